@@ -36,6 +36,8 @@ export interface SecretCommands {
 export interface DecryptionOptions {
   /** The user agreed to run all PBKDF2 iterations that the token's "p2c" requires. */
   readonly allowHighP2c: boolean;
+  /** The cookie of the token, whose name Auth.js derives its key from. */
+  readonly cookieName?: string;
   /** Called before each recipient is tried. */
   readonly onProgress: (progress: DecryptionProgress) => void;
   /** Cancels the attempt; its outcome is `cancelled`. */

@@ -9,7 +9,7 @@ import type { DecryptionResponse, DecryptionRequest } from './messages';
 export const decryptInWorker: DecryptionCommands['decrypt'] = (
   token,
   keyText,
-  { allowHighP2c, onProgress, signal },
+  { onProgress, signal, ...options },
 ) =>
   new Promise((resolve, reject) => {
     let progress: DecryptionProgress = { tried: 0, recipients: 1 };
@@ -36,7 +36,7 @@ export const decryptInWorker: DecryptionCommands['decrypt'] = (
       end();
       reject(new Error('the worker failed'));
     });
-    const request: DecryptionRequest = { token, keyText, allowHighP2c };
+    const request: DecryptionRequest = { token, keyText, ...options };
     if (signal.aborted) stop();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
     else worker.postMessage(request);

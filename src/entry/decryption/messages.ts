@@ -1,10 +1,14 @@
 import type { Decryption, DecryptionProgress } from '../../token';
 
-/** From the page to its worker, once: the token's raw text, the key, and whether the user allows a high `p2c`. */
+/**
+ * From the page to its worker, once: the token's raw text, the key, whether the user allows a high `p2c`, and the token's
+ * cookie.
+ */
 export interface DecryptionRequest {
   readonly token: string;
   readonly keyText: string;
   readonly allowHighP2c: boolean;
+  readonly cookieName?: string;
 }
 
 /** From the worker to the page: the progress, and finally the outcome. */

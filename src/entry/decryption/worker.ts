@@ -5,9 +5,9 @@ import type { DecryptionResponse, DecryptionRequest } from './messages';
 const respond = (message: DecryptionResponse) => self.postMessage(message);
 
 self.addEventListener('message', async ({ data }: MessageEvent<DecryptionRequest>) => {
-  const { token, keyText, allowHighP2c } = data;
+  const { token, keyText, ...options } = data;
   const onProgress = (progress: Extract<DecryptionResponse, { progress: unknown }>['progress']) =>
     respond({ progress });
-  const outcome = await decrypt(decode(token, { repair: true }), keyText, { allowHighP2c, onProgress });
+  const outcome = await decrypt(decode(token, { repair: true }), keyText, { ...options, onProgress });
   respond({ outcome });
 });

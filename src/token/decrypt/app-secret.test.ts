@@ -49,6 +49,32 @@ describe('an application secret', () => {
     }
   });
 
+  it('has a note on the cookie if it does not decrypt a token with the algorithms of Auth.js', async () => {
+    const token = await authJs('my-session');
+    for (const options of [{}, { cookieName: 'another' }]) {
+      expect((await open(token, secret, options)).notes).toEqual([{ code: 'cookie_name' }]);
+    }
+    const other = await makeJwe({ alg: 'dir', enc: 'A128GCM' }, btoa('k'.repeat(16)), {});
+    expect((await open(other, secret)).notes).toBeUndefined();
+    expect((await open(token, '{"kty":"oct","k":"AAAA"}')).notes).toBeUndefined();
+  });
+
+  it('is found in a line of an environment file', async () => {
+    const token = await authJs('authjs.session-token');
+    expect(await open(token, `AUTH_SECRET="${secret}" # npx auth secret`)).toMatchObject({
+      status: 'decrypted',
+    });
+  });
+
+  it('is identified if it is something else', async () => {
+    const token = await authJs('authjs.session-token');
+    expect(await open(token, 'https://app.example')).toMatchObject({
+      status: 'unchecked',
+      keyMaterial: 'url',
+    });
+    expect(await open(token, 'AUTH_SECRET')).toMatchObject({ status: 'unchecked', keyMaterial: 'variable' });
+  });
+
   it('decrypts session tokens of NextAuth.js and nextjs-auth0', async () => {
     const next = await makeSession('', 'NextAuth.js Generated Encryption Key', 'A256GCM');
     expect(await open(next, secret)).toMatchObject({ status: 'decrypted' });

@@ -1,4 +1,5 @@
 import type { Key } from '../keys/key';
+import type { Jwe } from '../token';
 import type { Bytes } from './algorithms/aes';
 import type { Scheme } from './algorithms/encryption-algorithms';
 
@@ -22,6 +23,11 @@ interface Derivation {
 export interface DerivedKey {
   readonly key: Key;
   readonly library: string;
+}
+
+/** Whether a token has the algorithms of Auth.js: @auth/core 0.41 and, with the second one, next-auth 4. */
+export function isSessionToken({ header }: Jwe): boolean {
+  return header['alg'] === 'dir' && (header['enc'] === 'A256CBC-HS512' || header['enc'] === 'A256GCM');
 }
 
 /**

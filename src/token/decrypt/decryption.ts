@@ -56,8 +56,14 @@ export type DecryptionVariant =
   | 'key_mismatch_keys'
   | 'key_mismatch_encodings';
 
-/** Each has a message `decryption_note_…`: which text of a repaired token is authenticated. */
-export type DecryptionNoteCode = 'matches_received' | 'matches_repaired' | 'encoding_repaired';
+/** Each has a message `decryption_note_…`. */
+export type DecryptionNoteCode =
+  /** Which text of a repaired token is authenticated. */
+  | 'matches_received'
+  | 'matches_repaired'
+  | 'encoding_repaired'
+  /** The secret may be one of Auth.js, whose key depends on the name of the token's cookie. */
+  | 'cookie_name';
 
 /** An additional finding. */
 export interface DecryptionNote {

@@ -1,10 +1,11 @@
 import type { Decryption, DecryptOptions } from './decryption';
-import type { KeyReading } from '../keys/key';
+import type { KeyReading, KeysRead } from '../keys/key';
 import { countUntried, readKeys } from '../keys/read-keys';
 import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
 import type { Jwe } from '../token';
-import { findMissingKid, planTrials, type Trial } from './select-keys';
-import { createDecryption } from './decryptions';
+import { findMissingKid, planTrials, type Plan, type Trial } from './select-keys';
+import { isSessionToken } from './app-secret';
+import { addDecryptionNote, createDecryption } from './decryptions';
 import { describeOpened } from './describe-opened';
 import { describeFailure, type FailedTrial } from './describe-failure';
 import { DecryptionFailure } from './decryption-failure';
@@ -22,6 +23,22 @@ export async function openToken(jwe: Jwe, keyText: string, options: DecryptOptio
   if ('status' in failed) return failed;
   const app = await openWithAppSecret(jwe, reading.keys, options);
   if (app !== undefined) return app;
+  return addHint(jwe, reading, await describeMismatch(jwe, reading, plan, failed));
+}
+
+/** What else the pasted text may be, and what else Auth.js derives its keys from. */
+function addHint(jwe: Jwe, { form, lookAlike }: KeysRead, outcome: Decryption): Decryption {
+  if (form !== 'secret') return outcome;
+  if (lookAlike !== undefined) return createDecryption('key_unreadable', [], { keyMaterial: lookAlike });
+  return isSessionToken(jwe) ? addDecryptionNote(outcome, 'cookie_name') : outcome;
+}
+
+async function describeMismatch(
+  jwe: Jwe,
+  reading: KeysRead,
+  plan: Plan,
+  failed: readonly FailedTrial[],
+): Promise<Decryption> {
   const missing = jwe.recipients.map(({ header }) => findMissingKid(reading, header));
   // A failed key without a `kid` proves nothing about a token that has one.
   const kidFailure = missing.every((failure) => failure !== undefined) ? missing[0] : undefined;

@@ -122,7 +122,8 @@ async function describeFailure(
             ...about,
             variant: 'signature_mismatch_keys',
           });
-  return addNotes(inputs.length > 1 ? addNote(mismatch, 'repaired_mismatch') : mismatch);
+  const noted = token.payloadText === '' ? addNote(mismatch, 'payload_bytes') : mismatch;
+  return addNotes(inputs.length > 1 ? addNote(noted, 'repaired_mismatch') : noted);
 }
 
 /** The verdict if a secret that doesn't match, or can't be used, looks like something else. */

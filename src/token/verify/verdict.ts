@@ -99,6 +99,8 @@ export type VerdictNoteCode =
   | 'matches_repaired'
   /** Only the signature itself was repaired, which isn't part of the signed text. */
   | 'signature_repaired'
+  /** The payload was passed separately, and may differ in its line breaks from what was signed. */
+  | 'payload_bytes'
   /** Neither the received nor the repaired text matches. */
   | 'repaired_mismatch'
   /** The header contains an address of keys, which is never fetched. */

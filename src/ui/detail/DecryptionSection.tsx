@@ -62,6 +62,7 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
         placeholder="decryption_placeholder"
         action="decryption_decrypt"
         actionTitle="decryption_decrypt_title"
+        isUntried={state.state === 'untried'}
         onTry={decryption.decrypt}
         box={box}
       >
@@ -76,6 +77,20 @@ export function DecryptionSection({ model }: { readonly model: DetailModel }) {
           </button>
         )}
       </KeyBox>
+      {decryption.takesCookieName.value && (
+        <label class="key-field" title={t('decryption_cookie_title')}>
+          {t('decryption_cookie')}
+          <input
+            spellcheck={false}
+            autocomplete="off"
+            value={decryption.cookieName.value}
+            onInput={(event) => decryption.typeCookieName(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') decryption.decrypt();
+            }}
+          />
+        </label>
+      )}
       {outcome?.plaintext && (
         <Plaintext
           key={model.token.value?.raw}

@@ -1,5 +1,6 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { describeKeyText, type KeyMaterial } from '../../token';
 import { maxKeyLength } from '../../traffic';
 import type { KeyInput } from '../model/detail/keyring';
 import { useTranslate, type MessageKey } from '../format/translate';
@@ -11,11 +12,42 @@ export interface KeyBoxProps {
   /** The button's label and tooltip. */
   readonly action: MessageKey;
   readonly actionTitle: MessageKey;
+  /** Whether the text hasn't been tried, so that no result identifies it. */
+  readonly isUntried: boolean;
   readonly onTry: () => void;
   /** A ref to the text box, for `children` that move the focus to it. */
   readonly box?: RefObject<HTMLTextAreaElement | null>;
   /** Rendered after the buttons. */
   readonly children?: ComponentChildren;
+}
+
+/** What the text is, if it isn't a key or a secret, with what to paste instead. */
+function OtherInput({ text }: { readonly text: string }) {
+  const t = useTranslate();
+  const [found, setFound] = useState<{ readonly text: string; readonly material: KeyMaterial | undefined }>();
+  useEffect(() => {
+    let isCurrent = true;
+    void describeKeyText(text).then((description) => {
+      if (!isCurrent) return;
+      setFound({ text, material: 'problem' in description ? description.material : description.lookAlike });
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [text]);
+  const material = found?.text === text ? found.material : undefined;
+  return material === undefined ? null : <p class="problem">{t(`key_material_${material}`)}</p>;
+}
+
+/** The text of a key file. Binary files, such as DER certificates, become base64; Windows also writes UTF-16. */
+async function readKeyFile(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  }
 }
 
 /** The text box for a key, which can be pasted or dropped as a file. The key stays in memory. */
@@ -24,6 +56,7 @@ export function KeyBox({
   placeholder,
   action,
   actionTitle,
+  isUntried,
   onTry,
   box: providedBox,
   children,
@@ -55,7 +88,7 @@ export function KeyBox({
           // Other files are left to the panel, which opens them.
           if (!file || file.size > maxKeyLength || /\.har$/i.test(file.name)) return;
           event.preventDefault();
-          input.drop(file.text());
+          input.drop(readKeyFile(file));
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -94,6 +127,7 @@ export function KeyBox({
           {t('key_for_all')}
         </label>
       </div>
+      {isUntried && <OtherInput text={text} />}
       {input.isFileUnreadable.value && (
         <p class="problem problem-wrong" role="alert">
           {t('key_file_unreadable')}

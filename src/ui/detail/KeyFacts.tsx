@@ -117,6 +117,7 @@ function describeKey(t: Translate, key: KeySummary): string {
     describeParam(t, key.size ?? key.kind),
     key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
     key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
+    key.secretPart !== undefined && t(`key_secret_part_${key.secretPart}`),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
     key.candidates > 1 && t('key_candidates', describeNumber(key.candidates, t.language)),
   ]

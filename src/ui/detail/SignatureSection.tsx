@@ -1,5 +1,7 @@
 import { HostileText } from '../components/HostileText';
 import type { DetailModel } from '../model/detail/detail';
+import { maxPayloadBytes, type PayloadInput } from '../model/detail/key-box';
+import { translateResult } from '../format/params';
 import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
@@ -35,12 +37,49 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
         placeholder="key_placeholder"
         action="key_verify"
         actionTitle="key_verify_title"
+        isUntried={state.state === 'untried'}
         onTry={keyBox.verify}
       >
         <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
       </KeyBox>
+      {keyBox.payload.isDetached.value && <PayloadBox payload={keyBox.payload} />}
       {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
     </Section>
+  );
+}
+
+/** The text box for a payload that isn't in the token, which can be pasted or dropped as a file. */
+function PayloadBox({ payload }: { readonly payload: PayloadInput }) {
+  const t = useTranslate();
+  return (
+    <div class="key-field">
+      <span>{t('payload_detached')}</span>
+      <textarea
+        aria-label={t('payload_detached')}
+        class="key-text"
+        rows={2}
+        placeholder={t('payload_placeholder')}
+        spellcheck={false}
+        autocomplete="off"
+        autocapitalize="off"
+        value={payload.text.value}
+        onInput={(event) => payload.type(event.currentTarget.value)}
+        onDragOver={(event) => {
+          if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          const file = event.dataTransfer?.files[0];
+          if (!file) return;
+          event.preventDefault();
+          payload.drop(file);
+        }}
+      />
+      {payload.isFileUnreadable.value && (
+        <p class="problem problem-wrong" role="alert">
+          {translateResult(t, 'payload_file_unreadable', [{ bytes: maxPayloadBytes }])}
+        </p>
+      )}
+    </div>
   );
 }
 

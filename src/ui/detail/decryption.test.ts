@@ -1,9 +1,15 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contentKey, makeJwe, makeJweWithManyIterations, otherContentKey } from '../fixture/nested.fixture';
+import {
+  contentKey,
+  makeJwe,
+  makeJweWithManyIterations,
+  makeSessionToken,
+  otherContentKey,
+} from '../fixture/nested.fixture';
 import { english } from '../fixture/english.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
-import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
+import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 
 let screen: Screen;
@@ -41,6 +47,19 @@ describe('DecryptionSection', () => {
     await show(await makeJwe({ sub: 'alice' }));
     await tryKey('AGE-SECRET-KEY-1' + 'Q'.repeat(58), /^Not decrypted: This is an age key/);
     expect(box()).toHaveProperty('value', 'AGE-SECRET-KEY-1' + 'Q'.repeat(58));
+  });
+
+  it('takes the name of the cookie, from which Auth.js derives its key', async () => {
+    const token = await makeSessionToken('my-app.session', 'an app secret');
+    await show(token);
+    await tryKey('an app secret', /^Not decrypted: .*Enter the name under Cookie name/);
+    const name = findByRole(decryption(), 'textbox', 'Cookie name');
+    type(name, 'my-app.session');
+    await until(() => expect(status()).toMatch(/^Not decrypted: The key has changed/));
+    press(name, 'Enter');
+    await until(() => expect(status()).toMatch(/^Decrypted: .*Auth\.js/));
+    await show(await makeJwe({ sub: 'alice' }, { alg: 'A128KW', enc: 'A128GCM' }));
+    expect(findAllByRole(decryption(), 'textbox', 'Cookie name')).toEqual([]);
   });
 
   it('replaces the signature section and shows the result for each key', async () => {

@@ -91,6 +91,79 @@ describe('SignatureSection', () => {
     ]);
   });
 
+  it('reads binary and UTF-16 files that are dropped on the box', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    const box = findByRole(screen.region('Signature'), 'textbox', 'Key') as HTMLTextAreaElement;
+    const drop = (bytes: readonly number[]) => {
+      const event = new Event('drop', { bubbles: true, cancelable: true });
+      Object.assign(event, { dataTransfer: { files: [new File([Uint8Array.from(bytes)], 'key.cer')] } });
+      box.dispatchEvent(event);
+    };
+    drop([0x30, 0x82, 0x01, 0xff]);
+    await until(() => expect(box.value).toBe('MIIB/w=='));
+    drop([0xff, 0xfe, 0x61, 0, 0x62, 0]);
+    await until(() => expect(box.value).toBe('ab'));
+  });
+
+  it.each([
+    ['https://id.example/.well-known/jwks.json', 'This is a URL. Open it'],
+    ['<!doctype html><title>Not found</title>', 'This is an HTML page'],
+    ['./private.key', 'This looks like a file name. Open the file'],
+    ['JWT_SECRET', 'This looks like the name of a variable'],
+  ])('identifies %s before and after it is tried, and keeps it', async (key, sentence) => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    type(findByRole(screen.region('Signature'), 'textbox', 'Key'), key);
+    await until(() => expect(screen.region('Signature').textContent).toContain(sentence));
+    expect(status()).toMatch(/^Not verified: The key has changed/);
+    findByRole(screen.region('Signature'), 'button', 'Verify').click();
+    await until(() => expect(status()).toContain(`Not verified: ${sentence}`));
+    expect(screen.region('Signature').textContent?.split(sentence)).toHaveLength(2);
+    expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
+  });
+
+  it('lists how a secret was read if it does not match', async () => {
+    await screen.showAndSelect(await signToken({ iss: 'a' }, 'a secret of thirty-two characters'));
+    tryKey('JWT_SECRET=abcd');
+    await until(() =>
+      expect(status()).toMatch(
+        /^Invalid: This secret doesn’t match .* It was read as text, .*base64url, .*and the value without its name\. Check the secret/,
+      ),
+    );
+    tryKey('JWT_SECRET="a secret of thirty-two characters"');
+    await until(() => expect(status()).toMatch(/^Valid: .*only the value in the pasted text/));
+  });
+
+  it('takes the payload of a token that was sent without it, as text or as a file', async () => {
+    const secret = 'a secret of thirty-two characters';
+    const [header, , signature] = (await signToken({ sub: 'alice' }, secret)).split('.');
+    await screen.showAndSelect(await signToken({ sub: 'alice' }, secret));
+    expect(findAllByRole(screen.region('Signature'), 'textbox', 'Detached payload')).toEqual([]);
+    await screen.showAndSelect(`${header}..${signature}`);
+    tryKey(secret);
+    await until(() => expect(status()).toMatch(/^Not verified: .*paste it under Detached payload/));
+    const payload = () => findByRole(screen.region('Signature'), 'textbox', 'Detached payload');
+    type(payload(), '{"sub":"bob"}');
+    await until(() => expect(status()).toMatch(/^Invalid: .*exactly the bytes that were signed/));
+    type(payload(), '{"sub":"alice"}');
+    await until(() => expect(status()).toMatch(/^Valid/));
+    type(payload(), '');
+    await until(() => expect(status()).toMatch(/^Not verified/));
+    const event = new Event('drop', { bubbles: true, cancelable: true });
+    Object.assign(event, { dataTransfer: { files: [new File(['{"sub":"alice"}'], 'body.json')] } });
+    payload().dispatchEvent(event);
+    await until(() => expect(status()).toMatch(/^Valid/));
+    expect(payload()).toHaveProperty('value', '{"sub":"alice"}');
+    const large = new Event('drop', { bubbles: true, cancelable: true });
+    Object.assign(large, { dataTransfer: { files: [new File(['x'.repeat(1_048_577)], 'body.bin')] } });
+    payload().dispatchEvent(large);
+    await until(() =>
+      expect(screen.region('Signature').textContent).toContain('larger than 1,048,576 bytes'),
+    );
+    expect(status()).toMatch(/^Valid/);
+    await screen.showAndSelect(`${header}..${encodePart('x'.repeat(32))}`);
+    expect(payload()).toHaveProperty('value', '');
+  });
+
   it('warns about a weak key although it matches', async () => {
     await screen.showAndSelect(await signToken({ iss: 'a' }, 'short'));
     tryKey('short');

@@ -129,6 +129,12 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       language: translate.language,
       now,
       explainsMalformed: true,
+      cookieName: computed(() => {
+        const { kind, name } = sightings.lastSeen.value ?? {};
+        return kind === 'cookie' || kind === 'request cookie' || kind === 'response cookie'
+          ? name
+          : undefined;
+      }),
       seen: {
         lastSentMs: computed(() => tokens.selected.value?.row.lastSentMs),
         lastAnswered: sightings.lastAnswered,

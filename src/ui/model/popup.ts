@@ -14,6 +14,13 @@ const sliceMs = 10;
 export const searchedAtMost = 8 * 1024 * 1024;
 const searchAfterMs = 200;
 
+/** The name before a pasted cookie's value, and what may precede it in a header or a command. */
+const cookieBefore = /(?:^|[\s;:"'])([\w!#$%&*+.^`|~-]{1,200})=["']?$/;
+
+function findCookieName(text: string, { source: { start }, cookies }: Found): string | undefined {
+  return cookies?.name ?? cookieBefore.exec(text.slice(Math.max(0, start - 300), start))?.[1];
+}
+
 export interface PopupOptions {
   readonly commands: PopupCommands;
   readonly clock: Clock;
@@ -104,6 +111,11 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       clock,
       language: translate.language,
       explainsMalformed: false,
+      cookieName: computed(() => {
+        const { text, found } = search.value;
+        const token = found[selectedIndex.value];
+        return token && findCookieName(text, token);
+      }),
       // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });

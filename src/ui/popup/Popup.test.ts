@@ -4,6 +4,7 @@ import type { Draft, Result } from '../commands';
 import { createTestClock } from '../fixture/clock.fixture';
 import { decryptHere } from '../fixture/decrypt.fixture';
 import { english } from '../fixture/english.fixture';
+import { makeSessionToken } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { type, until } from '../fixture/screen.fixture';
 import { encodePart, makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
@@ -137,6 +138,25 @@ describe('the popup', () => {
     await until(() => expect(status()).toMatch(/^Valid/));
     type(box(), makeToken({ sub: 'b' }));
     await until(() => expect(status()).toMatch(/^Invalid/));
+  });
+
+  it.each([
+    (token: string) => `my-app.session=${token}`,
+    (token: string) => `Cookie: theme=dark; my-app.session=${token}; x=y`,
+    (token: string) => `Set-Cookie: my-app.session=${token}; Path=/; HttpOnly`,
+    (token: string) => `curl -b 'my-app.session=${token}' http://localhost`,
+  ])('decrypts a session of Auth.js with the cookie’s name from the pasted text, form %#', async (paste) => {
+    open();
+    type(box(), paste(await makeSessionToken('my-app.session', 'an app secret')));
+    await until(() => void findByRole(region('Decryption'), 'textbox', 'Cookie name'));
+    expect(findByRole(region('Decryption'), 'textbox', 'Cookie name')).toHaveProperty(
+      'value',
+      'my-app.session',
+    );
+    type(findByRole(region('Decryption'), 'textbox', 'Key'), 'AUTH_SECRET="an app secret"');
+    findByRole(region('Decryption'), 'button', 'Decrypt').click();
+    const decryptionStatus = () => findByRole(region('Decryption'), 'status').textContent;
+    await until(() => expect(decryptionStatus()).toMatch(/^Decrypted/));
   });
 
   it('does not render HTML from the text', async () => {

@@ -26,6 +26,8 @@ export interface DetailOptions {
   readonly explainsMalformed: boolean;
   /** The scope of the key for a token without an issuer; see {@link createKeyBox}. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
+  /** The name of the cookie that the selected token is in, if it is in one. */
+  readonly cookieName?: ReadonlySignal<string | undefined>;
   /** Where the token was captured; undefined for pasted tokens. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
@@ -40,7 +42,8 @@ export interface DetailOptions {
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
   const { selected, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock) } = options;
-  const content = createTokenContent(selected, commands, keyring, language);
+  const none = signal(undefined);
+  const content = createTokenContent(selected, commands, keyring, language, options.cookieName ?? none);
   const keyBox = createKeyBox({
     token: content.token,
     keyring,
@@ -49,7 +52,6 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   });
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(content.token, commands);
-  const none = signal(undefined);
   const checks = createChecks({
     language,
     content,

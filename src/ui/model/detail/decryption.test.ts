@@ -15,9 +15,9 @@ import { createKeyring } from './keyring';
 
 const opened: DecryptionModel[] = [];
 
-function open(raw: string, keyring = createKeyring()) {
+function open(raw: string, keyring = createKeyring(), cookie = signal<string | undefined>(undefined)) {
   const token = signal<Token | undefined>(decode(raw));
-  const box = createDecryption(token, { decrypt: decryptHere }, keyring);
+  const box = createDecryption(token, { decrypt: decryptHere }, keyring, cookie);
   opened.push(box);
   return { box, token, show: (next: string) => (token.value = decode(next)) };
 }
@@ -195,7 +195,7 @@ describe('createDecryption', () => {
       signals.push(stopped);
       return new Promise(() => {});
     };
-    const box = createDecryption(token, { decrypt }, createKeyring());
+    const box = createDecryption(token, { decrypt }, createKeyring(), signal(undefined));
     opened.push(box);
     for (const stop of [() => box.clear(), () => (token.value = decode(second)), () => box.end()]) {
       tryKey(box, contentKey);
@@ -213,7 +213,7 @@ describe('createDecryption', () => {
       reportProgress = onProgress;
       return new Promise(() => {});
     };
-    const box = createDecryption(token, { decrypt }, createKeyring());
+    const box = createDecryption(token, { decrypt }, createKeyring(), signal(undefined));
     opened.push(box);
     tryKey(box, contentKey);
     reportProgress({ tried: 0, recipients: 1 });

@@ -26,6 +26,11 @@ export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'descr
   readonly state: ReadonlySignal<DecryptionState>;
   /** The outcome in {@link DecryptionState}, if there is one. */
   readonly outcome: ReadonlySignal<Decryption | undefined>;
+  /** The cookie of the token, from which Auth.js derives its key: typed, or where the token was found; '' if unknown. */
+  readonly cookieName: ReadonlySignal<string>;
+  /** Whether the token may be one of Auth.js. */
+  readonly takesCookieName: ReadonlySignal<boolean>;
+  typeCookieName(name: string): void;
   decrypt(): void;
   /** Decrypts although the token requires more PBKDF2 iterations than are run by default. */
   allowAllIterations(): void;
@@ -34,10 +39,16 @@ export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'descr
   end(): void;
 }
 
+interface CookieName {
+  readonly token: Jwe;
+  readonly name: string;
+}
+
 export function createDecryption(
   token: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,
   keyring: KeyringModel,
+  foundCookie: ReadonlySignal<string | undefined>,
 ): DecryptionModel {
   /** Incremented to try the same key again. */
   const attempts = signal(0);
@@ -51,6 +62,14 @@ export function createDecryption(
   const progress = signal<DecryptionProgress | undefined>(undefined);
 
   const jwe = computed(() => (token.value?.kind === 'jwe' ? token.value : undefined));
+  /** The names that were typed and tried for a token. */
+  const typedCookie = signal<CookieName | undefined>(undefined);
+  const triedCookie = signal<CookieName | undefined>(undefined);
+  const nameOf = ({ value }: typeof typedCookie) =>
+    (value?.token === token.value ? value?.name : undefined) ?? foundCookie.value ?? '';
+  const cookieName = computed(() => nameOf(typedCookie));
+  const usedCookieName = computed(() => nameOf(triedCookie));
+  const takesCookieName = computed(() => jwe.value !== undefined && isDirect(jwe.value));
   const { tried, describe, ...input } = createKeyInput({
     keyring,
     purpose: 'decrypt',
@@ -61,6 +80,7 @@ export function createDecryption(
   const stop = effect(() => {
     const encrypted = jwe.value;
     const keyText = tried.value;
+    const cookie = takesCookieName.value ? usedCookieName.value : '';
     void attempts.value;
     if (!encrypted) return;
     const controller = new AbortController();
@@ -78,6 +98,7 @@ export function createDecryption(
         ? decrypt(encrypted, '')
         : commands.decrypt(receivedText(encrypted), keyText, {
             allowHighP2c: allowedToken === encrypted,
+            ...(cookie !== '' && { cookieName: cookie }),
             onProgress: (next) => {
               // With one recipient there is no progress to show.
               if (running === controller && next.recipients > 1) progress.value = next;
@@ -95,7 +116,9 @@ export function createDecryption(
   });
 
   const state = computed((): DecryptionState => {
-    if (input.text.value !== tried.value) return { state: 'untried' };
+    if (input.text.value !== tried.value || cookieName.value !== usedCookieName.value) {
+      return { state: 'untried' };
+    }
     const settled = last.value;
     if (!settled || settled.token !== token.value || settled.keyText !== tried.value) {
       return { state: 'pending', ...(progress.value && { progress: progress.value }) };
@@ -107,7 +130,13 @@ export function createDecryption(
     ...input,
     state,
     outcome: computed(() => (state.value.state === 'outcome' ? state.value.outcome : undefined)),
+    cookieName,
+    takesCookieName,
+    typeCookieName(name) {
+      if (jwe.value) typedCookie.value = { token: jwe.value, name: name.trim() };
+    },
     decrypt() {
+      triedCookie.value = typedCookie.peek();
       if (input.text.peek() === tried.peek()) attempts.value += 1;
       else input.try();
     },
@@ -122,6 +151,11 @@ export function createDecryption(
     },
     end: stop,
   };
+}
+
+/** With `dir`, the key isn't in the token (RFC 7518 §4.5), so a library may derive it. */
+function isDirect({ header }: Jwe): boolean {
+  return header['alg'] === 'dir';
 }
 
 /** The same for all tokens with the same algorithms and key ID, which therefore share a key. */

@@ -19,9 +19,24 @@ export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'
   /** The issuer whose tokens the key is used for; undefined if it's for this token only. */
   readonly issuer: ReadonlySignal<string | undefined>;
   readonly state: ReadonlySignal<SignatureState>;
+  readonly payload: PayloadInput;
   /** Tries the key in the box on this token, and on every token of its scope from now on. */
   verify(): void;
   end(): void;
+}
+
+/** Maximum bytes of a dropped payload. */
+export const maxPayloadBytes = 1_048_576;
+
+/** The payload of a token that was sent without it (RFC 7515 appendix F). In memory only, and only for this token. */
+export interface PayloadInput {
+  /** Whether the shown token doesn't contain its payload. */
+  readonly isDetached: ReadonlySignal<boolean>;
+  readonly text: ReadonlySignal<string>;
+  readonly isFileUnreadable: ReadonlySignal<boolean>;
+  type(text: string): void;
+  /** Uses the bytes of a file of at most `maxPayloadBytes`: a text box would change its line breaks. */
+  drop(file: Blob): void;
 }
 
 export interface KeyBoxOptions {
@@ -46,7 +61,13 @@ export function createKeyBox({
   onCleared,
 }: KeyBoxOptions): KeyBoxModel {
   const outcome = signal<
-    { readonly token: Token; readonly keyText: string; readonly verdict: Verdict | undefined } | undefined
+    | {
+        readonly token: Token;
+        readonly keyText: string;
+        readonly detached: Uint8Array | undefined;
+        readonly verdict: Verdict | undefined;
+      }
+    | undefined
   >(undefined);
   const scopeOf = (of: Token): KeyScope => {
     const issuer = issuerOf(of);
@@ -65,17 +86,21 @@ export function createKeyBox({
     },
   });
 
+  const { bytes: detachedPayload, ...payload } = createPayloadInput(token);
+
   const stop = effect(() => {
     const checked = token.value;
     const keyText = tried.value;
+    const detached = detachedPayload.value;
     if (!checked) return;
     const ending = new AbortController();
     const settle = (verdict: Verdict | undefined) => {
       if (ending.signal.aborted) return;
-      outcome.value = { token: checked, keyText, verdict };
+      outcome.value = { token: checked, keyText, detached, verdict };
       describe(verdict?.key);
     };
-    verify(checked, keyText, { signal: ending.signal, pause }).then(settle, (error: unknown) => {
+    const options = { signal: ending.signal, pause, ...(detached && { detachedPayload: detached }) };
+    verify(checked, keyText, options).then(settle, (error: unknown) => {
       if (!ending.signal.aborted) reportBug(error);
       settle(undefined);
     });
@@ -84,15 +109,65 @@ export function createKeyBox({
 
   return {
     ...input,
+    payload,
     issuer: computed(() => token.value && issuerOf(token.value)),
     state: computed((): SignatureState => {
       if (input.text.value !== tried.value) return { state: 'untried' };
       const last = outcome.value;
-      if (!last || last.token !== token.value || last.keyText !== tried.value) return { state: 'pending' };
+      const isLast =
+        last?.token === token.value &&
+        last?.keyText === tried.value &&
+        last.detached === detachedPayload.value;
+      if (!last || !isLast) return { state: 'pending' };
       return last.verdict ? { state: 'verdict', verdict: last.verdict } : { state: 'failed' };
     }),
     verify: input.try,
     end: stop,
+  };
+}
+
+interface DetachedPayload {
+  readonly token: Token;
+  readonly text: string;
+  readonly bytes: Uint8Array | undefined;
+  readonly isFileUnreadable: boolean;
+}
+
+function createPayloadInput(
+  token: ReadonlySignal<Token | undefined>,
+): PayloadInput & { readonly bytes: ReadonlySignal<Uint8Array | undefined> } {
+  const stored = signal<DetachedPayload | undefined>(undefined);
+  const isDetached = computed(() => token.value?.kind === 'jws' && token.value.payloadText === '');
+  const current = computed(() =>
+    isDetached.value && stored.value?.token === token.value ? stored.value : undefined,
+  );
+  const set = (
+    of: Token | undefined,
+    text: string,
+    bytes: Uint8Array | undefined,
+    isFileUnreadable = false,
+  ) => {
+    if (of) stored.value = { token: of, text, bytes, isFileUnreadable };
+  };
+  return {
+    isDetached,
+    text: computed(() => current.value?.text ?? ''),
+    isFileUnreadable: computed(() => current.value?.isFileUnreadable ?? false),
+    bytes: computed(() => current.value?.bytes),
+    type: (text) => set(token.peek(), text, text === '' ? undefined : new TextEncoder().encode(text)),
+    drop(file) {
+      const of = token.peek();
+      const before = current.peek();
+      // Another token may be shown when the file is read.
+      const setIfShown = (text = '', bytes?: Uint8Array, isFileUnreadable = false) => {
+        if (token.peek() === of) set(of, text, bytes, isFileUnreadable);
+      };
+      const reject = () => setIfShown(before?.text, before?.bytes, true);
+      if (file.size > maxPayloadBytes) return reject();
+      file
+        .arrayBuffer()
+        .then((buffer) => setIfShown(new TextDecoder().decode(buffer), new Uint8Array(buffer)), reject);
+    },
   };
 }
 

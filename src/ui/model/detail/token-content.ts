@@ -30,10 +30,11 @@ export function createTokenContent(
   commands: DecryptionCommands,
   keyring: KeyringModel,
   language: string | undefined,
+  foundCookie: ReadonlySignal<string | undefined>,
 ): TokenContentModel {
   const nestedTokens = createNestedTokens(selected);
   const { token } = nestedTokens;
-  const decryption = createDecryption(token, commands, keyring);
+  const decryption = createDecryption(token, commands, keyring, foundCookie);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token, language);
   const exactJson = createExactJson(token, decryption.outcome);
