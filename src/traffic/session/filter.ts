@@ -1,5 +1,5 @@
 import { describeTokenType } from '../../token';
-import type { Token } from '../../token';
+import type { Token, TypeLocation } from '../../token';
 import type { TokenRow } from '../log/log-summary';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
@@ -27,7 +27,7 @@ const wordsOf = new WeakMap<Token, string>();
 export function matchesFilter(row: TokenRow, token: Token, text: string): boolean {
   const needle = text.trim();
   if (needle.length >= minRawLength && contains(row.raw, needle)) return true;
-  return needle.length <= maxWordLength && readWords(token).includes(needle.toLowerCase());
+  return needle.length <= maxWordLength && readWords(row, token).includes(needle.toLowerCase());
 }
 
 function contains(raw: string, needle: string): boolean {
@@ -36,10 +36,10 @@ function contains(raw: string, needle: string): boolean {
 }
 
 /** The searched members in lowercase, separated by line breaks, which the filter's text field can't contain. */
-function readWords(token: Token): string {
+function readWords({ typeLocation }: TokenRow, token: Token): string {
   const known = wordsOf.get(token);
   if (known !== undefined) return known;
-  const words = findWords(token)
+  const words = findWords(token, typeLocation)
     .slice(0, maxWords)
     .map((word) => word.slice(0, maxWordLength).toLowerCase())
     .join('\n');
@@ -47,7 +47,7 @@ function readWords(token: Token): string {
   return words;
 }
 
-function findWords(token: Token): string[] {
+function findWords(token: Token, location: TypeLocation | undefined): string[] {
   const { header } = token;
   const claims = token.kind === 'jwe' ? undefined : token.claims;
   const members = [
@@ -56,7 +56,7 @@ function findWords(token: Token): string[] {
   ].flat();
   return [
     token.kind,
-    describeTokenType(token).type,
+    describeTokenType(token, location && [location]).type,
     ...members.filter((member) => typeof member === 'string'),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Decryption, Token } from '../../token';
+import { describeTokenType, type Decryption, type Token, type TokenTypeReason } from '../../token';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
@@ -33,6 +33,9 @@ export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   );
 }
 
+/** Tokens that their issuer encrypts for itself: nobody else has the key. */
+const opaqueReasons: ReadonlySet<TokenTypeReason> = new Set(['auth0_no_audience', 'cognito_refresh']);
+
 interface NoClaimsProps {
   readonly token: Token;
   /** The result of the decryption, if there is one. */
@@ -45,7 +48,8 @@ interface NoClaimsProps {
 function NoClaims({ token, decrypted, hasEmpty, t }: NoClaimsProps) {
   if (hasEmpty) return <p>{t('claims_empty')}</p>;
   if (decrypted?.token) return <p>{t('claims_nested')}</p>;
-  if (token.kind === 'jwe' && !decrypted?.plaintext) return <p>{t('claims_encrypted')}</p>;
+  if (token.kind === 'jwe' && !decrypted?.plaintext)
+    return <p>{t(opaqueReasons.has(describeTokenType(token).why) ? 'claims_opaque' : 'claims_encrypted')}</p>;
   if (token.kind === 'malformed' || token.kind === 'jwe' || !token.payloadProblem)
     return <p>{t('claims_unreadable')}</p>;
   const { reason, offset } = token.payloadProblem;

@@ -91,6 +91,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       language: translate.language,
       now,
       explainsMalformed: true,
+      typeLocation: computed(() => tokens.selected.value?.row.typeLocation),
       seen: {
         lastSentMs: computed(() => tokens.selected.value?.row.lastSentMs),
         lastAnswered: sightings.lastAnswered,

@@ -104,6 +104,10 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
       clock,
       language: translate.language,
       explainsMalformed: false,
+      typeLocation: computed(() => {
+        const found = search.value.found[selectedIndex.value];
+        return found && { kind: '', name: '', path: found.path };
+      }),
       // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });
