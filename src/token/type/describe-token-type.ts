@@ -1,3 +1,4 @@
+import { isAwsLoadBalancer } from '../decode/header';
 import type { JsonObject, Jwe, Token } from '../token';
 import { quoteForSentence } from '../wording';
 import { findTypeByClaims } from './by-claims';
@@ -37,6 +38,7 @@ export function describeTokenType(token: Token, locations: readonly TypeLocation
       : createResult('SD-JWT', 'disclosures');
   }
   if (claims === undefined) return createResult('JWS', 'no_claims');
+  if (isAwsLoadBalancer(header ?? {})) return createResult('UserInfo response', 'aws_signer');
   const byContent = findSpecifiedType(claims) ?? findTypeByClaims(claims);
   if (byContent !== undefined && !WEAK_REASONS.has(byContent.why)) return byContent;
   return findTypeByLocation(locations) ?? byContent ?? createResult('JWT', 'unknown');

@@ -6,9 +6,12 @@ import type { TokenType, TokenTypeReason, TokenTypeResult } from './token-type';
 interface EncryptedType {
   readonly type: TokenType;
   readonly why: TokenTypeReason;
+  readonly certainty?: 'certain';
   readonly matches: (header: JsonObject, names: string) => boolean;
 }
 
+/** Longer issuers aren't matched against the patterns. */
+const MAX_ISSUER_LENGTH = 2048;
 const AUTH0_DOMAIN = /^https:\/\/[\w-]+(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com\/$/;
 /** Auth0 writes every issuer with a slash at the end, also one on a custom domain. */
 const CUSTOM_DOMAIN = /^https:\/\/[\w.-]+\/$/;
@@ -18,10 +21,14 @@ const encryptedTypes: readonly EncryptedType[] = [
     // Auth0: Access Tokens, opaque access tokens; auth0/nextjs-auth0 #1809.
     type: 'access token',
     why: 'auth0_no_audience',
+    certainty: 'certain',
+    matches: (header) => isDirect(header, 'A256GCM') && hasIssuer(header, AUTH0_DOMAIN),
+  },
+  {
+    type: 'access token',
+    why: 'auth0_no_audience',
     matches: (header, names) =>
-      isDirect(header, 'A256GCM') &&
-      typeof header.iss === 'string' &&
-      (AUTH0_DOMAIN.test(header.iss) || (names === 'alg enc iss' && CUSTOM_DOMAIN.test(header.iss))),
+      isDirect(header, 'A256GCM') && names === 'alg enc iss' && hasIssuer(header, CUSTOM_DOMAIN),
   },
   {
     // Amazon Cognito: Understanding user pool JSON web tokens.
@@ -53,7 +60,11 @@ const encryptedTypes: readonly EncryptedType[] = [
 export function findEncryptedType(header: JsonObject): TokenTypeResult | undefined {
   const names = Object.keys(header).toSorted().join(' ');
   const found = encryptedTypes.find(({ matches }) => matches(header, names));
-  return found && { type: found.type, certainty: 'likely', why: found.why, params: [] };
+  return found && { type: found.type, certainty: found.certainty ?? 'likely', why: found.why, params: [] };
+}
+
+function hasIssuer({ iss }: JsonObject, pattern: RegExp): boolean {
+  return typeof iss === 'string' && iss.length <= MAX_ISSUER_LENGTH && pattern.test(iss);
 }
 
 function isDirect({ alg, enc }: JsonObject, wanted: string): boolean {

@@ -78,6 +78,14 @@ describe('the issuer', () => {
     expect(describeTokenType(decode(makeToken({ alg: 'RS256' }, claims))).type).toBe('JWT');
   });
 
+  it.each([
+    'arn:aws:elasticloadbalancing:eu-central-1:1:loadbalancer/app/x/1',
+    'arn:aws:ec2:us-east-1:1:verified-access-instance/vai-1',
+  ])('is AWS, which signs what the identity provider knows about the user, for the signer %s', (signer) => {
+    const token = decode(makeToken({ alg: 'ES256', signer, exp: 2 }, { sub: 'a', email: 'a@b.test' }));
+    expect(describeTokenType(token)).toMatchObject({ type: 'UserInfo response', why: 'aws_signer' });
+  });
+
   it('is weaker than what the token states', () => {
     const events = { ...google, events: { 'https://schemas.openid.net/secevent/risc/event-type/x': {} } };
     expect(describeTokenType(decode(makeToken({ alg: 'RS256' }, events))).type).toBe('security event token');

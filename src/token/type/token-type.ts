@@ -102,6 +102,7 @@ export type TokenTypeReason =
   | 'auth0_session'
   | 'app_session'
   | 'cognito_refresh'
+  | 'aws_signer'
   | 'location'
   | 'encrypted'
   | 'no_claims'

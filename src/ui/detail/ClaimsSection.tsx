@@ -1,8 +1,9 @@
-import { describeTokenType, type Decryption, type Token, type TokenTypeReason } from '../../token';
+import type { Decryption, Token } from '../../token';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
+import { isOpaque } from '../format/token-type';
 import { MemberSection } from './MemberSection';
 import { PayloadFormNotes } from './PayloadFormNotes';
 
@@ -33,9 +34,6 @@ export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   );
 }
 
-/** Tokens that their issuer encrypts for itself: nobody else has the key. */
-const opaqueReasons: ReadonlySet<TokenTypeReason> = new Set(['auth0_no_audience', 'cognito_refresh']);
-
 interface NoClaimsProps {
   readonly token: Token;
   /** The result of the decryption, if there is one. */
@@ -49,7 +47,7 @@ function NoClaims({ token, decrypted, hasEmpty, t }: NoClaimsProps) {
   if (hasEmpty) return <p>{t('claims_empty')}</p>;
   if (decrypted?.token) return <p>{t('claims_nested')}</p>;
   if (token.kind === 'jwe' && !decrypted?.plaintext)
-    return <p>{t(opaqueReasons.has(describeTokenType(token).why) ? 'claims_opaque' : 'claims_encrypted')}</p>;
+    return <p>{t(isOpaque(token) ? 'claims_opaque' : 'claims_encrypted')}</p>;
   if (token.kind === 'malformed' || token.kind === 'jwe' || !token.payloadProblem)
     return <p>{t('claims_unreadable')}</p>;
   const { reason, offset } = token.payloadProblem;
