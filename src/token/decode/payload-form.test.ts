@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { findTokens } from '../find/find-tokens';
 import { findJsonText, locate } from '../json/locate';
 import { check } from '../rules/check';
 import type { Jws } from '../token';
+import { verify } from '../verify/verify';
 import { decode } from './decode';
 
 const card = {
@@ -88,6 +90,17 @@ describe('a compressed payload', () => {
     const rules = check(decode(token), {}).map(({ rule }) => rule);
     expect(rules).toContain('JSON-DUP');
     expect(rules).not.toContain('JSON-UTF8');
+  });
+
+  it('has a valid signature over the compressed bytes only', async () => {
+    const secret = 'a secret that is long enough for HS256';
+    const sign = (input: string) => createHmac('sha256', secret).update(input).digest('base64url');
+    const [header, payload] = encode({ zip: 'DEF' }, deflateRawSync(text)).split('.');
+    const [, plain] = encode({}, text).split('.');
+    const statusOf = async (signed: string) =>
+      (await verify(decode(`${header}.${payload}.${sign(signed)}`), secret)).status;
+    expect(await statusOf(`${header}.${payload}`)).toBe('valid');
+    expect(await statusOf(`${header}.${plain}`)).toBe('invalid');
   });
 
   it.each([
