@@ -44,14 +44,14 @@ export function describeTokenType(token: Token, locations: readonly TypeLocation
   return findTypeByLocation(locations) ?? byContent ?? createResult('JWT', 'unknown');
 }
 
-/** By the issuer's way of encrypting, by the location, and by how apps encrypt their sessions. */
+/** By how its issuer encrypts, or by the location. */
 function describeEncryptedType({ header }: Jwe, locations: readonly TypeLocation[]): TokenTypeResult {
   const byHeader = findEncryptedType(header);
-  if (byHeader !== undefined && byHeader.why !== 'app_session') return byHeader;
   const byLocation = findTypeByLocation(locations);
-  // The library that encrypts the session is better to know than the name of the cookie.
-  const isSame = byHeader !== undefined && byLocation?.type === byHeader.type;
-  return (isSame ? byHeader : (byLocation ?? byHeader)) ?? createResult('encrypted token', 'encrypted');
+  // Any app may encrypt like these libraries, so the header alone only suggests which secret to try.
+  const isCertain = byHeader?.why !== 'app_session' || byLocation?.type === byHeader.type;
+  if (byHeader !== undefined && isCertain) return byHeader;
+  return byLocation ?? createResult('encrypted token', byHeader?.why ?? 'encrypted');
 }
 
 /** By a claim that specifies the token type. */

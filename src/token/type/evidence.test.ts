@@ -226,8 +226,8 @@ describe('an encrypted token', () => {
       'session token',
       'auth0_session',
     ],
-    ['NextAuth.js', { alg: 'dir', enc: 'A256GCM' }, 'session token', 'app_session'],
-    ['Auth.js', { alg: 'dir', enc: 'A256CBC-HS512', kid: 'k' }, 'session token', 'app_session'],
+    ['NextAuth.js', { alg: 'dir', enc: 'A256GCM' }, 'encrypted token', 'app_session'],
+    ['Auth.js', { alg: 'dir', enc: 'A256CBC-HS512', kid: 'k' }, 'encrypted token', 'app_session'],
     ['a typ', { alg: 'dir', enc: 'A256GCM', typ: 'at+jwt', kid: 'k' }, 'access token', 'typ'],
     ['any key', { alg: 'RSA-OAEP', enc: 'A256GCM' }, 'encrypted token', 'encrypted'],
     [
