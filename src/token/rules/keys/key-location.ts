@@ -17,9 +17,18 @@ const PROOF_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Header parameters whose addresses have their own rules, or that aren't addresses. */
-const NOT_ADDRESSES: ReadonlySet<string> = new Set(['jku', 'x5u', 'kid', 'typ', 'cty', 'crit']);
-/** Claims that an encrypted token may repeat in its header (RFC 7519 §5.3). */
-const REPLICATED: ReadonlySet<string> = new Set(['iss', 'sub', 'aud']);
+const NOT_ADDRESSES: ReadonlySet<string> = new Set([
+  'jku',
+  'x5u',
+  'kid',
+  'typ',
+  'cty',
+  'crit',
+  // Copies of claims (RFC 7519 §5.3), which load balancers and encrypted tokens have for routing.
+  'iss',
+  'sub',
+  'aud',
+]);
 const ADDRESS = /^(?:https?|ftp|file|ldaps?|gopher|wss?):\/\//i;
 
 /** Rules about keys in a token, and about addresses of keys. */
@@ -90,12 +99,10 @@ export const keyLocationRules: readonly Rule[] = [
     severity: 'low',
     phase: 'decode',
     source: 'RFC 8725 §2.9, §3.10',
-    find: ({ token, header }) => {
+    find: ({ header }) => {
       for (const { path, value } of walkTexts(header)) {
         const [outermost = ''] = path.split('.', 1);
         if (NOT_ADDRESSES.has(outermost) || !ADDRESS.test(value)) continue;
-        // RFC 7519 §5.3: an encrypted token may repeat these claims. AWS load balancers put the issuer there.
-        if (token.kind === 'jwe' && REPLICATED.has(outermost)) continue;
         if (outermost === 'iss' && isAwsLoadBalancer(header)) continue;
         return { at: `header.${path}`, params: [quoteForSentence(path), quoteForSentence(value)] };
       }
