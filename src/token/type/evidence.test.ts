@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
-import { check } from '../rules/check';
+import { createSubject } from '../rules/subject';
 import { encode, makeToken } from '../token.fixture';
 import { describeTokenType } from './describe-token-type';
 
@@ -185,13 +185,16 @@ describe('the location', () => {
   });
 
   it('counts for the checks, except that a name alone does not make an access token (RFC 9068)', () => {
-    const rulesFor = (name: string, claims: object) =>
-      check(decode(makeToken({ alg: 'HS256', typ: 'JWT' }, claims)), { cookie: { name } }).map(
-        ({ rule }) => rule,
-      );
-    const claims = { sub: 'a', exp: 2, iat: 1 };
-    expect(rulesFor('access_token', claims)).toEqual(rulesFor('x', claims));
-    expect(rulesFor('__session', claims)).not.toEqual(rulesFor('x', claims));
+    const useIn = (name: string) => createSubject(plain, { cookie: { name } }).use;
+    expect([useIn('access_token'), useIn('__session'), useIn('id_token')]).toEqual([
+      'JWT',
+      'session token',
+      'ID token',
+    ]);
+    const storages = [
+      { area: 'localStorage', key: 'app.refreshToken', origin: 'https://shop.test' },
+    ] as const;
+    expect(createSubject(plain, { storages }).use).toBe('refresh token');
   });
 });
 
