@@ -52,6 +52,7 @@ describe('index.ts', () => {
       'findHosts',
       'findJsonText',
       'findTokens',
+      'findTypeByLocation',
       'finish',
       'forgetKeys',
       'formatDuration',

@@ -1,7 +1,7 @@
 import { decode } from '../decode/decode';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { MAX_INFLATED_PAYLOAD, MAX_TOKEN_LENGTH } from '../limits';
 import { findHeader, isPayloadUnencoded } from '../decode/header';
-import type { JsonObject, Token } from '../token';
+import type { JsonObject, Jws, Token } from '../token';
 import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './base64-runs';
@@ -62,10 +62,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
   work.spend(DECODING + DECODED_CHARACTER * (end - start));
   const token = decode(text.slice(start, end));
   if (token.kind === 'malformed') work.spend(DECODING);
-  else if (token.kind === 'jws' && token.payloadForm !== undefined) {
-    const { text, compression } = token.payloadForm;
-    work.spend((text ? RECOGNITION : 0) + INFLATED_BYTE * (compression?.inflatedLength ?? 0));
-  }
+  else if (token.kind === 'jws') work.spend(estimatePayload(token));
   if (!isFindable(token) || (isTruncated && !isSignatureComplete(token))) return undefined;
   // Two tildes after a token are Markdown (strikethrough), since a disclosure isn't empty.
   if (text[end] !== '~' || text[end + 1] === '~' || token.kind !== 'jws') return { start, end, token };
@@ -93,6 +90,14 @@ function readSignedCookie(text: string, start: number, headerEnd: number, work: 
       return { start, end, token, isCookieSigned: true };
   }
   return undefined;
+}
+
+/** What it cost to recognize the encoding of a payload, and to inflate it. */
+export function estimatePayload({ payloadForm, payloadProblem }: Jws): number {
+  const isRecognized = payloadForm?.text !== undefined || payloadProblem?.reason === 'payload_not_utf8';
+  const isBomb = payloadProblem?.reason === 'payload_inflates_too_large';
+  const inflated = isBomb ? MAX_INFLATED_PAYLOAD : (payloadForm?.compression?.inflatedLength ?? 0);
+  return (isRecognized ? RECOGNITION : 0) + INFLATED_BYTE * inflated;
 }
 
 /**

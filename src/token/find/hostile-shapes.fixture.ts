@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { encode, makeToken } from '../token.fixture';
 
 /** A kind of text that takes quadratic time, or much time per character, in a naive search. */
@@ -19,6 +20,9 @@ const badClaims = Buffer.from('{"sub":nobody,"exp":1}').toString('base64url');
 const badClaimsUtf8 = Buffer.from([...Buffer.from('{"sub":"'), 0xc3, 0x28, ...Buffer.from('"}')]).toString(
   'base64url',
 );
+const zipHeader = encode({ alg: 'HS256', zip: 'DEF' });
+const inflating = deflateRawSync(`{"a":[${'[],'.repeat(9_000)}1]}`).toString('base64url');
+const bomb = deflateRawSync(`{"a":"${' '.repeat(900_000)}"}`).toString('base64url');
 const jwe = `${encode({ alg: 'dir', enc: 'A128GCM' })}..AAAA.AAAA.AAAA`;
 
 function repeat(piece: string): (length: number) => string {
@@ -172,6 +176,8 @@ export const hostileShapes: readonly HostileShape[] = [
     make: number((index) => `${header}.${Buffer.from(`{"a":${index}x}`).toString('base64url')}.AA `),
   },
   { name: 'tokens with claims that are not UTF-8', make: repeat(`${header}.${badClaimsUtf8}.AA `) },
+  { name: 'tokens with claims that inflate', make: repeat(`${zipHeader}.${inflating}.AA `) },
+  { name: 'tokens with claims that inflate beyond the limit', make: repeat(`${zipHeader}.${bomb}.AA `) },
   { name: 'smallest tokens', make: repeat(`${smallest} `) },
   { name: 'smallest tokens, all different', make: number((index) => `${jsonHeader(index)}.e30.AA `) },
   { name: 'smallest tokens in JSON', make: around('[', repeat(`"${smallest}",`), '0]') },

@@ -1,4 +1,5 @@
 import { decode } from '../decode/decode';
+import { estimatePayload } from './compact';
 import type { Found } from './found';
 import { findHeader } from '../decode/header';
 import { isJsonObject, parseJson } from '../json/read-json';
@@ -50,6 +51,7 @@ export class SerializedTokens {
     this.#work.spend(DECODING + HEADER_CHARACTER * length);
     const token = decode(raw, { repair: true });
     if (token.kind === 'malformed') return;
+    if (token.kind === 'jws') this.#work.spend(estimatePayload(token));
     const { found } = this;
     while ((found.at(-1)?.source.start ?? -1) >= start) found.pop();
     found.push({

@@ -16,7 +16,7 @@ const references: ReadonlyMap<string, { readonly jws?: string; readonly jwe?: st
   ['cty', { jws: 'RFC 7515 §4.1.10', jwe: 'RFC 7516 §4.1.12' }],
   ['crit', { jws: 'RFC 7515 §4.1.11', jwe: 'RFC 7516 §4.1.13' }],
   ['enc', { jwe: 'RFC 7516 §4.1.2' }],
-  ['zip', { jwe: 'RFC 7516 §4.1.3' }],
+  ['zip', { jws: 'SMART Health Cards Framework 1.4.0, Health Cards are Small', jwe: 'RFC 7516 §4.1.3' }],
   ['epk', { jwe: 'RFC 7518 §4.6.1.1' }],
   ['apu', { jwe: 'RFC 7518 §4.6.1.2' }],
   ['apv', { jwe: 'RFC 7518 §4.6.1.3' }],

@@ -96,7 +96,7 @@ describe('a description', () => {
     expect(Object.keys(claims)).toHaveLength(163);
     for (const name of claimReferences.keys()) expect(describeClaim(name), name).toBeDefined();
     expect(Object.keys(values.cnf)).toHaveLength(7);
-    expect(Object.keys(headers)).toHaveLength(35);
+    expect(Object.keys(headers)).toHaveLength(36);
     expect(algorithms.size).toBe(59);
     for (const name of algorithms.keys()) {
       const { code = '', params = [] } = describeAlgorithm(name) ?? {};

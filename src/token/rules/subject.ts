@@ -1,6 +1,7 @@
 import { isAwsLoadBalancer } from '../decode/header';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject, Token } from '../token';
+import type { TypeLocation } from '../type/by-location';
 import { describeTokenType } from '../type/describe-token-type';
 import type { TokenType } from '../type/token-type';
 import { findTypeByClaims } from '../type/by-claims';
@@ -43,13 +44,29 @@ export function splitSignatures(subject: Subject): readonly Subject[] {
 }
 
 /** An encrypted token has the type of its content. */
-function findUse(token: Token, { decryption }: CheckContext): TokenType {
+function findUse(token: Token, context: CheckContext): TokenType {
+  const { decryption } = context;
   if (token.kind === 'jwe' && decryption?.token !== undefined)
     return describeTokenType(decryption.token).type;
   if (token.kind === 'jwe' && isJsonObject(decryption?.claims)) {
     return findTypeByClaims(decryption.claims)?.type ?? 'JWT';
   }
-  return describeTokenType(token).type;
+  const { type, why } = describeTokenType(token, listLocations(context));
+  // Any API may use the name `access_token` for tokens that aren't those of RFC 9068.
+  return why === 'location' && type === 'access token' ? 'JWT' : type;
+}
+
+/** Where the token is known to have been, the cookie first: its name says most. */
+function listLocations({ cookie, request, storage, storages = [] }: CheckContext): readonly TypeLocation[] {
+  return [
+    ...(cookie ? [{ kind: 'cookie', name: cookie.name, path: [] }] : []),
+    ...(request ? [{ kind: request.location, name: request.name, path: [] }] : []),
+    ...[...(storage ? [storage] : []), ...storages].map(({ area, key }) => ({
+      kind: area,
+      name: key,
+      path: [],
+    })),
+  ];
 }
 
 function findClaims(token: Token, { decryption, disclosed }: CheckContext): JsonObject | undefined {

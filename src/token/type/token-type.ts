@@ -94,6 +94,16 @@ export type TokenTypeReason =
   | 'own_issuer'
   | 'token_endpoint'
   | 'profile'
+  | 'id_issuer'
+  | 'access_issuer'
+  | 'session_issuer'
+  | 'refresh_issuer'
+  | 'auth0_no_audience'
+  | 'auth0_session'
+  | 'app_session'
+  | 'cognito_refresh'
+  | 'aws_signer'
+  | 'location'
   | 'encrypted'
   | 'no_claims'
   | 'unknown';
@@ -102,8 +112,8 @@ export type TokenTypeReason =
 export interface TokenTypeResult {
   readonly type: TokenType;
   /**
-   * `certain`: a member that only this type has, or that specifies the type. `likely`: typical claims of this type. In
-   * both cases, the token isn't verified.
+   * `certain`: a member that only this type has, or that specifies the type. `likely`: typical claims of this type, or a
+   * typical location. In both cases, the token isn't verified.
    */
   readonly certainty: 'certain' | 'likely';
   readonly why: TokenTypeReason;

@@ -1,3 +1,4 @@
+import type { TypeLocation } from '../../token';
 import type { BodyGapCount } from '../exchange/body-gap';
 import type { EncryptedEntry } from '../search/encrypted-entry';
 
@@ -18,6 +19,8 @@ export interface TokenRow {
   readonly rejected: number;
   /** When a request last sent it. */
   readonly lastSentMs?: number;
+  /** The first location whose name suggests the type of the token, such as the cookie `__session`. */
+  readonly typeLocation?: TypeLocation;
   /** Number of all sightings, including evicted ones. */
   readonly sightings: number;
 }

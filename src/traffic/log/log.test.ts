@@ -79,8 +79,27 @@ describe('request counts', () => {
     );
     expect(changed).toHaveLength(1);
     expect(log.rows()).toEqual([
-      { id: 1, raw: token, firstSeenMs: 1_000, lastSeenMs: 1_000, requests: 0, rejected: 0, sightings: 1 },
+      {
+        id: 1,
+        raw: token,
+        firstSeenMs: 1_000,
+        lastSeenMs: 1_000,
+        requests: 0,
+        rejected: 0,
+        typeLocation: { kind: 'response body', name: '', path: ['json', '$.access_token'] },
+        sightings: 1,
+      },
     ]);
+  });
+
+  it('come with the first location whose name suggests the type of the token', () => {
+    const log = createLog();
+    log.record(makeBearer(token));
+    expect(log.rows()[0]).not.toHaveProperty('typeLocation');
+    for (const name of ['__Host-session', 'id_token']) {
+      log.record(makeHttp({ responseHeaders: makeHeaders({ 'Set-Cookie': `${name}=${token}` }) }));
+    }
+    expect(log.rows()).toMatchObject([{ typeLocation: { kind: 'response cookie', name: '__Host-session' } }]);
   });
 
   it('include a request once that has the token in two locations and in its response', () => {

@@ -1,3 +1,4 @@
+import { findTypeByLocation, type TypeLocation } from '../../token';
 import type { TokenRow } from './log-summary';
 import { detachString } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
@@ -25,6 +26,9 @@ const storageLocations: ReadonlySet<LocationKind> = new Set([
   'IndexedDB',
 ]);
 
+/** Sightings whose names are evidence for the token type: a token may have thousands. */
+const maxReadLocations = 16;
+
 /** One distinct token in the log. */
 export class StoredToken {
   readonly id: number;
@@ -42,6 +46,7 @@ export class StoredToken {
   #firstSeenMs = Infinity;
   #lastSeenMs = -Infinity;
   #lastSentMs: number | undefined;
+  #typeLocation: TypeLocation | undefined;
 
   constructor(id: number, { raw, facts }: KnownToken, maxSightings: number) {
     this.id = id;
@@ -61,6 +66,7 @@ export class StoredToken {
     this.#firstSeenMs = Math.min(this.#firstSeenMs, atMs);
     this.#lastSeenMs = Math.max(this.#lastSeenMs, atMs);
     if (isSent(sighting)) this.noteSent(atMs);
+    if (this.#sightingTotal <= maxReadLocations) this.#typeLocation ??= readTypeLocation(location);
     const evicted = this.#sightings.add(sighting);
     this.bytes += sizeOf(sighting);
     if (evicted === undefined) return 0;
@@ -132,6 +138,7 @@ export class StoredToken {
       requests: this.#requests,
       rejected: this.#rejected,
       ...(this.#lastSentMs === undefined ? {} : { lastSentMs: this.#lastSentMs }),
+      ...(this.#typeLocation === undefined ? {} : { typeLocation: this.#typeLocation }),
       sightings: this.#sightingTotal,
     };
   }
@@ -147,6 +154,11 @@ export class StoredToken {
     this.bytes += sightingOverhead + key.length;
     return true;
   }
+}
+
+function readTypeLocation({ kind, name, path }: TokenLocation): TypeLocation | undefined {
+  const location = { kind, name, path };
+  return findTypeByLocation([location]) && location;
 }
 
 /** When the message or the request was sent. */

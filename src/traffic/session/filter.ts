@@ -54,13 +54,13 @@ const requestKeys: Record<string, (request: RequestSummary) => string> = {
   status: ({ status }) => String(status),
 };
 
-const tokenKeys: Record<string, (token: Token) => unknown> = {
-  type: (token) => describeTokenType(token).type,
-  iss: (token) => claimsOf(token)?.['iss'],
-  sub: (token) => claimsOf(token)?.['sub'],
-  aud: (token) => claimsOf(token)?.['aud'],
-  kid: ({ header }) => header?.['kid'],
-  alg: ({ header }) => header?.['alg'],
+const tokenKeys: Record<string, (token: FilteredToken) => unknown> = {
+  type: typeOf,
+  iss: ({ token }) => claimsOf(token)?.['iss'],
+  sub: ({ token }) => claimsOf(token)?.['sub'],
+  aud: ({ token }) => claimsOf(token)?.['aud'],
+  kid: ({ token: { header } }) => header?.['kid'],
+  alg: ({ token: { header } }) => header?.['alg'],
 };
 
 /** A sign, a key, and a text in quotes, a regular expression or a word. */
@@ -129,14 +129,14 @@ function hasMatch(term: Term, { requests, tokens, causeOf, atSeconds }: Filtered
   if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request)));
   const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;
   if (ofToken !== undefined) {
-    return tokens.some(({ token }) => listWords(ofToken(token)).some((word) => contains(term, word)));
+    return tokens.some((token) => listWords(ofToken(token)).some((word) => contains(term, word)));
   }
   if (key !== '' && tokens.some(({ token }) => hasClaim(term, token))) return true;
   const anywhere = key === '' ? term : { ...term, value: `${key}:${term.value}`, pattern: undefined };
   return (
     requests.some((request) =>
       Object.values(requestKeys).some((read) => contains(anywhere, read(request))),
-    ) || tokens.some(({ row, token }) => hasRaw(anywhere, row.raw) || hasWord(anywhere, token))
+    ) || tokens.some((each) => hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each))
   );
 }
 
@@ -183,13 +183,10 @@ function hasRaw({ value, pattern }: Term, raw: string): boolean {
 /** Cached, since thousands of tokens are filtered with each character that the user types. */
 const wordsOf = new WeakMap<Token, readonly string[]>();
 
-function hasWord(term: Term, token: Token): boolean {
+function hasWord(term: Term, filtered: FilteredToken): boolean {
+  const { token } = filtered;
   const known = wordsOf.get(token);
-  const words = known ?? [
-    token.kind,
-    describeTokenType(token).type,
-    ...listWords([claimsOf(token), token.header], true),
-  ];
+  const words = known ?? [token.kind, typeOf(filtered), ...listWords([claimsOf(token), token.header], true)];
   if (known === undefined) wordsOf.set(token, words);
   return words.some((word) => contains(term, word));
 }
@@ -208,6 +205,10 @@ function listWords(value: unknown, hasNames = false): readonly string[] {
     if (waiting.length === 0) break;
   }
   return words;
+}
+
+function typeOf({ row: { typeLocation }, token }: FilteredToken): string {
+  return describeTokenType(token, typeLocation && [typeLocation]).type;
 }
 
 function claimsOf(token: Token): JsonObject | undefined {

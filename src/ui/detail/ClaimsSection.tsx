@@ -3,6 +3,7 @@ import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
+import { isOpaque } from '../format/token-type';
 import { MemberSection } from './MemberSection';
 import { PayloadFormNotes } from './PayloadFormNotes';
 
@@ -45,7 +46,8 @@ interface NoClaimsProps {
 function NoClaims({ token, decrypted, hasEmpty, t }: NoClaimsProps) {
   if (hasEmpty) return <p>{t('claims_empty')}</p>;
   if (decrypted?.token) return <p>{t('claims_nested')}</p>;
-  if (token.kind === 'jwe' && !decrypted?.plaintext) return <p>{t('claims_encrypted')}</p>;
+  if (token.kind === 'jwe' && !decrypted?.plaintext)
+    return <p>{t(isOpaque(token) ? 'claims_opaque' : 'claims_encrypted')}</p>;
   if (token.kind === 'malformed' || token.kind === 'jwe' || !token.payloadProblem)
     return <p>{t('claims_unreadable')}</p>;
   const { reason, offset } = token.payloadProblem;

@@ -2,6 +2,7 @@ import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate, type MessageKey } from '../format/translate';
+import { isOpaque } from '../format/token-type';
 import { describeLifetime, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { describeLastSent } from '../format/sent';
 import { LifetimeSpan } from './LifetimeSpan';
@@ -49,7 +50,8 @@ function describeUnknown({ claims, decryption }: DetailModel, token: Token): Mes
   if (token.kind !== 'jwe' || claims.value !== undefined) return undefined;
   const outcome = decryption.outcome.value;
   if (outcome?.token) return 'lifetime_unknown_nested';
-  return outcome?.plaintext ? undefined : 'lifetime_unknown_encrypted';
+  if (outcome?.plaintext) return undefined;
+  return isOpaque(token) ? 'lifetime_unknown_opaque' : 'lifetime_unknown_encrypted';
 }
 
 function Fact({ name, seconds }: { readonly name: string; readonly seconds: number | undefined }) {

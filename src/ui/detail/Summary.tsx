@@ -22,7 +22,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
       </header>
     );
   }
-  const facts = createFacts(token, model.claims.value);
+  const facts = createFacts(token, model.claims.value, model.typeLocations.value);
   return (
     <header class="summary">
       <Breadcrumbs nestedTokens={model.nestedTokens} />
@@ -34,7 +34,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
       </div>
       <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
       <Problems model={model} token={token} />
-      <TypeReason token={token} />
+      <TypeReason model={model} token={token} />
       <Repairs token={token} />
     </header>
   );
@@ -94,10 +94,10 @@ function Problems({ model, token }: { readonly model: DetailModel; readonly toke
 }
 
 /** Why the token has this type. */
-function TypeReason({ token }: { readonly token: Token }) {
+function TypeReason({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
-  const { why, params, certainty } = describeTokenType(token);
+  const { why, params, certainty } = describeTokenType(token, model.typeLocations.value);
   const reason = translateResult(t, `type_reason_${why}`, params);
   return <p class="summary-note quiet">{certainty === 'likely' ? t('type_likely', reason) : reason}</p>;
 }

@@ -3,15 +3,16 @@ import { render } from 'preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { createStage, makeRow } from '../fixture/panel.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { encodePart, makeToken } from '../fixture/tokens.fixture';
+import type { TokenRow } from '../../traffic';
 import { TranslateProvider } from '../format/translate';
 import { Summary } from './Summary';
 
 const ends: (() => void)[] = [];
 
-async function open(claims: object, language: string) {
+async function open(claims: object | string, language: string, more: Partial<TokenRow> = {}) {
   const stage = createStage();
-  stage.showLog([makeRow(1, makeToken(claims))]);
+  stage.showLog([makeRow(1, typeof claims === 'string' ? claims : makeToken(claims), more)]);
   stage.model.tokens.select(1);
   const translate = Object.assign(english.bind(undefined), { language });
   render(
@@ -39,6 +40,21 @@ describe('Summary', () => {
       [english('summary_from'), 'https://id.test'],
       [english('summary_for'), 'shop, api'],
     ]);
+  });
+
+  it('shows the issuer that an encrypted token repeats in its header, and that no audience was requested', async () => {
+    const header = encodePart('{"alg":"dir","enc":"A256GCM","iss":"https://shop.eu.auth0.com/"}');
+    await open(`${header}..${encodePart('iv')}.${encodePart('text')}.${encodePart('tag')}`, 'en');
+    expect(parties()).toEqual([[english('summary_from'), 'https://shop.eu.auth0.com/']]);
+    expect(document.querySelector('.summary-head')?.textContent).toContain(english('type_access_long'));
+    expect(document.querySelector('.summary-note')?.textContent).toContain('No audience was requested');
+  });
+
+  it('takes the token for a session because of its cookie, with that reason', async () => {
+    const typeLocation = { kind: 'request cookie', name: '__Host-session', path: [] };
+    await open({ sub: 'a', scope: 'b' }, 'en', { typeLocation });
+    expect(document.querySelector('.summary-head')?.textContent).toContain(english('type_session_long'));
+    expect(document.querySelector('.summary-note')?.textContent).toContain('under the name "__Host-session"');
   });
 
   it('separates audiences as the language does', async () => {

@@ -1,4 +1,4 @@
-import type { Token, TokenType } from '../../token';
+import { describeTokenType, type Token, type TokenType } from '../../token';
 import type { MessageKey } from './translate';
 
 /** A token type, or `malformed`. */
@@ -45,6 +45,12 @@ export const typeLabels: Record<ListedType, { readonly short: MessageKey; readon
   JWS: { short: 'type_jws', long: 'type_jws_long' },
   malformed: { short: 'type_malformed', long: 'type_malformed_long' },
 };
+
+/** Whether the issuer encrypted the token for itself, so that nobody else has the key. */
+export function isOpaque(token: Token): boolean {
+  const { why } = describeTokenType(token);
+  return why === 'auth0_no_audience' || why === 'cognito_refresh';
+}
 
 /** The token's claims; undefined if it's encrypted. */
 export function claimsOf(token: Token) {

@@ -135,6 +135,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
           ? name
           : undefined;
       }),
+      typeLocation: computed(() => tokens.selected.value?.row.typeLocation),
       seen: {
         lastSentMs: computed(() => tokens.selected.value?.row.lastSentMs),
         lastAnswered: sightings.lastAnswered,

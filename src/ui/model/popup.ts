@@ -116,6 +116,10 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
         const token = found[selectedIndex.value];
         return token && findCookieName(text, token);
       }),
+      typeLocation: computed(() => {
+        const found = search.value.found[selectedIndex.value];
+        return found && { kind: '', name: '', path: found.path };
+      }),
       // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
       scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
     });

@@ -16,7 +16,7 @@ export function FoundList({ model }: { readonly model: PopupModel }) {
   return (
     <nav class="found" aria-label={t('found_name')}>
       {found.slice(0, maxListed).map(({ token, path }, index) => {
-        const facts = createFacts(token);
+        const facts = createFacts(token, undefined, [{ kind: '', name: '', path }]);
         return (
           <button
             type="button"

@@ -1,5 +1,5 @@
-import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../../token';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { Token, TypeLocation } from '../../../token';
 import type { KeyScope, SeenContext, Sighting } from '../../../traffic';
 import { createNow, type Clock } from '../clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../../commands';
@@ -28,6 +28,8 @@ export interface DetailOptions {
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** The name of the cookie that the selected token is in, if it is in one. */
   readonly cookieName?: ReadonlySignal<string | undefined>;
+  /** The location of the selected token whose name suggests its type. */
+  readonly typeLocation?: ReadonlySignal<TypeLocation | undefined>;
   /** Where the token was captured; undefined for pasted tokens. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
@@ -41,7 +43,7 @@ export interface DetailOptions {
 /** The model of the token details, for the panel and the popup. */
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
   const { selected, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
-  const { keyring = createKeyring(), now = createNow(clock) } = options;
+  const { keyring = createKeyring(), now = createNow(clock), typeLocation } = options;
   const none = signal(undefined);
   const content = createTokenContent(selected, commands, keyring, language, options.cookieName ?? none);
   const keyBox = createKeyBox({
@@ -65,6 +67,11 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     ...content,
     checks,
     secrets,
+    // Only the outermost token was found there.
+    typeLocations: computed(() => {
+      const location = content.nestedTokens.enclosing.value.length > 0 ? undefined : typeLocation?.value;
+      return location === undefined ? [] : [location];
+    }),
     explainsMalformed,
     now,
     keyBox,

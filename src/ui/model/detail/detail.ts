@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
+import type { TypeLocation } from '../../../token';
 import type { Sighting } from '../../../traffic';
 import type { ChecksModel } from './run-checks';
 import type { CopyingModel } from './copying';
@@ -11,6 +12,8 @@ import type { SecretsModel } from './secrets';
 export interface DetailModel extends Omit<TokenContentModel, 'end'> {
   readonly checks: ChecksModel;
   readonly secrets: SecretsModel;
+  /** Where the shown token was found, as evidence for its type. */
+  readonly typeLocations: ReadonlySignal<readonly TypeLocation[]>;
   /** Whether the details show the error of a malformed token. The popup shows it below its text box instead. */
   readonly explainsMalformed: boolean;
   /** Milliseconds since 1970; updated every second while something subscribes to it. */

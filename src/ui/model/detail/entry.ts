@@ -1,4 +1,4 @@
-import { checkLifetime, decode, describeTokenType, type Token } from '../../../token';
+import { checkLifetime, decode, describeTokenType, type Token, type TypeLocation } from '../../../token';
 import type { TokenRow } from '../../../traffic';
 import { isCredentials } from '../../format/malformed';
 import { claimsOf, type ListedType } from '../../format/token-type';
@@ -19,13 +19,20 @@ export interface Facts {
   readonly expiresAtSeconds: number;
 }
 
-/** Pass `claims` if more are known than the token's own, such as decrypted or disclosed ones. */
-export function createFacts(token: Token, claims = claimsOf(token)): Facts {
+/**
+ * Pass `claims` if more are known than the token's own, such as decrypted or disclosed ones. `locations` are where the
+ * token was found.
+ */
+export function createFacts(
+  token: Token,
+  claims = claimsOf(token),
+  locations: readonly TypeLocation[] = [],
+): Facts {
   // An encrypted token may repeat its issuer in the header (RFC 7519 §5.3), and AWS load balancers put it only there.
   const issuer = readText(claims?.['iss'] ?? token.header?.['iss']);
   return {
     token,
-    type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token).type,
+    type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token, locations).type,
     subject: readText(claims?.['sub'] ?? (isCredentials(token) ? token.raw : undefined)),
     issuer,
     // Other issuers are shown as written, together with the host as browsers parse it.
@@ -33,6 +40,10 @@ export function createFacts(token: Token, claims = claimsOf(token)): Facts {
     // The expiry doesn't depend on the current time, so any time will do.
     expiresAtSeconds: checkLifetime(claims, 0, token.header).expiresAtSeconds ?? Infinity,
   };
+}
+
+function readFacts({ raw, typeLocation }: TokenRow): Facts {
+  return createFacts(decode(raw, { repair: true }), undefined, typeLocation && [typeLocation]);
 }
 
 function readText(value: unknown): string {
@@ -51,7 +62,11 @@ export function createEntry(row: TokenRow, before: Entry | undefined): Entry {
   return {
     row,
     get facts() {
-      facts ??= before?.row.raw === row.raw ? before.facts : createFacts(decode(row.raw, { repair: true }));
+      facts ??=
+        before?.row.raw === row.raw &&
+        (before.row.typeLocation === undefined) === (row.typeLocation === undefined)
+          ? before.facts
+          : readFacts(row);
       return facts;
     },
   };
