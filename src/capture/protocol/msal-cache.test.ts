@@ -28,11 +28,12 @@ const decrypt = async (
 
 describe('decryptMsalEntries', () => {
   it.each([
-    ['version 4', keyOf(2, 'accesstoken', client)],
+    ['version 4.30', keyOf(2, 'accesstoken', client)],
     ['version 5', accessKey],
     ['an ID token', keyOf(3, 'idtoken', client)],
     ['a refresh token', keyOf(3, 'refreshtoken', client)],
-    ['version 4 before 4.20', `uid.utid-login.windows.net-accesstoken-${client}-tenant-openid--`],
+    ['version 4.19', `msal.1-uid.utid-login.windows.net-accesstoken-${client}-tenant-openid--`],
+    ['version 4.0', `uid.utid-contoso.b2clogin.com-accesstoken-${client}-tenant-openid--`],
   ])('uses the client ID in the key: %s', async (_, key) => {
     const entry = await decrypt(key, await encryptAsMsal(plaintext, client));
     expect(entry).toEqual({ key, value: plaintext, decryption: 'decrypted' });

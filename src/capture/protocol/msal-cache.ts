@@ -7,7 +7,10 @@ import { hasTokenShape } from './token-shape';
 
 /** The keys under which MSAL.js lists the entries of one client: `msal.3.token.keys.` and the client ID. */
 export const msalClientShape = /^msal\.(?:\d{1,3}\.)?token\.keys\.([^]{1,256})$/;
-/** The client ID in an entry's key: `msal.3|account|host|type|client|…`, before 4.20 `account-host-type-client-…`. */
+/**
+ * The client ID in an entry's key: `msal.3|account|host|type|client|…`, in earlier versions
+ * `msal.1-account-host-type-client-…` and `account-host-type-client-…`.
+ */
 const clientInKey =
   /^msal\.\d{1,3}\|[^|]*\|[^|]*\|[^|]*\|([^|]+)|-(?:access|id|refresh)token-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})-/i;
 /** Per entry. One of them matches unless the page uses the names of many clients. */

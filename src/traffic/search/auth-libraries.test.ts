@@ -150,6 +150,12 @@ describe('encrypted entry', () => {
     expect(encryptedEntries.map(({ reason }) => reason)).toEqual(['earlier session', 'no key', 'failed']);
   });
 
+  it('is reported at any length if capture found it encrypted', () => {
+    const value = JSON.stringify({ id: '01', nonce: 'AbCd', data: 'x'.repeat(500_000) });
+    const entries = [{ key: msalKey, value, decryption: 'failed' as const }];
+    expect(findSightings(makeReading({}, { entries })).encryptedEntries).toHaveLength(1);
+  });
+
   it('is reported up to a limit and counted beyond it', () => {
     const entries = Object.fromEntries(
       Array.from({ length: maxEncryptedEntries + 2 }, (_, index) => [`${msalKey}${index}`, encryptedValue]),

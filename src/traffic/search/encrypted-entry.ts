@@ -1,6 +1,6 @@
-import type { Decryption, StorageArea } from '../exchange/exchange';
-import { maxValueLength } from '../exchange/limits';
+import type { Decryption, StorageArea, StorageEntry } from '../exchange/exchange';
 import { describeAuthLibrary } from './auth-libraries';
+import { maxEncryptedEntryLength } from './limits';
 
 /** A storage entry with an encrypted token that wasn't decrypted. */
 export interface EncryptedEntry {
@@ -12,15 +12,18 @@ export interface EncryptedEntry {
 }
 
 /** The library that encrypted an entry where no token was found. Undefined for any other entry. Doesn't decrypt it. */
-export function findEncryptingLibrary(area: StorageArea, key: string, value: string): string | undefined {
-  if (!isEncryptedByMsal(value)) return undefined;
+export function findEncryptingLibrary(
+  area: StorageArea,
+  { key, value, decryption }: StorageEntry,
+): string | undefined {
+  if (decryption === undefined && !isEncryptedByMsal(value)) return undefined;
   const authLibrary = describeAuthLibrary(area, key);
   return authLibrary?.encryption === 'msal' ? authLibrary.library : undefined;
 }
 
 /** MSAL.js 4 and later: `{ id, nonce, data, lastUpdatedAt }`, all strings. */
 function isEncryptedByMsal(value: string): boolean {
-  if (value.length > maxValueLength || !value.includes('"nonce"')) return false;
+  if (value.length > maxEncryptedEntryLength || !value.includes('"nonce"')) return false;
   try {
     const record: unknown = JSON.parse(value);
     return (

@@ -119,11 +119,12 @@ function* findInStorage(
   }
   const encryptedEntries: EncryptedEntry[] = [];
   const decryptedKeys = new Set<string>();
-  yield* search.each(entries, maxStorageEntries, function* ({ key, value, decryption = 'not tried' }) {
+  yield* search.each(entries, maxStorageEntries, function* (stored) {
+    const { key, value, decryption = 'not tried' } = stored;
     const location = { kind, name: key, isDecrypted: decryption === 'decrypted' };
     const tokens = yield* search.searchText(location, value, { maxLength: maxValueLength });
     if (decryption === 'decrypted') return void decryptedKeys.add(clipName(key));
-    const library = tokens > 0 ? undefined : findEncryptingLibrary(kind, key, value);
+    const library = tokens > 0 ? undefined : findEncryptingLibrary(kind, stored);
     if (library === undefined) return;
     const entry = { library, area: kind, key: clipName(key), origin: clipName(origin), reason: decryption };
     if (encryptedEntries.length < maxEncryptedEntries) encryptedEntries.push(entry);

@@ -18,5 +18,6 @@ export const maxMessagesLength = 16 * 1024 * 1024;
 export const maxProtobufDepth = 10;
 /** Texts in one page report. */
 export const maxReported = 100;
-/** Encrypted entries listed per storage reading. */
+/** Encrypted entries listed per storage reading, and the length up to which one is recognized that capture didn't mark. */
 export const maxEncryptedEntries = 100;
+export const maxEncryptedEntryLength = 256 * 1024;

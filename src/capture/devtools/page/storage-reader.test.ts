@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { StorageReading } from '../../../traffic';
+import { makeMsalCookie } from '../../protocol/msal.fixture';
 import { readyStateExpression } from './inspected';
 import { createStorageReader, type StorageFacts, type StorageReader } from './storage-reader';
 
@@ -180,6 +181,22 @@ describe('a document', () => {
     state = 'complete';
     await settle(1_000);
     expect(readings.map(({ entries }) => entries.length)).toEqual([1, 2]);
+  });
+
+  it("is recorded again if MSAL's key appears, although its entries didn't change", async () => {
+    const key = 'msal.3|u.t|login.test|accesstoken|c|t|openid|';
+    const entry = { key, value: '{"id":"another","nonce":"n","data":"d"}' };
+    let [state, cookie] = ['loading', ''];
+    page.respond = (expression, callback) => {
+      const local = { found: { 0: entry }, count: 1, leftOut: 0 };
+      const storage = { origin: 'https://app.test', cookie, local, session: empty };
+      callback(expression === readyStateExpression ? state : storage);
+    };
+    await create();
+    [state, cookie] = ['complete', makeMsalCookie().text];
+    await settle(1_000);
+    await vi.waitFor(() => expect(readings).toHaveLength(2));
+    expect(readings.map(({ entries }) => entries[0]?.decryption)).toEqual(['no key', 'earlier session']);
   });
 
   it('stays read if only its URL changed', async () => {
