@@ -2,7 +2,7 @@ import type { CauseCode } from './cause';
 import { maxReportLength } from './limits';
 
 /** How strongly a text suggests a cause: a specific statement, a word, or a general phrase. */
-const specific = 40;
+export const specificWeight = 40;
 const general = 10;
 
 interface Phrase {
@@ -60,7 +60,7 @@ const phrases: readonly Phrase[] = [
   {
     cause: 'signature',
     pattern:
-      /\bsignatures?\b|\bsig\b|verification fail|could not (?:be )?verif|tamper|bad mac|crypto(?:graphic)? fail|verifier|hmac/,
+      /\bsignatures?\b|\bsig\b|could not (?:be )?verif|tamper|bad mac|crypto(?:graphic)? fail|verifier|hmac/,
     except:
       /signature (?:has )?expired|code ?verifier|signature (?:was|is) required|signatureverificationfailed key/,
   },
@@ -192,14 +192,14 @@ const errorCodes: ReadonlyMap<string, readonly [CauseCode, number]> = new Map<
   string,
   readonly [CauseCode, number]
 >([
-  ['insufficient_scope', ['scope', specific]],
-  ['invalid_scope', ['scope', specific]],
+  ['insufficient_scope', ['scope', specificWeight]],
+  ['invalid_scope', ['scope', specificWeight]],
   ['insufficient_user_authentication', ['step-up', 70]],
   ['use_dpop_nonce', ['dpop-nonce', 80]],
   ['invalid_client', ['invalid-client', 50]],
   ['unauthorized_client', ['invalid-client', 45]],
   ['invalid_grant', ['invalid-grant', 35]],
-  ['invalid_target', ['audience', specific]],
+  ['invalid_target', ['audience', specificWeight]],
 ]);
 
 /** What a text from a server suggests: the causes, each with a weight. A text that lists many causes says little. */
@@ -210,7 +210,7 @@ export function classify(text: string): ReadonlyMap<CauseCode, number> {
   const plain = normalize(text);
   const isAboutProof = /\bdpop\b|\bproof\b|\bhtm\b|\bhtu\b|\bath\b|\bjkt\b/.test(plain);
   const found = new Map<CauseCode, number>();
-  for (const { cause, pattern, weight = specific, except } of [
+  for (const { cause, pattern, weight = specificWeight, except } of [
     ...(isAboutProof ? dpopPhrases : []),
     ...phrases,
   ]) {

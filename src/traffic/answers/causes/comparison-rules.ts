@@ -30,7 +30,7 @@ export function compareToken(subject: Subject): readonly Candidate[] {
     ...candidates.map((each) => (each.isProven ? each : { ...each, weight: each.weight * factor })),
     ...(isAcceptedToken ? [] : compareSignature(subject, jwt)),
     ...compareScopes(subject, jwt),
-    ...compareAuthentication(jwt, peers),
+    ...compareAuthentication(subject, jwt),
   ];
 }
 
@@ -103,15 +103,23 @@ function compareAlgorithm(jwt: SentJwt, peers: readonly SentJwt[]): readonly Can
   return compareValue(jwt, peers, 'algorithm', 'alg', 74, ({ header }) => header['alg']);
 }
 
-/** A token of another issuer or algorithm naturally has another key. */
+/** A token of another issuer naturally has another key. */
 function compareKey({ signature }: Subject, jwt: SentJwt, peers: readonly SentJwt[]): readonly Candidate[] {
   const kid = textOf(jwt.header['kid']);
   if (signature === 'unknown kid') {
     return [{ code: 'unknown-kid', weight: 82, params: [kid], evidence: [fact('kid-not-in-set', kid)] }];
   }
   if (signature === 'valid') return [];
+  if (hasOtherIssuer(jwt, peers)) return [];
   const found = compareValue(jwt, peers, 'unknown-kid', 'kid', 64, ({ header }) => header['kid']);
   return found.map((each) => (kid === '' ? { ...each, params: [] } : { ...each, params: [kid] }));
+}
+
+/** Whether no accepted token is from the issuer of this one, or has its algorithm. */
+export function hasOtherIssuer(jwt: SentJwt, peers: readonly SentJwt[]): boolean {
+  if (peers.length === 0) return false;
+  const isSame = (read: (each: SentJwt) => unknown) => peers.some((peer) => read(peer) === read(jwt));
+  return !isSame(({ claims }) => claims['iss']) || !isSame(({ header }) => header['alg']);
 }
 
 /** The values that all accepted tokens share, otherwise any of theirs, must be among those of the token. */
@@ -231,18 +239,12 @@ function compareScopes(
     : [];
 }
 
-/** How the user signed in (RFC 9470 §6). */
-function compareAuthentication(jwt: SentJwt, peers: readonly SentJwt[]): readonly Candidate[] {
+/** How the user signed in (RFC 9470 §6), compared with what this endpoint accepted. */
+function compareAuthentication({ accepted }: Subject, jwt: SentJwt): readonly Candidate[] {
+  const peers = accepted.sameEndpoint.flatMap(({ credential }) => credential?.jwt ?? []);
   const acr = compareValue(jwt, peers, 'step-up', 'acr', 50, ({ claims }) => claims['acr']);
-  if (acr.length > 0) return acr.map(withoutParams);
-  return compareValue(
-    jwt,
-    peers,
-    'step-up',
-    'amr',
-    48,
-    ({ claims }) => listOf(claims['amr']).join(' ') || undefined,
-  ).map(withoutParams);
+  const amr = compareValue(jwt, peers, 'step-up', 'amr', 48, ({ claims }) => listOf(claims['amr']).join(' '));
+  return (acr.length > 0 ? acr : amr).map(withoutParams);
 }
 
 function withoutParams({ code, weight, evidence }: Candidate): Candidate {

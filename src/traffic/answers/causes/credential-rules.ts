@@ -90,7 +90,8 @@ function checkScheme({ accepted }: Subject, credential: Credential): readonly Ca
       },
     ];
   }
-  if (schemes.includes(scheme)) return [];
+  // An API that accepts bearer tokens may accept those with a proof as well.
+  if (schemes.includes(scheme) || /^dpop$/i.test(scheme)) return [];
   const isOtherCase = schemes.some((each) => each.toLowerCase() === scheme.toLowerCase());
   if (schemes.length > 0) {
     return [
@@ -155,10 +156,20 @@ function checkText(subject: Subject, { text, scheme, location }: Credential): re
     return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
   if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
-  const acceptsOpaque = subject.accepted.samePath.some(
-    (peer) => peer.credential !== undefined && peer.credential.jwt === undefined,
-  );
-  return [{ code: 'revoked-or-opaque', weight: acceptsOpaque ? 50 : 45, evidence: [fact('opaque-token')] }];
+  if (isRefreshToken(subject, text)) {
+    return [{ code: 'wrong-kind', weight: 90, evidence: [fact('token-type', 'refresh token')] }];
+  }
+  return [{ code: 'revoked-or-opaque', weight: 45, evidence: [fact('opaque-token')] }];
+}
+
+const refreshMember = /"refresh_?token"\s*:\s*"$/i;
+
+/** Whether a response delivered this text as a refresh token (RFC 6749 §5.1). */
+function isRefreshToken({ all }: Subject, text: string): boolean {
+  return all.some(({ responseBody, status }) => {
+    const at = status < 300 && text.length >= 8 ? (responseBody?.text.indexOf(text) ?? -1) : -1;
+    return at > 0 && refreshMember.test(responseBody?.text.slice(Math.max(0, at - 40), at) ?? '');
+  });
 }
 
 /** Whether the text is a part of a token that another request sent, or has such a token in it. */

@@ -21,7 +21,7 @@ import {
   type SignatureState,
   type Subject,
 } from './subject';
-import { checkTimes, describeClocks, describeLifetime } from './time-rules';
+import { checkTimes, describeClocks, describeLifetime, isWithinLifetime } from './time-rules';
 import { checkTokenRequest } from './token-request-rules';
 
 const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
@@ -72,7 +72,7 @@ function rank(subject: Subject): Rejection {
     .filter(({ weight }) => weight >= minWeight)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, maxCauses);
-  if (ranked.length === 0) return { causes: [describeUnknown(subject)] };
+  if (ranked.length === 0) return { causes: [...eliminate(subject), describeUnknown(subject)] };
   return { causes: ranked.map((each) => toCause(each, ranked, subject)) };
 }
 
@@ -111,6 +111,20 @@ function describeResponse({ exchange, report }: Subject, known: readonly Evidenc
   return [...reported, status].filter(
     (one) => !known.some((other) => other.code === one.code && String(other.params) === String(one.params)),
   );
+}
+
+/** If a token has everything that accepted ones have, and was never accepted itself, only its signature is left. */
+function eliminate(subject: Subject): readonly Cause[] {
+  const { credential, accepted, exchange, signature, report } = subject;
+  const jwt = credential?.jwt;
+  const isAuthentication = exchange.status !== 403 && !report.texts.includes('FORBIDDEN');
+  const isAcceptedToken = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
+  const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
+  if (jwt === undefined || peers.length === 0 || isAcceptedToken || !isAuthentication) return [];
+  if (!isWithinLifetime(subject)) return [];
+  const code = signature === 'valid' ? 'revoked-or-opaque' : 'signature';
+  const { evidence } = describeUnknown(subject);
+  return [{ code, certainty: 'possible', params: [], evidence }];
 }
 
 /** What was ruled out. */

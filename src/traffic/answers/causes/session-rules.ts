@@ -24,7 +24,7 @@ export function checkSession(subject: Subject): readonly Candidate[] {
   if (newer !== undefined && !isStillAccepted) {
     candidates.push({
       code: 'superseded',
-      weight: (newer.isRefresh ? 62 : 30) + (uses.length > 0 ? 10 : 0) - (isPermission ? 30 : 0),
+      weight: (newer.isRefresh ? 82 : 30) + (uses.length > 0 ? 10 : 0) - (isPermission ? 30 : 0),
       params: [seconds(exchange.sentAtMs - newer.atMs)],
       evidence: [fact('newer-token', seconds(exchange.sentAtMs - newer.atMs))],
     });
