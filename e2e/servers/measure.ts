@@ -10,13 +10,17 @@ import { mint, startIssuer, audience, type Issuer } from './issuer';
 import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
 import { servers, startSessions, type RunningServer } from './services/start.js';
 
-/** What the page did before the mistake: nothing, or requests that were accepted. */
-export type Before = 'nothing' | 'accepted requests';
+/**
+ * What the log has besides the mistake: requests that were accepted; the same, where the browser doesn't report the
+ * bodies of responses, as for those without CORS headers; all mistakes at this server; nothing.
+ */
+export const modes = ['accepted requests', 'no response bodies', 'all mistakes', 'nothing'] as const;
+export type Mode = (typeof modes)[number];
 
 export interface Result {
   readonly server: string;
   readonly mistake: string;
-  readonly before: Before;
+  readonly mode: Mode;
   readonly expected: CauseCode;
   /** Undefined if the server accepted the request. */
   readonly found?: CauseCode;
@@ -54,10 +58,7 @@ const plans: readonly Plan[] = [
 ];
 
 /** Makes each mistake at each server, and diagnoses the rejection. */
-export async function* measure(
-  before: Before,
-  only = '',
-): AsyncGenerator<Result | { readonly skipped: string }> {
+export async function* measure(mode: Mode, only = ''): AsyncGenerator<Result | { readonly skipped: string }> {
   const issuer = await startIssuer();
   try {
     for (const { name, start, mistakes, hasBaseline } of plans) {
@@ -67,16 +68,21 @@ export async function* measure(
         yield { skipped: name };
         continue;
       }
+      let cell = createCell(server.origin, mode);
       for (const mistake of mistakes) {
-        const cell = new Cell(server.origin);
-        if (before === 'accepted requests' && hasBaseline) await sendAccepted(cell, issuer);
-        yield await diagnose(name, before, mistake, cell, issuer);
+        if (mode !== 'all mistakes') cell = createCell(server.origin, mode);
+        if (mode !== 'nothing' && hasBaseline) await sendAccepted(cell, issuer);
+        yield await diagnose(name, mode, mistake, cell, issuer);
       }
       await server.close();
     }
   } finally {
     issuer.close();
   }
+}
+
+function createCell(origin: string, mode: Mode): Cell {
+  return new Cell(origin, mode !== 'no response bodies');
 }
 
 async function sendAccepted(cell: Cell, issuer: Issuer): Promise<void> {
@@ -94,7 +100,7 @@ async function sendAccepted(cell: Cell, issuer: Issuer): Promise<void> {
 
 async function diagnose(
   server: string,
-  before: Before,
+  mode: Mode,
   mistake: Mistake,
   cell: Cell,
   issuer: Issuer,
@@ -105,7 +111,7 @@ async function diagnose(
   return {
     server,
     mistake: mistake.name,
-    before,
+    mode,
     expected: mistake.cause,
     ...(first && { found: first.code, certainty: first.certainty }),
     isCorrect: first !== undefined && [mistake.cause, ...(mistake.alsoCorrect ?? [])].includes(first.code),

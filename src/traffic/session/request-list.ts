@@ -2,10 +2,11 @@ import type { Delivery } from '../exchange/delivery';
 import type { Exchange, HttpExchange, Sender } from '../exchange/exchange';
 import { maxNameLength, maxUrlLength } from '../exchange/limits';
 import { Queue } from '../exchange/queue';
-import { isRejected } from '../answers/causes/is-rejected';
+import { endpointOf, hasAuthorization, isRejected } from '../answers/causes/is-rejected';
 import type { TokenLog } from '../log/log';
+import { isOutgoing } from '../exchange/sent';
 import type { LogChange } from '../log/log-change';
-import { maxSummaries, maxTokensPerSummary } from './limits';
+import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
 
 /** One row of the list of requests. A panel gets the request itself with a call. */
 export interface RequestSummary {
@@ -32,6 +33,8 @@ export class RequestList {
   /** IDs of requests in the order they were recorded, which is the order in which the log evicts them. */
   #order = new Queue<string>();
   readonly #tokenIds = new Map<string, readonly number[]>();
+  /** Endpoints that got credentials: a request without them may have been rejected for that. */
+  readonly #endpoints = new Set<string>();
   readonly #changed = new Set<string>();
   #removed: string[] = [];
 
@@ -47,7 +50,10 @@ export class RequestList {
   note(change: LogChange, exchangeId?: string): void {
     if (exchangeId !== undefined) this.#add(exchangeId);
     for (const [tokenId, sightings] of change.added) {
-      for (const sighting of sightings) this.#link(sighting.exchangeId, tokenId);
+      for (const sighting of sightings) {
+        if (isOutgoing(sighting)) this.#addEndpoint(sighting.url);
+        this.#link(sighting.exchangeId, tokenId);
+      }
     }
     for (let id = this.#order.first; id !== undefined; id = this.#order.first) {
       if (this.#log.exchange(id) !== undefined) break;
@@ -86,12 +92,18 @@ export class RequestList {
   }
 
   #add(id: string): void {
-    if (this.#log.exchange(id)?.kind !== 'http') return;
+    const exchange = this.#log.exchange(id);
+    if (exchange?.kind !== 'http') return;
+    if (hasAuthorization(exchange)) this.#addEndpoint(exchange.url);
     if (!this.#tokenIds.has(id)) {
       this.#order.add(id);
       this.#tokenIds.set(id, none);
     }
     this.#changed.add(id);
+  }
+
+  #addEndpoint(url: string): void {
+    if (this.#endpoints.size < maxEndpoints) this.#endpoints.add(endpointOf(url));
   }
 
   #remove(id: string): void {
@@ -107,11 +119,16 @@ export class RequestList {
     this.#changed.add(id);
   }
 
+  #describe(exchange: HttpExchange): RequestSummary {
+    const isExpected = this.#endpoints.has(endpointOf(exchange.url));
+    return summarize(exchange, this.#tokenIds.get(exchange.id) ?? none, isRejected(exchange, isExpected));
+  }
+
   #summarize(ids: readonly string[]): readonly RequestSummary[] {
     return ids
       .map((id) => this.#log.exchange(id))
       .filter(isHttp)
-      .map((exchange) => summarize(exchange, this.#tokenIds.get(exchange.id) ?? none))
+      .map((exchange) => this.#describe(exchange))
       .sort((a, b) => a.sentAtMs - b.sentAtMs);
   }
 }
@@ -122,7 +139,11 @@ function isHttp(exchange: Exchange | undefined): exchange is HttpExchange {
   return exchange?.kind === 'http';
 }
 
-function summarize(exchange: HttpExchange, tokenIds: readonly number[]): RequestSummary {
+function summarize(
+  exchange: HttpExchange,
+  tokenIds: readonly number[],
+  wasRejected: boolean,
+): RequestSummary {
   const { id, method, url, status, isPending, sentAtMs, sender, delivery } = exchange;
   return {
     id,
@@ -130,7 +151,7 @@ function summarize(exchange: HttpExchange, tokenIds: readonly number[]): Request
     url: url.slice(0, maxUrlLength),
     status,
     ...(isPending && { isPending }),
-    ...(isRejected(exchange, tokenIds.length > 0) && { isRejected: true }),
+    ...(wasRejected && { isRejected: true }),
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),

@@ -2,7 +2,7 @@ import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
 import { listSetCookies } from '../../exchange/set-cookie';
 import { readHeader } from './credential';
-import { isWebSocket } from './is-rejected';
+import { isLarge, isWebSocket } from './is-rejected';
 import { maxQuoted, maxReadHeaders } from './limits';
 import { fact, originOf, targetOf, type Candidate, type ComparedRequest, type Subject } from './subject';
 
@@ -64,16 +64,12 @@ function findPreflightProblem(preflight: HttpExchange, exchange: HttpExchange) {
     : undefined;
 }
 
-/** Servers allow 8 to 64 kB of headers in total, and some less per line. */
-const smallestLimit = 7_500;
-
 function checkSize({ exchange, accepted, report }: Subject): readonly Candidate[] {
   const { status } = exchange;
   const bytes = sizeOf(exchange);
   const largest = Math.max(0, ...accepted.sameOrigin.map((each) => sizeOf(each.exchange)));
-  const isLarge = bytes > smallestLimit && bytes > largest;
   const isStatus = status === 431 || status === 494;
-  if (!isLarge && !isStatus) return [];
+  if (!isStatus && !(isLarge(exchange) && bytes > largest)) return [];
   const evidence = [
     fact('header-size', { bytes }),
     ...(largest > 0 ? [fact('largest-accepted', { bytes: largest })] : []),

@@ -112,9 +112,9 @@ function isReplacement(old: SentJwt | undefined, { log, idOf }: Subject, raw: st
 const signOut =
   /\b(?:revoke|revocation|logout|log-out|signout|sign-out|end_?session|endsession|sessions?\/(?:end|terminate|revoke))\b/i;
 
-/** Whether the token was revoked (RFC 7009), or the user signed out, after it was last accepted. */
-function findSignOut({ all, exchange }: Subject, sinceMs = 0): boolean {
-  return all.some(
+/** Whether the token was revoked (RFC 7009), or the user signed out, after the token was first captured. */
+function findSignOut({ all, exchange, credential }: Subject, sinceMs = 0): boolean {
+  const request = all.find(
     ({ url, method, sentAtMs, status }) =>
       sentAtMs >= sinceMs &&
       sentAtMs < exchange.sentAtMs &&
@@ -123,4 +123,8 @@ function findSignOut({ all, exchange }: Subject, sinceMs = 0): boolean {
       method !== 'OPTIONS' &&
       signOut.test(url.slice(0, 2_000).replace(/[?#].*$/, '')),
   );
+  const text = credential?.text ?? '';
+  const hasToken = ({ requestHeaders, responseBody }: HttpExchange) =>
+    requestHeaders.some(({ value }) => value.includes(text)) || responseBody?.text.includes(text) === true;
+  return request !== undefined && all.some((each) => each.sentAtMs < request.sentAtMs && hasToken(each));
 }

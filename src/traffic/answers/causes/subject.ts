@@ -6,7 +6,7 @@ import type { TokenLog } from '../../log/log';
 import type { CauseCode, Evidence, EvidenceCode } from './cause';
 import { estimateClock, type ClockOffset } from './clock';
 import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
-import { isRejected } from './is-rejected';
+import { endpointOf, hasAuthorization, isRejected } from './is-rejected';
 import { maxCompared, maxReadLength } from './limits';
 import { readReport, type ServerReport } from './server-report';
 import { withoutFragment, parseUrlParts } from '../../exchange/url-parts';
@@ -75,6 +75,8 @@ export class RequestReader {
   readonly log: TokenLog;
   /** Newest first. */
   readonly all: readonly HttpExchange[];
+  /** The endpoints that got credentials. */
+  readonly #endpoints = new Set<string>();
   readonly #jwts = new Map<string, SentJwt | undefined>();
   #ids: ReadonlyMap<string, number> | undefined;
   readonly #compared = new Map<string, ComparedRequest>();
@@ -82,6 +84,11 @@ export class RequestReader {
   constructor(log: TokenLog) {
     this.log = log;
     this.all = [...log.exchanges()].filter((exchange) => exchange.kind === 'http').toReversed();
+    for (const exchange of this.all) {
+      const isSent =
+        hasAuthorization(exchange) || log.tokensIn(exchange.id).some(({ isOutgoing }) => isOutgoing);
+      if (isSent) this.#endpoints.add(endpointOf(exchange.url));
+    }
   }
 
   readonly decodeOnce = (raw: string): SentJwt | undefined => {
@@ -119,11 +126,7 @@ export class RequestReader {
   }
 
   isRejected(exchange: HttpExchange): boolean {
-    const tokens = this.log.tokensIn(exchange.id);
-    return isRejected(
-      exchange,
-      tokens.some(({ isOutgoing }) => isOutgoing),
-    );
+    return isRejected(exchange, this.#endpoints.has(endpointOf(exchange.url)));
   }
 
   subjectOf(
@@ -150,11 +153,11 @@ export class RequestReader {
   }
 
   #findAccepted(exchange: HttpExchange, toOrigin: readonly ComparedRequest[]): AcceptedRequests {
-    const path = pathOf(exchange.url);
+    const endpoint = endpointOf(exchange.url);
     const sameOrigin = toOrigin.filter(
       (each) => each.exchange !== exchange && this.#isAccepted(each.exchange),
     );
-    const samePath = sameOrigin.filter((each) => pathOf(each.exchange.url) === path);
+    const samePath = sameOrigin.filter((each) => endpointOf(each.exchange.url) === endpoint);
     const sameEndpoint = samePath.filter((each) => each.exchange.method === exchange.method);
     return { sameOrigin, samePath, sameEndpoint };
   }
@@ -172,14 +175,6 @@ export function originOf(url: string): string {
   const address = url.replace(/^ws/i, 'http');
   const end = address.indexOf('/', address.indexOf('//') + 2);
   return (end === -1 ? address : address.slice(0, end)).toLowerCase().replace(/[?#].*$/, '');
-}
-
-/** The path without the segments that differ between resources of one kind: numbers, UUIDs and other IDs. */
-export function pathOf(url: string): string {
-  const { path } = parseUrlParts(url.slice(0, maxReadLength));
-  return path
-    .slice(originOf(path).length)
-    .replaceAll(/\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24,}|ey[\w-]+\.[\w-]+\.[\w-]*)(?=\/|$)/gi, '/:id');
 }
 
 /** The URL without query and fragment. */

@@ -26,8 +26,8 @@ export function checkTimes(subject: Subject): readonly Candidate[] {
   const clocks = describeClocks(offset);
   return [
     ...checkExpiry(here.sinceExpiry, there?.sinceExpiry, tolerated.expiry, offset, clocks),
-    ...checkStart('nbf', here.sinceStart, there?.sinceStart, tolerated.start, offset, clocks),
-    ...checkStart('iat', here.sinceIssue, there?.sinceIssue, tolerated.start, offset, clocks),
+    ...checkStart('nbf', here.sinceStart, there?.sinceStart, tolerated.nbf, offset, clocks),
+    ...checkStart('iat', here.sinceIssue, there?.sinceIssue, tolerated.iat, offset, clocks),
   ];
 }
 
@@ -126,19 +126,16 @@ function agesOf({ claims, header }: SentJwt, atMs: number): Ages {
 }
 
 /** By how much accepted tokens had expired or weren't valid yet: this server tolerates that much. */
-function findTolerated(
-  { accepted }: Subject,
-  offset: number,
-): { readonly expiry: number; readonly start: number } {
-  let expiry = 0;
-  let start = 0;
+function findTolerated({ accepted }: Subject, offset: number) {
+  const tolerated = { expiry: 0, nbf: 0, iat: 0 };
   for (const { credential, exchange } of accepted.sameOrigin) {
     if (credential?.jwt === undefined) continue;
     const ages = agesOf(credential.jwt, exchange.sentAtMs + offset);
-    expiry = Math.max(expiry, ages.sinceExpiry ?? 0);
-    start = Math.max(start, -(ages.sinceStart ?? 0), -(ages.sinceIssue ?? 0));
+    tolerated.expiry = Math.max(tolerated.expiry, ages.sinceExpiry ?? 0);
+    tolerated.nbf = Math.max(tolerated.nbf, -(ages.sinceStart ?? 0));
+    tolerated.iat = Math.max(tolerated.iat, -(ages.sinceIssue ?? 0));
   }
-  return { expiry, start };
+  return tolerated;
 }
 
 /** What the clocks show: nothing if the server's isn't known. */
