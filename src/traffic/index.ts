@@ -60,6 +60,7 @@ export {
   type EvidenceCode,
   type Rejection,
 } from './answers/causes/cause';
+export { createDiagnosis } from './answers/causes/diagnose';
 export type { SeenContext } from './answers/context';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';

@@ -17,7 +17,7 @@ const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 
 /** The request body as the log stores it; undefined if it has no token or is too long. */
 export function storeRequestBody(body: Body, hasToken: boolean): Body | undefined {
-  return hasToken && isStorable(body) ? detachBody(body) : undefined;
+  return isStorable(body) && (hasToken || isTokenRequest(body)) ? detachBody(body) : undefined;
 }
 
 /** What is known about a token request without its body; undefined for any other request. */
@@ -49,7 +49,8 @@ function readParameters(text: string): (name: string) => unknown {
 /** A response body as the log stores it. Also stores error descriptions and the issuer's keys. */
 export function storeResponseBody(body: Body, hasToken: boolean, status: number): Body | undefined {
   if (!isStorable(body)) return undefined;
-  return hasToken || isErrorDescription(body, status) || mayHaveKeys(body) ? detachBody(body) : undefined;
+  const isStored = hasToken || isErrorDescription(body, status) || isTokenResponse(body) || mayHaveKeys(body);
+  return isStored ? detachBody(body) : undefined;
 }
 
 /** The first messages that fit. `room` is how many characters and `count` how many messages may be added. */
@@ -85,8 +86,27 @@ function detachBody({ text, mimeType, truncated, gap }: Body): Body {
   };
 }
 
-function isErrorDescription({ text }: Body, status: number): boolean {
-  return status >= 400 && text.length <= maxErrorLength && /^\s*[{[]/.test(text);
+/** Text of an error, or the `errors` of GraphQL, whose status is 200. */
+function isErrorDescription({ text, mimeType }: Body, status: number): boolean {
+  if (text.length > maxErrorLength) return false;
+  // HTML that explains a rejection; the page of a server error doesn't.
+  if (/^\s*</.test(text)) return status >= 400 && status < 500;
+  if (status >= 400) return /^\s*[{["]/.test(text) || /^(?:text\/|$)/i.test(mimeType);
+  return status === 200 && /^\s*[{[]/.test(text) && /"errors"\s*:\s*\[/.test(text);
+}
+
+/** An OAuth token request (RFC 6749 §4.1.3); its grant may be opaque. */
+function isTokenRequest({ text }: Body): boolean {
+  return text.length <= maxErrorLength && text.includes('grant_type');
+}
+
+/** The response to it (RFC 6749 §5.1); its tokens may be opaque. */
+function isTokenResponse({ text }: Body): boolean {
+  return (
+    text.length <= maxErrorLength &&
+    /^\s*\{/.test(text) &&
+    /"(?:access_?token|refresh_?token)"\s*:/i.test(text)
+  );
 }
 
 function mayHaveKeys({ text }: Body): boolean {

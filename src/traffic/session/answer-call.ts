@@ -1,4 +1,4 @@
-import { diagnose } from '../answers/causes/diagnose';
+import { createDiagnosis } from '../answers/causes/diagnose';
 import { readContext } from '../answers/token-context';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
@@ -36,10 +36,11 @@ export async function answerCall(
     case 'rejection':
       return log.exchange(call.exchangeId) === undefined
         ? failed('not found')
-        : { ok: true, value: await diagnose(log, call.exchangeId) };
+        : { ok: true, value: await createDiagnosis(log)(call.exchangeId) };
     case 'causes': {
+      const diagnose = createDiagnosis(log);
       const causes: (CauseSummary | undefined)[] = [];
-      for (const id of call.exchangeIds) causes.push(summarizeCause(await diagnose(log, id)));
+      for (const id of call.exchangeIds) causes.push(summarizeCause(await diagnose(id)));
       return { ok: true, value: causes };
     }
     case 'save': {

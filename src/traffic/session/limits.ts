@@ -17,6 +17,9 @@ export const maxKeyringLength = 16 * 1024 * 1024;
 export const maxSummaries = 10_000;
 export const maxTokensPerSummary = 100;
 
+/** Endpoints that are known to get credentials. */
+export const maxEndpoints = 10_000;
+
 /** Sightings in the result of one call. */
 export const maxSightingsPerCall = 10_000;
 /** Requests whose cause one call returns. */

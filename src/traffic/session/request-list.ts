@@ -4,10 +4,10 @@ import { maxNameLength, maxUrlLength } from '../exchange/limits';
 import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 import { Queue } from '../exchange/queue';
-import { isRejected } from '../answers/causes/is-rejected';
+import { endpointOf, hasAuthorization, isRejected } from '../answers/causes/is-rejected';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
-import { maxSummaries, maxTokensPerSummary } from './limits';
+import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
 
 /** One row of the list of requests. A panel gets the request itself with a call. */
 export interface RequestSummary {
@@ -42,6 +42,8 @@ export class RequestList {
   /** IDs of requests in the order they were recorded, which is the order in which the log evicts them. */
   #order = new Queue<string>();
   readonly #tokens = new Map<string, Linked>();
+  /** Endpoints that got credentials: a request without them may have been rejected for that. */
+  readonly #endpoints = new Set<string>();
   readonly #changed = new Set<string>();
   #removed: string[] = [];
 
@@ -57,7 +59,10 @@ export class RequestList {
   note(change: LogChange, exchangeId?: string): void {
     if (exchangeId !== undefined) this.#add(exchangeId);
     for (const [tokenId, sightings] of change.added) {
-      for (const sighting of sightings) this.#link(sighting, tokenId);
+      for (const sighting of sightings) {
+        if (isOutgoing(sighting)) this.#addEndpoint(sighting.url);
+        this.#link(sighting, tokenId);
+      }
     }
     for (let id = this.#order.first; id !== undefined; id = this.#order.first) {
       if (this.#log.exchange(id) !== undefined) break;
@@ -96,12 +101,18 @@ export class RequestList {
   }
 
   #add(id: string): void {
-    if (this.#log.exchange(id)?.kind !== 'http') return;
+    const exchange = this.#log.exchange(id);
+    if (exchange?.kind !== 'http') return;
+    if (hasAuthorization(exchange)) this.#addEndpoint(exchange.url);
     if (!this.#tokens.has(id)) {
       this.#order.add(id);
       this.#tokens.set(id, none);
     }
     this.#changed.add(id);
+  }
+
+  #addEndpoint(url: string): void {
+    if (this.#endpoints.size < maxEndpoints) this.#endpoints.add(endpointOf(url));
   }
 
   #remove(id: string): void {
@@ -121,11 +132,16 @@ export class RequestList {
     this.#changed.add(id);
   }
 
+  #describe(exchange: HttpExchange): RequestSummary {
+    const isExpected = this.#endpoints.has(endpointOf(exchange.url));
+    return summarize(exchange, this.#tokens.get(exchange.id) ?? none, isRejected(exchange, isExpected));
+  }
+
   #summarize(ids: readonly string[]): readonly RequestSummary[] {
     return ids
       .map((id) => this.#log.exchange(id))
       .filter(isHttp)
-      .map((exchange) => summarize(exchange, this.#tokens.get(exchange.id) ?? none))
+      .map((exchange) => this.#describe(exchange))
       .sort((a, b) => a.sentAtMs - b.sentAtMs);
   }
 }
@@ -140,7 +156,7 @@ function isHttp(exchange: Exchange | undefined): exchange is HttpExchange {
   return exchange?.kind === 'http';
 }
 
-function summarize(exchange: HttpExchange, { all, sent }: Linked): RequestSummary {
+function summarize(exchange: HttpExchange, { all, sent }: Linked, wasRejected: boolean): RequestSummary {
   const { id, method, url, status, isPending, sentAtMs, sender, delivery } = exchange;
   return {
     id,
@@ -148,7 +164,7 @@ function summarize(exchange: HttpExchange, { all, sent }: Linked): RequestSummar
     url: url.slice(0, maxUrlLength),
     status,
     ...(isPending && { isPending }),
-    ...(isRejected(exchange, all.length > 0) && { isRejected: true }),
+    ...(wasRejected && { isRejected: true }),
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),

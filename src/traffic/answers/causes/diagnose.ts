@@ -1,23 +1,213 @@
+import { verify, type JsonObject } from '../../../token';
+import type { HttpExchange } from '../../exchange/exchange';
 import type { TokenLog } from '../../log/log';
-import type { Cause, CauseCode, Certainty, Evidence, Rejection } from './cause';
-import { hasAuthorization, isRejected } from './is-rejected';
+import { checkBrowser, isUnreadable } from './browser-rules';
+import type { Cause, Certainty, Evidence, Rejection } from './cause';
+import { offsetOf } from './clock';
+import { compareToken, listOf, textOf } from './comparison-rules';
+import { decodeJwt, type SentJwt } from './credential';
+import { checkCredential } from './credential-rules';
+import { checkBinding } from './dpop-rules';
+import { maxEvidence } from './limits';
+import { checkReport } from './report-rules';
+import { quoteReport } from './server-report';
+import { checkSession } from './session-rules';
+import {
+  fact,
+  readTokenRequest,
+  RequestReader,
+  type Candidate,
+  type Digests,
+  type SignatureState,
+  type Subject,
+} from './subject';
+import { checkTimes, describeClocks, describeLifetime, isWithinLifetime } from './time-rules';
+import { checkTokenRequest } from './token-request-rules';
+
+const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
+  checkCredential,
+  checkBinding,
+  checkTimes,
+  compareToken,
+  checkSession,
+  checkBrowser,
+  checkTokenRequest,
+  checkReport,
+];
+
+/** Below this weight, a cause is a guess that doesn't help. */
+const minWeight = 15;
+const likelyWeight = 40;
+/** Another cause from this weight on makes a proven one less certain. */
+const doubtWeight = 55;
+const maxCauses = 5;
 
 /**
- * Why a request was rejected, by the token, the request, similar requests and what the server reports. Undefined if it
- * isn't stored or wasn't rejected.
+ * Why requests were rejected: by the token, the request, similar requests, and what the server reports, in this order.
+ * Reads the log once for all its diagnoses, so it describes the log at the time of the call.
  */
-export async function diagnose(log: TokenLog, exchangeId: string): Promise<Rejection | undefined> {
-  const exchange = log.exchange(exchangeId);
-  if (exchange?.kind !== 'http') return undefined;
-  const tokens = log.tokensIn(exchangeId).filter(({ isOutgoing }) => isOutgoing);
-  if (!isRejected(exchange, tokens.length > 0)) return undefined;
-  const status: Evidence = { code: 'status', params: [exchange.status] };
-  if (tokens.length === 0 && !hasAuthorization(exchange) && exchange.status === 401) {
-    return { causes: [createCause('no-token', 'likely', [{ code: 'no-credentials', params: [] }, status])] };
-  }
-  return { causes: [createCause('unknown', 'possible', [status])] };
+export function createDiagnosis(log: TokenLog): (exchangeId: string) => Promise<Rejection | undefined> {
+  const reader = new RequestReader(log);
+  return async (exchangeId) => {
+    const exchange = log.exchange(exchangeId);
+    if (exchange?.kind !== 'http' || !reader.isRejected(exchange)) return undefined;
+    const { credential } = reader.read(exchange);
+    const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
+    const proof = proofText === undefined ? undefined : decodeJwt(proofText.trim());
+    const subject = reader.subjectOf(exchange, {
+      digests: await computeDigests(exchange, credential?.text, proof),
+      signature: await checkSignature(log, credential?.jwt),
+      isProofSigned: proof && (await isSignedByItself(proof)),
+    });
+    return rank(subject);
+  };
 }
 
-function createCause(code: CauseCode, certainty: Certainty, evidence: readonly Evidence[]): Cause {
-  return { code, certainty, params: [], evidence };
+/** Weights of one cause add up, and the causes are ranked by them. */
+function rank(subject: Subject): Rejection {
+  const candidates = rules.flatMap((rule) => rule(subject));
+  const codes = [...new Set(candidates.map(({ code }) => code))];
+  const ranked = codes
+    .map((code) => mergeCandidates(candidates.filter((each) => each.code === code)))
+    .filter(({ weight }) => weight >= minWeight)
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, maxCauses);
+  if (ranked.length === 0) return { causes: [...eliminate(subject), describeUnknown(subject)] };
+  return { causes: ranked.map((each) => toCause(each, ranked, subject)) };
+}
+
+function mergeCandidates(candidates: readonly Candidate[]): Candidate {
+  const [first, ...others] = candidates.toSorted((a, b) => b.weight - a.weight) as [
+    Candidate,
+    ...Candidate[],
+  ];
+  return {
+    code: first.code,
+    weight: others.reduce((sum, { weight }) => sum + weight / 2, first.weight),
+    isProven: candidates.some(({ isProven }) => isProven === true),
+    params: candidates.find(({ params = [] }) => params.length > 0)?.params ?? [],
+    evidence: candidates.flatMap(({ evidence }) => evidence),
+  };
+}
+
+function toCause(candidate: Candidate, ranked: readonly Candidate[], subject: Subject): Cause {
+  const { code, weight, isProven, params = [], evidence } = candidate;
+  const hasRival = ranked.some((other) => other !== candidate && other.weight >= doubtWeight);
+  const isReadable = subject.exchange.status > 0 && subject.exchange.isRedacted !== true;
+  const certainty: Certainty =
+    isProven === true && !hasRival && isReadable ? 'certain' : weight >= likelyWeight ? 'likely' : 'possible';
+  return {
+    code,
+    certainty,
+    params,
+    evidence: [...evidence, ...describeResponse(subject, evidence)].slice(0, maxEvidence),
+  };
+}
+
+function describeResponse({ exchange, report }: Subject, known: readonly Evidence[]): readonly Evidence[] {
+  const status = isUnreadable(exchange) ? fact('no-response') : fact('status', exchange.status);
+  const [text] = report.texts.filter((each) => /\s/.test(each));
+  const reported = text === undefined ? [] : [fact('reported', quoteReport(text))];
+  return [...reported, status].filter(
+    (one) => !known.some((other) => other.code === one.code && String(other.params) === String(one.params)),
+  );
+}
+
+/** If a token has everything that accepted ones have, and was never accepted itself, only its signature is left. */
+function eliminate(subject: Subject): readonly Cause[] {
+  const { credential, accepted, exchange, signature, report } = subject;
+  const jwt = credential?.jwt;
+  const isAuthentication = exchange.status !== 403 && !report.texts.includes('FORBIDDEN');
+  const isAcceptedToken = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
+  const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
+  if (jwt === undefined || peers.length === 0 || isAcceptedToken || !isAuthentication) return [];
+  if (!isWithinLifetime(subject)) return [];
+  const code = signature === 'valid' ? 'revoked-or-opaque' : 'signature';
+  const { evidence } = describeUnknown(subject);
+  return [{ code, certainty: 'possible', params: [], evidence }];
+}
+
+/** What was ruled out. */
+function describeUnknown(subject: Subject): Cause {
+  const jwt = subject.credential?.jwt;
+  const peers = subject.accepted.samePath.flatMap(({ credential }) => credential?.jwt ?? []);
+  const isSame = (read: (each: SentJwt) => string) =>
+    jwt !== undefined && peers.some((peer) => read(peer) === read(jwt));
+  const same = [
+    ...(isSame(({ claims }) => textOf(claims['iss'])) ? [fact('same', 'iss')] : []),
+    ...(isSame(({ claims }) => listOf(claims['aud']).join(' ')) ? [fact('same', 'aud')] : []),
+    ...(isSame(({ claims }) => textOf(claims['scope'])) ? [fact('same', 'scope')] : []),
+    ...(isSame(({ header }) => textOf(header['kid'])) ? [fact('same', 'kid')] : []),
+  ];
+  const evidence = [
+    ...describeLifetime(subject),
+    ...(subject.clock ? describeClocks(offsetOf(subject.clock)) : []),
+    ...(subject.signature === 'valid' ? [fact('signature-valid')] : []),
+    ...same,
+  ];
+  return {
+    code: 'unknown',
+    certainty: 'possible',
+    params: [],
+    evidence: [...evidence, ...describeResponse(subject, [])].slice(0, maxEvidence),
+  };
+}
+
+/**
+ * Verifies a token with the keys that were captured at its issuer: only those that the issuer's own discovery document
+ * specifies.
+ */
+async function checkSignature(log: TokenLog, jwt: SentJwt | undefined): Promise<SignatureState> {
+  if (jwt === undefined || jwt.token.kind === 'jwe') return 'not verified';
+  const { jwks, jwksUrl, discovery } = log.documents().findFor(jwt);
+  if (jwks === undefined || discovery?.['jwks_uri'] !== jwksUrl) return 'not verified';
+  const { status, reason } = await verify(jwt.token, JSON.stringify(jwks));
+  if (status === 'valid') return 'valid';
+  if (reason === 'kid_not_in_set') return 'unknown kid';
+  return status === 'invalid' ? 'invalid' : 'not verified';
+}
+
+/** Whether the key in a proof's header made its signature (RFC 9449 §4.3 (7)). Undefined if that can't be checked. */
+async function isSignedByItself({ token, header }: SentJwt): Promise<boolean | undefined> {
+  const { jwk } = header;
+  if (typeof jwk !== 'object' || jwk === null) return undefined;
+  const { status } = await verify(token, JSON.stringify(jwk));
+  return status === 'unchecked' ? undefined : status === 'valid';
+}
+
+async function computeDigests(
+  exchange: HttpExchange,
+  accessToken: string | undefined,
+  proof: SentJwt | undefined,
+): Promise<Digests> {
+  const verifier = readTokenRequest(exchange)?.get('code_verifier');
+  const thumbprintText = proof && describeKey(proof.header['jwk']);
+  return {
+    ...(proof && accessToken !== undefined && { accessToken: await digest(accessToken) }),
+    ...(thumbprintText !== undefined && { proofKey: await digest(thumbprintText) }),
+    ...(verifier !== undefined && { codeVerifier: await digest(verifier) }),
+  };
+}
+
+/** The members that a thumbprint covers (RFC 7638 §3.2, RFC 8037 §2). */
+const keyMembers: Readonly<Record<string, readonly string[]>> = {
+  EC: ['crv', 'kty', 'x', 'y'],
+  OKP: ['crv', 'kty', 'x'],
+  RSA: ['e', 'kty', 'n'],
+};
+
+function describeKey(jwk: unknown): string | undefined {
+  if (typeof jwk !== 'object' || jwk === null) return undefined;
+  const { kty } = jwk as JsonObject;
+  const names = typeof kty === 'string' && Object.hasOwn(keyMembers, kty) ? keyMembers[kty] : undefined;
+  return names && JSON.stringify(Object.fromEntries(names.map((name) => [name, (jwk as JsonObject)[name]])));
+}
+
+/** SHA-256 in base64url. */
+async function digest(text: string): Promise<string> {
+  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
 }

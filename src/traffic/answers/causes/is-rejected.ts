@@ -1,5 +1,7 @@
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
+import { maxUrlLength } from '../../exchange/limits';
+import { parseUrlParts } from '../../exchange/url-parts';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -14,34 +16,66 @@ const graphqlRejection =
 
 /**
  * Whether a server, or the browser before it, rejected a request because of its credentials, or may have. Cheap: looks
- * at this exchange only. `hasToken` is whether the request has a token that the log knows.
+ * at this exchange only. `isExpected` is whether the request has a token that the log knows, or similar requests have
+ * credentials.
  */
-export function isRejected(exchange: HttpExchange, hasToken: boolean): boolean {
+export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean {
   const { status, isPending, requestBody, responseBody } = exchange;
   if (isPending === true) return false;
-  const hasCredentials = hasToken || hasAuthorization(exchange);
+  const hasCredentials = isExpected || hasAuthorization(exchange);
   if (status === 0) return isFailure(exchange, hasCredentials);
   if (deliveryOf(exchange).state === 'not sent') return false;
   if (alwaysRejected.has(status)) return true;
   if (status >= 400 && isWebSocket(exchange)) return true;
   if (status === 200) return isGraphqlRejection(responseBody?.text);
-  if (!perhapsRejected.has(status)) return false;
-  return hasCredentials || tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '');
+  if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
+  return (
+    hasCredentials || tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '') || isLarge(exchange)
+  );
+}
+
+/** A preflight (Fetch Standard §4.8) for `Authorization` needs a status from 200 to 299. */
+function isRejectedPreflight({ method, status, requestHeaders }: HttpExchange): boolean {
+  return (
+    method === 'OPTIONS' &&
+    status >= 300 &&
+    requestHeaders.some(
+      ({ name, value }) =>
+        name.toLowerCase() === 'access-control-request-headers' && /authorization/i.test(value),
+    )
+  );
 }
 
 const maxSearched = 8 * 1024;
 
-/** A preflight that failed because of `Authorization`, a WebSocket that didn't open, or a response that CORS hides. */
+/** A preflight that failed, a WebSocket that didn't open, or headers so large that the server closed the connection. */
 function isFailure(exchange: HttpExchange, hasCredentials: boolean): boolean {
   const delivery = deliveryOf(exchange);
   if (delivery.state === 'not sent') return delivery.reason === 'preflight failed' && hasCredentials;
   if (isWebSocket(exchange)) return (exchange.messages?.length ?? 0) === 0;
-  // The browser hides the response of another origin without CORS headers.
-  const error = delivery.state === 'unknown' ? delivery.error : undefined;
-  return (
-    hasCredentials && (delivery.state === 'sent' || error === 'net::ERR_FAILED') && isCrossOrigin(exchange)
-  );
+  if (delivery.state === 'sent') return isLarge(exchange);
+  // Chrome doesn't report whether the request of a worker was sent.
+  return hasCredentials && delivery.error === 'net::ERR_FAILED' && isCrossOrigin(exchange);
 }
+
+/** Servers allow 8 to 64 kB of headers in total, and some less per line. */
+const smallestLimit = 7_500;
+
+/** Whether a server may reject a request for the size of its headers. */
+export function isLarge({ requestHeaders }: HttpExchange): boolean {
+  let size = 0;
+  for (const { name, value } of requestHeaders) size += name.length + value.length + 4;
+  return size > smallestLimit;
+}
+
+/** Identifies an endpoint: its origin and path, without the segments that are IDs of resources. */
+export function endpointOf(url: string): string {
+  const { path } = parseUrlParts(url.slice(0, maxUrlLength));
+  return path.replace(/^ws/i, 'http').replaceAll(resourceId, '/:id');
+}
+
+/** Numbers, UUIDs, other hexadecimal IDs and tokens. */
+const resourceId = /\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24,}|ey[\w-]+\.[\w-]+\.[\w-]*)(?=\/|$)/gi;
 
 /** Whether the request has an `Authorization` header or a similar one, whatever its content. */
 export function hasAuthorization({ requestHeaders }: HttpExchange): boolean {

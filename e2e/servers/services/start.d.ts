@@ -1,0 +1,17 @@
+export interface ServerOptions {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUri: string;
+  readonly publicKeyPem: string;
+  readonly isRevoked: (jti: unknown) => boolean;
+}
+
+export interface RunningServer {
+  readonly origin: string;
+  readonly close: () => unknown;
+}
+
+export const servers: Readonly<
+  Record<string, (options: ServerOptions) => Promise<RunningServer | undefined>>
+>;
+export function startSessions(options: { readonly maxHeaderSize?: number }): Promise<RunningServer>;

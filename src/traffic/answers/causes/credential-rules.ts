@@ -1,0 +1,184 @@
+import { looksLikeJwt, type Credential } from './credential';
+import { hasAuthorization } from './is-rejected';
+import { maxQuoted } from './limits';
+import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
+
+/** What pages send if a variable has no value, or if a template wasn't filled in. */
+const placeholder =
+  /^["'<[{(]*(?:undefined|null|nil|none|nan|false|true|\[?object (?:object|promise|response)\]?|promise|function\b.*|\$?\{+[^}]*\}+|<[^>]*>|%s|your[_ -]?(?:access[_ -]?)?token(?:[_ -]?here)?|(?:access[_ -]?)?token|jwt|xxx+|todo|\.\.\.)["'>\]})]*$/i;
+/** RFC 6750 §2.1, RFC 9110 §11.2. */
+const token68 = /^[\w\-.~+/]+=*$/;
+const tokenScheme = /^(?:bearer|dpop)$/i;
+
+/** No token, a wrong scheme or location, or text that isn't a token. */
+export function checkCredential(subject: Subject): readonly Candidate[] {
+  const { credential, exchange, tokenRequest } = subject;
+  if (tokenRequest !== undefined || exchange.isRedacted === true) return [];
+  if (credential === undefined) return checkMissing(subject);
+  const { text, jwt } = credential;
+  if (text === '' || placeholder.test(text)) {
+    const written = text === '' ? (credential.scheme ?? '') : text;
+    return [
+      {
+        code: 'no-token',
+        weight: 100,
+        isProven: true,
+        params: [written.slice(0, maxQuoted)],
+        evidence: [fact('placeholder', written.slice(0, maxQuoted))],
+      },
+    ];
+  }
+  const candidates = [...checkScheme(subject, credential), ...checkLocation(subject, credential)];
+  return jwt === undefined ? [...candidates, ...checkText(subject, credential)] : candidates;
+}
+
+function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candidate[] {
+  if (hasAuthorization(exchange)) return [];
+  const peers = accepted.samePath.length > 0 ? accepted.samePath : accepted.sameOrigin;
+  const withToken = peers.filter(
+    ({ credential }) => credential !== undefined && credential.location !== 'cookie',
+  );
+  const isOpen = accepted.sameEndpoint.some(
+    (peer) => peer.credential === undefined && peer.cookies.size === 0,
+  );
+  const isCookieSite =
+    withToken.length === 0 && (cookies.size > 0 || peers.some((peer) => peer.cookies.size > 0));
+  if (isOpen || exchange.status === 500) return [];
+  const isForToken = exchange.status === 401 || exchange.status === 0 || withToken.length > 0;
+  return [
+    {
+      code: 'no-token',
+      weight: isCookieSite ? 25 : isForToken ? 85 : 40,
+      isProven: withToken.some((peer) => accepted.samePath.includes(peer)),
+      evidence: [
+        fact('no-credentials'),
+        ...(withToken.length > 0 ? [fact('accepted-with-credentials', withToken.length)] : []),
+      ],
+    },
+  ];
+}
+
+function checkScheme({ accepted }: Subject, credential: Credential): readonly Candidate[] {
+  const { scheme, text, location, name } = credential;
+  if (location !== 'header' || (name !== 'authorization' && scheme === undefined)) return [];
+  const peers = schemesOf(accepted.samePath).length > 0 ? accepted.samePath : accepted.sameOrigin;
+  const schemes = schemesOf(peers);
+  const expected = schemes.length > 0 ? { anyOf: schemes } : 'Bearer';
+  if (scheme === undefined) {
+    const acceptsBare = peers.some(
+      (peer) => peer.credential?.name === name && peer.credential.scheme === undefined,
+    );
+    if (acceptsBare) return [];
+    // "BearereyJ…", "Bearer:eyJ…"
+    const [, written = ''] = /^(bearer|dpop|token|jwt)\W?/i.exec(text) ?? [];
+    return [
+      {
+        code: 'scheme',
+        weight: looksLikeJwt(text) || written !== '' || schemes.length > 0 ? 90 : 50,
+        isProven: schemes.length > 0,
+        evidence: [fact('no-scheme')],
+      },
+    ];
+  }
+  if (/^(?:bearer|dpop)\s/i.test(text)) {
+    return [
+      {
+        code: 'scheme',
+        weight: 90,
+        params: [`${scheme} ${scheme}`, expected],
+        evidence: [fact('other-scheme', `${scheme} ${scheme}`, expected)],
+      },
+    ];
+  }
+  // An API that accepts bearer tokens may accept those with a proof as well.
+  if (schemes.includes(scheme) || /^dpop$/i.test(scheme)) return [];
+  const isOtherCase = schemes.some((each) => each.toLowerCase() === scheme.toLowerCase());
+  if (schemes.length > 0) {
+    return [
+      {
+        code: 'scheme',
+        // RFC 9110 §11.1: case-insensitive, but some servers compare it exactly.
+        weight: isOtherCase ? 45 : 90,
+        isProven: !isOtherCase && !tokenScheme.test(scheme),
+        params: [scheme, expected],
+        evidence: [fact('other-scheme', scheme, expected)],
+      },
+    ];
+  }
+  if (tokenScheme.test(scheme) || (/^basic$/i.test(scheme) && !looksLikeJwt(text))) return [];
+  return [
+    { code: 'scheme', weight: 70, params: [scheme, 'Bearer'], evidence: [fact('unusual-scheme', scheme)] },
+  ];
+}
+
+function schemesOf(peers: readonly ComparedRequest[]): readonly string[] {
+  const schemes = peers.flatMap(({ credential }) =>
+    credential?.name === 'authorization' && credential.scheme !== undefined ? [credential.scheme] : [],
+  );
+  return [...new Set(schemes)].slice(0, 5);
+}
+
+/** A server that reads tokens elsewhere doesn't see this one. */
+function checkLocation({ accepted }: Subject, credential: Credential): readonly Candidate[] {
+  const located = accepted.samePath.flatMap((peer) => peer.credential ?? []);
+  const names = [...new Set(located.map(({ name }) => name))].slice(0, 5);
+  if (names.length === 0 || names.includes(credential.name)) {
+    // RFC 6750 §2.3 makes the URL optional, and no standard has the other locations.
+    const isUnusual =
+      names.length === 0 && credential.location !== 'protocol' && credential.name !== 'authorization';
+    return isUnusual
+      ? [
+          {
+            code: 'no-token',
+            weight: 30,
+            evidence: [fact('other-location', credential.name, 'Authorization')],
+          },
+        ]
+      : [];
+  }
+  return [
+    { code: 'no-token', weight: 85, evidence: [fact('other-location', credential.name, { anyOf: names })] },
+  ];
+}
+
+/** Text that isn't a JWT: a damaged one, or an opaque token. */
+function checkText(subject: Subject, { text, scheme, location }: Credential): readonly Candidate[] {
+  if (scheme !== undefined && /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i.test(scheme)) return [];
+  const known = findContained(subject, text);
+  if (known !== undefined) {
+    const evidence =
+      known.extra === ''
+        ? fact('truncated-token')
+        : fact('extra-characters', known.extra.slice(0, maxQuoted));
+    return [{ code: 'malformed', weight: 95, isProven: true, evidence: [evidence] }];
+  }
+  if (looksLikeJwt(text))
+    return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
+  if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
+    return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
+  if (isRefreshToken(subject, text)) {
+    return [{ code: 'wrong-kind', weight: 90, evidence: [fact('token-type', 'refresh token')] }];
+  }
+  return [{ code: 'revoked-or-opaque', weight: 45, evidence: [fact('opaque-token')] }];
+}
+
+const refreshMember = /"refresh_?token"\s*:\s*"$/i;
+
+/** Whether a response delivered this text as a refresh token (RFC 6749 §5.1). */
+function isRefreshToken({ all }: Subject, text: string): boolean {
+  return all.some(({ responseBody, status }) => {
+    const at = status < 300 && text.length >= 8 ? (responseBody?.text.indexOf(text) ?? -1) : -1;
+    return at > 0 && refreshMember.test(responseBody?.text.slice(Math.max(0, at - 40), at) ?? '');
+  });
+}
+
+/** Whether the text is a part of a token that another request sent, or has such a token in it. */
+function findContained({ toOrigin }: Subject, text: string): { readonly extra: string } | undefined {
+  for (const { credential } of toOrigin) {
+    if (credential?.jwt === undefined || credential.text === text) continue;
+    if (text.length > 10 && credential.text.startsWith(text)) return { extra: '' };
+    const at = text.indexOf(credential.text);
+    if (at !== -1) return { extra: `${text.slice(0, at)}${text.slice(at + credential.text.length)}`.trim() };
+  }
+  return undefined;
+}

@@ -1,0 +1,17 @@
+/** The limits of one diagnosis. Lengths are in UTF-16 code units. */
+
+/** Headers of one request or response. */
+export const maxReadHeaders = 200;
+/** One header, URL or body. */
+export const maxReadLength = 64 * 1024;
+/** Requests to the same origin that are compared with the rejected one, newest first. */
+export const maxCompared = 500;
+/** Token responses and authorization requests, newest first. */
+export const maxTokenResponses = 200;
+/** Texts of one response that are classified, and the length of each. */
+export const maxReportTexts = 60;
+export const maxReportLength = 2_000;
+/** A quoted text in evidence. */
+export const maxQuoted = 160;
+/** Pieces of evidence for one cause. */
+export const maxEvidence = 12;

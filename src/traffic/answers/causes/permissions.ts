@@ -1,0 +1,55 @@
+import type { JsonObject } from '../../../token';
+
+const maxPermissions = 500;
+/** Claims with scopes, permissions, roles or groups, of the standards and of common providers. */
+const lists = [
+  'scope',
+  'scp',
+  'scopes',
+  'permissions',
+  'perms',
+  'roles',
+  'role',
+  'groups',
+  'authorities',
+  'privileges',
+  'entitlements',
+  'cognito:groups',
+  'app_role',
+];
+
+/**
+ * The scopes and other permissions of a token. A scope is a list separated by spaces (RFC 8693 §4.2), and other claims
+ * are arrays; also those of Keycloak, which are nested, and claims with a namespace, such as `https://api.test/roles`.
+ */
+export function readPermissions(claims: JsonObject): readonly string[] {
+  const found = new Set<string>();
+  for (const [name, value] of Object.entries(claims).slice(0, maxPermissions)) {
+    if (lists.includes(name.replace(/^.*\//, '').toLowerCase())) addAll(found, value);
+    if (name === 'realm_access') addAll(found, memberOf(value, 'roles'));
+    if (name === 'resource_access' && isObject(value)) {
+      for (const client of Object.values(value).slice(0, 50)) addAll(found, memberOf(client, 'roles'));
+    }
+    if (name === 'authorization' && isObject(value)) addAll(found, namesOf(value['permissions']));
+  }
+  return [...found];
+}
+
+function addAll(found: Set<string>, value: unknown): void {
+  const texts = typeof value === 'string' ? value.split(/[\s,]+/) : Array.isArray(value) ? value : [];
+  for (const text of texts.slice(0, maxPermissions)) {
+    if (typeof text === 'string' && text !== '' && found.size < maxPermissions) found.add(text);
+  }
+}
+
+function namesOf(value: unknown): unknown {
+  return Array.isArray(value) ? value.slice(0, 100).map((each) => memberOf(each, 'rsname')) : undefined;
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return isObject(value) ? value[name] : undefined;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

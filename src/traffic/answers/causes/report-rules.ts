@@ -1,0 +1,109 @@
+import type { CauseCode } from './cause';
+import { classify, specificWeight } from './classify';
+import { hasOtherIssuer, listOf, textOf } from './comparison-rules';
+import { looksLikeJwt } from './credential';
+import { readPermissions } from './permissions';
+import { quoteReport } from './server-report';
+import { isWithinLifetime } from './time-rules';
+import { fact, type Candidate, type Subject } from './subject';
+
+/** How believable a report is: what the facts contradict, what they make unlikely, and anything else. */
+const contradicted = 0.2;
+const doubtful = 0.5;
+const believable = 1;
+
+/** What the server reports, weighted by whether the token and the request agree with it. */
+export function checkReport(subject: Subject): readonly Candidate[] {
+  const strongest = new Map<CauseCode, { readonly weight: number; readonly text: string }>();
+  for (const text of subject.report.texts) {
+    for (const [cause, weight] of classify(text)) {
+      if (weight > (strongest.get(cause)?.weight ?? 0)) strongest.set(cause, { weight, text });
+    }
+  }
+  return [...strongest].map(([reported, { weight, text }]) => {
+    const code = interpret(subject, reported, weight);
+    const factor = code === reported ? findBelief(subject, reported) : believable;
+    return { code, weight: weight * factor, evidence: [fact('reported', quoteReport(text))] };
+  });
+}
+
+/** The cause that a report stands for, which may be another than the one it names. */
+function interpret(subject: Subject, reported: CauseCode, weight: number): CauseCode {
+  const { credential, tokenRequest, cookies } = subject;
+  const jwt = credential?.jwt;
+  if (tokenRequest !== undefined) {
+    return /^(?:expired|revoked-or-opaque|superseded)$/.test(reported) ? 'invalid-grant' : reported;
+  }
+  const isTime = reported === 'not-yet-valid' || (reported === 'expired' && jwt?.claims['exp'] !== undefined);
+  // "Invalid or expired" doesn't mean that it expired.
+  if (jwt !== undefined && isTime && weight >= specificWeight && isWithinLifetime(subject))
+    return 'clock-skew';
+  if (reported === 'expired' && credential === undefined && cookies.size > 0) return 'revoked-or-opaque';
+  return reported;
+}
+
+function findBelief(subject: Subject, reported: CauseCode): number {
+  const { credential, accepted, tokenRequest, signature, cookies, exchange, proofText } = subject;
+  const jwt = credential?.jwt;
+  const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
+  const isSame = (read: (each: NonNullable<typeof jwt>) => string) =>
+    jwt !== undefined && peers.some((peer) => read(peer) === read(jwt));
+  if (tokenRequest !== undefined) {
+    const isAboutGrant = /^(?:invalid-|pkce|redirect-|scope|audience|csrf|too-large|dpop-)/.test(reported);
+    return isAboutGrant ? believable : contradicted;
+  }
+  switch (reported) {
+    case 'expired':
+    case 'not-yet-valid':
+      return jwt !== undefined && isWithinLifetime(subject) ? contradicted : believable;
+    case 'audience':
+      return isSame(({ claims }) => listOf(claims['aud']).join('\n')) ? contradicted : believable;
+    case 'issuer':
+      return isSame(({ claims }) => textOf(claims['iss'])) ? contradicted : believable;
+    case 'algorithm':
+      return isSame(({ header }) => textOf(header['alg'])) ? contradicted : believable;
+    case 'unknown-kid':
+      if (jwt === undefined) return contradicted;
+      return isSame(({ header }) => textOf(header['kid'])) || hasOtherIssuer(jwt, peers)
+        ? doubtful
+        : believable;
+    case 'signature':
+      if (jwt === undefined && !looksLikeJwt(credential?.text ?? '')) return contradicted;
+      return signature === 'valid' || (jwt !== undefined && hasOtherIssuer(jwt, peers))
+        ? doubtful
+        : believable;
+    case 'scope': {
+      if (credential === undefined && cookies.size === 0) return contradicted;
+      const own = jwt === undefined ? [] : readPermissions(jwt.claims);
+      const isEnough = accepted.sameEndpoint.some(
+        ({ credential: other }) =>
+          other?.jwt !== undefined && readPermissions(other.jwt.claims).every((scope) => own.includes(scope)),
+      );
+      return isEnough && jwt !== undefined ? contradicted : believable;
+    }
+    case 'malformed':
+      return jwt === undefined ? believable : contradicted;
+    case 'wrong-kind':
+      return jwt === undefined ? doubtful : believable;
+    case 'no-token':
+      return credential !== undefined && credential.text !== '' ? contradicted : believable;
+    case 'scheme': {
+      const isUsual = /^(?:bearer|dpop)$/i.test(credential?.scheme ?? '') && jwt !== undefined;
+      return credential === undefined || isUsual ? contradicted : believable;
+    }
+    case 'cookie-not-sent':
+      if (credential !== undefined && credential.location !== 'cookie') return contradicted;
+      return cookies.size > 0 ? doubtful : believable;
+    case 'dpop-missing':
+      return proofText === undefined ? believable : contradicted;
+    case 'dpop-method':
+      return subject.proof?.claims['htm'] === exchange.method ? contradicted : believable;
+    case 'invalid-grant':
+    case 'invalid-client':
+    case 'pkce':
+    case 'redirect-mismatch':
+      return /token|oauth|auth/i.test(exchange.url) ? doubtful : contradicted;
+    default:
+      return believable;
+  }
+}

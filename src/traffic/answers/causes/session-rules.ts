@@ -1,0 +1,130 @@
+import type { SentJwt } from './credential';
+import { isWithinLifetime, seconds } from './time-rules';
+import { textOf } from './comparison-rules';
+import { maxTokenResponses } from './limits';
+import { fact, type Candidate, type Subject } from './subject';
+import type { HttpExchange } from '../../exchange/exchange';
+import { readTokenRequest } from './subject';
+
+/** A token that was accepted before and isn't any more, although nothing about it has changed. */
+export function checkSession(subject: Subject): readonly Candidate[] {
+  const { credential, exchange, accepted, tokenRequest } = subject;
+  if (credential === undefined || credential.text === '' || tokenRequest !== undefined) return [];
+  const isBasic = /^basic$/i.test(credential.scheme ?? '');
+  if (isBasic || (credential.jwt !== undefined && !isWithinLifetime(subject))) return [];
+  const before = (peer: { readonly exchange: HttpExchange }) => peer.exchange.sentAtMs <= exchange.sentAtMs;
+  const uses = accepted.sameOrigin.filter(
+    (peer) => peer.credential?.text === credential.text && before(peer),
+  );
+  const here = uses.filter((peer) => accepted.samePath.includes(peer));
+  const isPermission = exchange.status === 403;
+  const candidates: Candidate[] = [];
+  const newer = findNewerToken(subject);
+  const isStillAccepted = newer !== undefined && uses.some((peer) => peer.exchange.sentAtMs > newer.atMs);
+  if (newer !== undefined && !isStillAccepted) {
+    candidates.push({
+      code: 'superseded',
+      weight: (newer.isRefresh ? 82 : 30) + (uses.length > 0 ? 10 : 0) - (isPermission ? 30 : 0),
+      params: [seconds(exchange.sentAtMs - newer.atMs)],
+      evidence: [fact('newer-token', seconds(exchange.sentAtMs - newer.atMs))],
+    });
+  }
+  const signedOut = findSignOut(subject, uses[0]?.exchange.sentAtMs);
+  if (here.length > 0 || signedOut) {
+    candidates.push({
+      code: 'revoked-or-opaque',
+      weight: (signedOut ? 66 : 50) - (isPermission ? 25 : 0),
+      evidence: [
+        ...(here.length > 0 ? [fact('same-token-accepted', here.length)] : []),
+        ...(signedOut ? [fact('signed-out')] : []),
+      ],
+    });
+  }
+  return candidates;
+}
+
+interface NewerToken {
+  readonly atMs: number;
+  /** The response to a refresh token (RFC 6749 §6) delivered it. */
+  readonly isRefresh: boolean;
+}
+
+const tokenMember = /"(?:access_?[tT]oken|token|jwt|id_?[tT]oken|accessJwt)"\s*:\s*"([^"\\]+)"/g;
+
+/** The first response after the one with this token that delivered another token in its place. */
+function findNewerToken(subject: Subject): NewerToken | undefined {
+  const { credential, exchange, all } = subject;
+  if (credential === undefined) return undefined;
+  const responses = all
+    .filter(
+      ({ status, responseBody, answeredAtMs }) =>
+        status >= 200 && status < 300 && responseBody !== undefined && answeredAtMs <= exchange.sentAtMs,
+    )
+    .slice(0, maxTokenResponses)
+    .flatMap((each) => {
+      const tokens = [...(each.responseBody?.text ?? '').slice(0, 64 * 1024).matchAll(tokenMember)].map(
+        ([, token = '']) => token,
+      );
+      return tokens.length === 0 ? [] : [{ exchange: each, tokens }];
+    });
+  const delivery = responses.findIndex(({ tokens }) => tokens.includes(credential.text));
+  const delivered = responses[delivery];
+  const later = delivered === undefined ? [] : responses.slice(0, delivery);
+  for (const each of later.toReversed()) {
+    if (
+      each.tokens.includes(credential.text) ||
+      each.exchange.answeredAtMs < (delivered?.exchange.answeredAtMs ?? 0)
+    )
+      continue;
+    const isRefresh = isRefreshOf(each.exchange, delivered?.exchange);
+    const isSameLine =
+      credential.jwt === undefined
+        ? isRefresh
+        : each.tokens.some((token) => isReplacement(credential.jwt, subject, token));
+    if (isSameLine) return { atMs: each.exchange.answeredAtMs, isRefresh };
+  }
+  return undefined;
+}
+
+/** Whether a request used the refresh token of an earlier response, or is one for a refresh at all. */
+function isRefreshOf(exchange: HttpExchange, delivery: HttpExchange | undefined): boolean {
+  const request = readTokenRequest(exchange);
+  if (request?.get('grant_type') === 'refresh_token') return true;
+  if (/refresh|renew|rotate/i.test(exchange.url)) return true;
+  const [, refreshToken] =
+    /"refresh_?[tT]oken"\s*:\s*"([^"\\]{8,})"/.exec(delivery?.responseBody?.text.slice(0, 64 * 1024) ?? '') ??
+    [];
+  return refreshToken !== undefined && exchange.requestBody?.text.includes(refreshToken) === true;
+}
+
+/** Tokens with the same issuer, subject, client, audience and type are of one line. */
+function isReplacement(old: SentJwt | undefined, { log, idOf }: Subject, raw: string): boolean {
+  if (old === undefined || raw === old.raw) return false;
+  const id = idOf(raw);
+  const claims = id === undefined ? undefined : log.factsOf(id)?.claims;
+  if (claims === undefined) return false;
+  const isSame = ['iss', 'sub', 'client_id', 'azp', 'aud'].every(
+    (name) => JSON.stringify(claims[name]) === JSON.stringify(old.claims[name]),
+  );
+  return isSame && Number(textOf(claims['iat']) || 0) >= Number(textOf(old.claims['iat']) || 0);
+}
+
+const signOut =
+  /\b(?:revoke|revocation|logout|log-out|signout|sign-out|end_?session|endsession|sessions?\/(?:end|terminate|revoke))\b/i;
+
+/** Whether the token was revoked (RFC 7009), or the user signed out, after the token was first captured. */
+function findSignOut({ all, exchange, credential }: Subject, sinceMs = 0): boolean {
+  const request = all.find(
+    ({ url, method, sentAtMs, status }) =>
+      sentAtMs >= sinceMs &&
+      sentAtMs < exchange.sentAtMs &&
+      status >= 200 &&
+      status < 400 &&
+      method !== 'OPTIONS' &&
+      signOut.test(url.slice(0, 2_000).replace(/[?#].*$/, '')),
+  );
+  const text = credential?.text ?? '';
+  const hasToken = ({ requestHeaders, responseBody }: HttpExchange) =>
+    requestHeaders.some(({ value }) => value.includes(text)) || responseBody?.text.includes(text) === true;
+  return request !== undefined && all.some((each) => each.sentAtMs < request.sentAtMs && hasToken(each));
+}

@@ -1,0 +1,209 @@
+import type { Param } from '../../../token';
+import { findFormFields } from '../../exchange/form-fields';
+import type { HttpExchange } from '../../exchange/exchange';
+import { deliveryOf } from '../../exchange/delivery';
+import type { TokenLog } from '../../log/log';
+import type { CauseCode, Evidence, EvidenceCode } from './cause';
+import { estimateClock, type ClockOffset } from './clock';
+import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
+import { endpointOf, hasAuthorization, isRejected } from './is-rejected';
+import { maxCompared, maxReadLength } from './limits';
+import { readReport, type ServerReport } from './server-report';
+import { withoutFragment, parseUrlParts } from '../../exchange/url-parts';
+
+/** A possible cause with its weight; see `diagnose`. */
+export interface Candidate {
+  readonly code: CauseCode;
+  readonly weight: number;
+  /** The token and the request alone prove it. */
+  readonly isProven?: boolean;
+  readonly params?: readonly Param[];
+  readonly evidence: readonly Evidence[];
+}
+
+/** One request to the origin, with what is compared. */
+export interface ComparedRequest {
+  readonly exchange: HttpExchange;
+  readonly credential: Credential | undefined;
+  readonly cookies: ReadonlyMap<string, string>;
+}
+
+/** Accepted requests to the same origin, newest first. The first list is part of the second, and so on. */
+export interface AcceptedRequests {
+  readonly sameEndpoint: readonly ComparedRequest[];
+  readonly samePath: readonly ComparedRequest[];
+  readonly sameOrigin: readonly ComparedRequest[];
+}
+
+/** Digests that a diagnosis needs, in base64url. */
+export interface Digests {
+  /** Of the access token, for `ath` (RFC 9449 §4.2). */
+  readonly accessToken?: string;
+  /** The thumbprint of the proof's key (RFC 7638). */
+  readonly proofKey?: string;
+  /** Of the code verifier (RFC 7636 §4.6). */
+  readonly codeVerifier?: string;
+}
+
+/** The signature according to the issuer's captured keys. */
+export type SignatureState = 'valid' | 'invalid' | 'unknown kid' | 'not verified';
+
+/** A rejected request with everything that the rules use. */
+export interface Subject extends ComparedRequest {
+  readonly log: TokenLog;
+  /** The log's ID of a token. */
+  readonly idOf: (raw: string) => number | undefined;
+  readonly accepted: AcceptedRequests;
+  /** All requests to the origin, newest first, limited in number. */
+  readonly toOrigin: readonly ComparedRequest[];
+  /** All requests, newest first. */
+  readonly all: readonly HttpExchange[];
+  readonly clock: ClockOffset | undefined;
+  readonly report: ServerReport;
+  readonly proof: SentJwt | undefined;
+  /** The text of the `DPoP` header. */
+  readonly proofText: string | undefined;
+  /** The parameters of an OAuth token request; undefined for any other request. */
+  readonly tokenRequest: ReadonlyMap<string, string> | undefined;
+  readonly digests: Digests;
+  readonly signature: SignatureState;
+  readonly isProofSigned: boolean | undefined;
+}
+
+/** Reads the requests of a log for a number of diagnoses, each token once. */
+export class RequestReader {
+  readonly log: TokenLog;
+  /** Newest first. */
+  readonly all: readonly HttpExchange[];
+  /** The endpoints that got credentials. */
+  readonly #endpoints = new Set<string>();
+  readonly #jwts = new Map<string, SentJwt | undefined>();
+  #ids: ReadonlyMap<string, number> | undefined;
+  readonly #compared = new Map<string, ComparedRequest>();
+
+  constructor(log: TokenLog) {
+    this.log = log;
+    this.all = [...log.exchanges()].filter((exchange) => exchange.kind === 'http').toReversed();
+    for (const exchange of this.all) {
+      const isSent =
+        hasAuthorization(exchange) || log.tokensIn(exchange.id).some(({ isOutgoing }) => isOutgoing);
+      if (isSent) this.#endpoints.add(endpointOf(exchange.url));
+    }
+  }
+
+  readonly decodeOnce = (raw: string): SentJwt | undefined => {
+    if (this.#jwts.has(raw)) return this.#jwts.get(raw);
+    const jwt = decodeJwt(raw);
+    this.#jwts.set(raw, jwt);
+    return jwt;
+  };
+
+  readonly #idOf = (raw: string): number | undefined => {
+    this.#ids ??= new Map(this.log.rows().map((row) => [row.raw, row.id]));
+    return this.#ids.get(raw);
+  };
+
+  read(exchange: HttpExchange): ComparedRequest {
+    const known = this.#compared.get(exchange.id);
+    if (known !== undefined) return known;
+    const sent = this.log.tokensIn(exchange.id).filter(({ isOutgoing }) => isOutgoing);
+    const compared = {
+      exchange,
+      credential: readCredential(exchange, sent, this.decodeOnce),
+      cookies: readCookieMap(exchange.requestHeaders),
+    };
+    this.#compared.set(exchange.id, compared);
+    return compared;
+  }
+
+  /** Requests to the origin of this one, newest first. */
+  toOriginOf({ url }: HttpExchange): readonly ComparedRequest[] {
+    const origin = originOf(url);
+    return this.all
+      .filter((each) => originOf(each.url) === origin)
+      .slice(0, maxCompared)
+      .map((each) => this.read(each));
+  }
+
+  isRejected(exchange: HttpExchange): boolean {
+    return isRejected(exchange, this.#endpoints.has(endpointOf(exchange.url)));
+  }
+
+  subjectOf(
+    exchange: HttpExchange,
+    checked: Pick<Subject, 'digests' | 'signature' | 'isProofSigned'>,
+  ): Subject {
+    const toOrigin = this.toOriginOf(exchange);
+    const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
+    const proof = proofText === undefined ? undefined : this.decodeOnce(proofText.trim());
+    return {
+      ...this.read(exchange),
+      log: this.log,
+      idOf: this.#idOf,
+      accepted: this.#findAccepted(exchange, toOrigin),
+      toOrigin,
+      all: this.all,
+      clock: estimateClock([exchange, ...toOrigin.map((each) => each.exchange)]),
+      report: readReport(exchange),
+      proof,
+      proofText,
+      tokenRequest: readTokenRequest(exchange),
+      ...checked,
+    };
+  }
+
+  #findAccepted(exchange: HttpExchange, toOrigin: readonly ComparedRequest[]): AcceptedRequests {
+    const endpoint = endpointOf(exchange.url);
+    const sameOrigin = toOrigin.filter(
+      (each) => each.exchange !== exchange && this.#isAccepted(each.exchange),
+    );
+    const samePath = sameOrigin.filter((each) => endpointOf(each.exchange.url) === endpoint);
+    const sameEndpoint = samePath.filter((each) => each.exchange.method === exchange.method);
+    return { sameOrigin, samePath, sameEndpoint };
+  }
+
+  #isAccepted(exchange: HttpExchange): boolean {
+    const { status, method, mayBeForged } = exchange;
+    const isSuccess = (status >= 200 && status < 300) || status === 101 || status === 304;
+    if (!isSuccess || method === 'OPTIONS' || mayBeForged === true) return false;
+    return deliveryOf(exchange).state !== 'not sent' && !this.isRejected(exchange);
+  }
+}
+
+/** The origin of a URL; a WebSocket's has the scheme of its handshake. */
+export function originOf(url: string): string {
+  const address = url.replace(/^ws/i, 'http');
+  const end = address.indexOf('/', address.indexOf('//') + 2);
+  return (end === -1 ? address : address.slice(0, end)).toLowerCase().replace(/[?#].*$/, '');
+}
+
+/** The URL without query and fragment. */
+export function targetOf(url: string): string {
+  return parseUrlParts(withoutFragment(url)).path;
+}
+
+export function fact(code: EvidenceCode, ...params: readonly Param[]): Evidence {
+  return { code, params };
+}
+
+/** The parameters of a token request (RFC 6749 §4.1.3), in a form or, as some servers accept, in JSON. */
+export function readTokenRequest({
+  method,
+  requestBody,
+}: HttpExchange): ReadonlyMap<string, string> | undefined {
+  const text = requestBody?.text.slice(0, maxReadLength).trim();
+  if (method !== 'POST' || text === undefined || !text.includes('grant_type')) return undefined;
+  if (!text.startsWith('{')) {
+    const parameters = new Map(findFormFields(text).fields.map(({ name, value }) => [name, value]));
+    return parameters.has('grant_type') ? parameters : undefined;
+  }
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>;
+    const members = Object.entries(value).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    );
+    return typeof value['grant_type'] === 'string' ? new Map(members) : undefined;
+  } catch {
+    return undefined;
+  }
+}

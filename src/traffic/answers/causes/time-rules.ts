@@ -1,0 +1,173 @@
+import { checkLifetime } from '../../../token';
+import type { Evidence } from './cause';
+import { offsetOf } from './clock';
+import type { SentJwt } from './credential';
+import { fact, type Candidate, type Subject } from './subject';
+
+/** No server tolerates more by default (.NET: 5 minutes), so that a token that is expired for longer is rejected. */
+const maxLeewayMs = 300_000;
+
+/** A token's times relative to when it was sent, by one clock. In milliseconds; positive if the time has passed. */
+interface Ages {
+  readonly sinceExpiry: number | undefined;
+  readonly sinceStart: number | undefined;
+  readonly sinceIssue: number | undefined;
+}
+
+/** Expired, not yet valid, or one of them by the server's clock only. */
+export function checkTimes(subject: Subject): readonly Candidate[] {
+  const { credential, exchange, clock } = subject;
+  const jwt = credential?.jwt;
+  if (jwt === undefined) return [];
+  const here = agesOf(jwt, exchange.sentAtMs);
+  const offset = clock === undefined ? undefined : offsetOf(clock);
+  const there = offset === undefined ? undefined : agesOf(jwt, exchange.sentAtMs + offset);
+  const tolerated = findTolerated(subject, offset ?? 0);
+  const clocks = describeClocks(offset);
+  return [
+    ...checkExpiry(here.sinceExpiry, there?.sinceExpiry, tolerated.expiry, offset, clocks),
+    ...checkStart('nbf', here.sinceStart, there?.sinceStart, tolerated.nbf, offset, clocks),
+    ...checkStart('iat', here.sinceIssue, there?.sinceIssue, tolerated.iat, offset, clocks),
+  ];
+}
+
+function checkExpiry(
+  here: number | undefined,
+  there: number | undefined,
+  tolerated: number,
+  offset: number | undefined,
+  clocks: readonly Evidence[],
+): readonly Candidate[] {
+  if (here === undefined) return [];
+  const by = there ?? here;
+  if (by < 0 || by <= tolerated) {
+    if (here < 0 || by > 0 || here <= tolerated) return [];
+    // By the server's clock, it hadn't expired.
+    return [
+      {
+        code: 'expired',
+        weight: 30,
+        params: [seconds(here)],
+        evidence: [fact('expired-here', seconds(here)), ...clocks],
+      },
+    ];
+  }
+  if (here < 0) {
+    return [
+      {
+        code: 'clock-skew',
+        weight: 90,
+        params: [seconds(offset ?? 0)],
+        evidence: [fact('expired-there', seconds(by)), fact('not-expired-here', seconds(-here)), ...clocks],
+      },
+    ];
+  }
+  return [
+    {
+      code: 'expired',
+      weight: by > 60_000 ? 100 : 85,
+      isProven: Math.min(here, by) > maxLeewayMs && there !== undefined,
+      params: [seconds(here)],
+      evidence: [
+        fact('expired-here', seconds(here)),
+        ...(there === undefined ? [] : [fact('expired-there', seconds(there))]),
+      ],
+    },
+  ];
+}
+
+/** `nbf` is a requirement (RFC 7519 §4.1.5). `iat` isn't, but many servers reject one in the future. */
+function checkStart(
+  claim: 'nbf' | 'iat',
+  here: number | undefined,
+  there: number | undefined,
+  tolerated: number,
+  offset: number | undefined,
+  clocks: readonly Evidence[],
+): readonly Candidate[] {
+  if (here === undefined) return [];
+  const early = -(there ?? here);
+  const isRequired = claim === 'nbf';
+  if (early <= (isRequired ? 0 : 5_000) || early <= tolerated) return [];
+  if (here >= -1_000) {
+    return [
+      {
+        code: 'clock-skew',
+        weight: isRequired ? 88 : 30,
+        params: [seconds(offset ?? 0)],
+        evidence: [fact('future-claim', claim, seconds(early)), ...clocks],
+      },
+    ];
+  }
+  return [
+    {
+      code: 'not-yet-valid',
+      weight: isRequired ? (early > 60_000 ? 98 : 84) : 40,
+      isProven: isRequired && Math.min(early, -here) > maxLeewayMs && there !== undefined,
+      params: [seconds(-here)],
+      evidence: isRequired
+        ? [
+            fact('not-yet-here', seconds(-here)),
+            ...(there === undefined ? [] : [fact('not-yet-there', seconds(early))]),
+          ]
+        : [fact('future-claim', claim, seconds(early)), ...clocks],
+    },
+  ];
+}
+
+function agesOf({ claims, header }: SentJwt, atMs: number): Ages {
+  const { expiresAtSeconds, notBeforeSeconds, issuedAtSeconds } = checkLifetime(claims, atMs / 1_000, header);
+  const since = (time: number | undefined) => (time === undefined ? undefined : atMs - time * 1_000);
+  return {
+    sinceExpiry: since(expiresAtSeconds),
+    sinceStart: since(notBeforeSeconds),
+    sinceIssue: since(issuedAtSeconds),
+  };
+}
+
+/** By how much accepted tokens had expired or weren't valid yet: this server tolerates that much. */
+function findTolerated({ accepted }: Subject, offset: number) {
+  const tolerated = { expiry: 0, nbf: 0, iat: 0 };
+  for (const { credential, exchange } of accepted.sameOrigin) {
+    if (credential?.jwt === undefined) continue;
+    const ages = agesOf(credential.jwt, exchange.sentAtMs + offset);
+    tolerated.expiry = Math.max(tolerated.expiry, ages.sinceExpiry ?? 0);
+    tolerated.nbf = Math.max(tolerated.nbf, -(ages.sinceStart ?? 0));
+    tolerated.iat = Math.max(tolerated.iat, -(ages.sinceIssue ?? 0));
+  }
+  return tolerated;
+}
+
+/** What the clocks show: nothing if the server's isn't known. */
+export function describeClocks(offset: number | undefined): readonly Evidence[] {
+  if (offset === undefined) return [];
+  if (offset === 0) return [fact('server-in-sync')];
+  return [fact(offset > 0 ? 'server-ahead' : 'server-behind', seconds(Math.abs(offset)))];
+}
+
+/** Facts about a token that was within its lifetime. */
+export function describeLifetime({ credential, exchange, clock }: Subject): readonly Evidence[] {
+  const jwt = credential?.jwt;
+  if (jwt === undefined) return [];
+  const here = agesOf(jwt, exchange.sentAtMs).sinceExpiry;
+  const there = clock && agesOf(jwt, exchange.sentAtMs + offsetOf(clock)).sinceExpiry;
+  return [
+    ...(here !== undefined && here < 0 ? [fact('not-expired-here', seconds(-here))] : []),
+    ...(there !== undefined && there < 0 ? [fact('not-expired-there', seconds(-there))] : []),
+  ];
+}
+
+/** Whether the token is within its lifetime by both clocks, as far as it has one. */
+export function isWithinLifetime({ credential, exchange, clock }: Subject): boolean {
+  const jwt = credential?.jwt;
+  if (jwt === undefined) return false;
+  const offsets = [0, ...(clock ? [clock.minMs, clock.maxMs] : [])];
+  return offsets.every((offset) => {
+    const { sinceExpiry, sinceStart } = agesOf(jwt, exchange.sentAtMs + offset);
+    return (sinceExpiry === undefined || sinceExpiry < 0) && (sinceStart === undefined || sinceStart >= 0);
+  });
+}
+
+export function seconds(milliseconds: number): { readonly seconds: number } {
+  return { seconds: Math.round(Math.abs(milliseconds) / 1_000) };
+}

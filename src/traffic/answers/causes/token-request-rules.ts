@@ -1,0 +1,198 @@
+import { findFormFields } from '../../exchange/form-fields';
+import type { HttpExchange } from '../../exchange/exchange';
+import { parseUrlParts } from '../../exchange/url-parts';
+import { readHeader } from './credential';
+import { maxQuoted, maxReadLength, maxTokenResponses } from './limits';
+import { fact, readTokenRequest, targetOf, type Candidate, type Subject } from './subject';
+
+type Parameters = ReadonlyMap<string, string>;
+
+/** Why a token endpoint rejected a request (RFC 6749 §5.2), by the requests before it. */
+export function checkTokenRequest(subject: Subject): readonly Candidate[] {
+  const { tokenRequest, exchange, report } = subject;
+  if (tokenRequest === undefined) return [];
+  const { errors } = report;
+  const isClientError =
+    errors.includes('invalid_client') ||
+    (exchange.status === 401 && !errors.includes('invalid_grant') && subject.proof === undefined);
+  return [
+    ...(isClientError
+      ? [{ code: 'invalid-client', weight: 45, evidence: [fact('status', exchange.status)] } as const]
+      : []),
+    ...checkCode(subject, tokenRequest),
+    ...checkReuse(subject, tokenRequest),
+    ...checkClient(subject, tokenRequest),
+  ];
+}
+
+interface AuthorizationRequest {
+  readonly parameters: Parameters;
+  /** The code is known to be the response to it. */
+  readonly isMatched: boolean;
+}
+
+function checkCode(subject: Subject, parameters: Parameters): readonly Candidate[] {
+  if (parameters.get('grant_type') !== 'authorization_code') return [];
+  if (isClientFailure(subject)) return [];
+  const request = findAuthorizationRequest(subject, parameters);
+  const verifier = parameters.get('code_verifier');
+  const candidates: Candidate[] = [];
+  // RFC 7636 §4.1.
+  if (verifier !== undefined && !/^[\w.~-]{43,128}$/.test(verifier)) {
+    candidates.push({
+      code: 'pkce',
+      weight: 78,
+      evidence: [
+        fact('parameter-differs', 'code_verifier', verifier.slice(0, 20), '43–128 A-Z a-z 0-9 - . _ ~'),
+      ],
+    });
+  }
+  if (request === undefined) return candidates;
+  const { isMatched } = request;
+  const challenge = request.parameters.get('code_challenge');
+  const isPlain = request.parameters.get('code_challenge_method') !== 'S256';
+  const computed = isPlain ? verifier : subject.digests.codeVerifier;
+  if (challenge !== undefined && challenge !== '' && verifier === undefined) {
+    candidates.push({
+      code: 'pkce',
+      weight: 90,
+      isProven: isMatched,
+      evidence: [fact('parameter-missing', 'code_verifier')],
+    });
+  } else if (challenge !== undefined && computed !== undefined && computed !== challenge) {
+    candidates.push({
+      code: 'pkce',
+      weight: isMatched ? 94 : 72,
+      isProven: isMatched,
+      evidence: [fact('parameter-differs', 'code_challenge', cut(computed), cut(challenge))],
+    });
+  } else if (verifier !== undefined && (challenge === undefined || challenge === '') && isMatched) {
+    candidates.push({ code: 'pkce', weight: 50, evidence: [fact('parameter-missing', 'code_challenge')] });
+  }
+  const [sent, expected] = [parameters.get('redirect_uri'), request.parameters.get('redirect_uri')];
+  if (expected !== undefined && sent !== expected) {
+    candidates.push({
+      code: 'redirect-mismatch',
+      weight: isMatched ? 92 : 70,
+      isProven: isMatched && sent !== undefined,
+      params: sent === undefined ? [] : [cut(sent), cut(expected)],
+      evidence: [
+        sent === undefined
+          ? fact('parameter-missing', 'redirect_uri')
+          : fact('parameter-differs', 'redirect_uri', cut(sent), cut(expected)),
+      ],
+    });
+  }
+  const client = request.parameters.get('client_id');
+  const sentClient = parameters.get('client_id');
+  if (isMatched && client !== undefined && sentClient !== undefined && client !== sentClient) {
+    candidates.push({
+      code: 'invalid-grant',
+      weight: 70,
+      evidence: [fact('parameter-differs', 'client_id', cut(sentClient), cut(client))],
+    });
+  }
+  return candidates;
+}
+
+/** The authorization request whose response had the code; otherwise the newest one of the client. */
+function findAuthorizationRequest(
+  { all, exchange }: Subject,
+  parameters: Parameters,
+): AuthorizationRequest | undefined {
+  const code = parameters.get('code');
+  const client = parameters.get('client_id');
+  const requests = all
+    .filter((each) => each.sentAtMs <= exchange.sentAtMs && each.url.includes('response_type='))
+    .slice(0, maxTokenResponses)
+    .map((each) => ({ each, query: readQuery(each.url) }))
+    .filter(({ query }) => query.has('response_type') && query.has('client_id'));
+  const callbacks = all
+    .filter((each) => each.sentAtMs <= exchange.sentAtMs && each.method !== 'OPTIONS')
+    .slice(0, 2_000)
+    .flatMap((each) => [each.url, readHeader(each.responseHeaders, 'location') ?? ''])
+    .filter((url) => code !== undefined && code !== '' && url.includes('code='))
+    .map(readQuery)
+    .filter((query) => query.get('code') === code);
+  const states = new Set(callbacks.flatMap((query) => query.get('state') ?? []));
+  const matched = requests.find(
+    ({ each, query }) =>
+      states.has(query.get('state') ?? '\n') ||
+      (code !== undefined &&
+        readQuery(readHeader(each.responseHeaders, 'location') ?? '').get('code') === code),
+  );
+  if (matched) return { parameters: matched.query, isMatched: true };
+  const newest = requests.find(({ query }) => client === undefined || query.get('client_id') === client);
+  return newest && { parameters: newest.query, isMatched: false };
+}
+
+function readQuery(url: string): Parameters {
+  const { query, fragment } = parseUrlParts(url.slice(0, maxReadLength));
+  const { fields } = findFormFields(query.includes('=') ? query : fragment);
+  return new Map(fields.map(({ name, value }) => [name, value]));
+}
+
+/** A code is for one use (RFC 6749 §4.1.2), and so is a rotated refresh token (RFC 9700 §4.14.2). */
+function checkReuse(subject: Subject, parameters: Parameters): readonly Candidate[] {
+  const { all, exchange } = subject;
+  if (isClientFailure(subject)) return [];
+  for (const name of ['code', 'refresh_token', 'device_code']) {
+    const value = parameters.get(name);
+    if (value === undefined || value === '') continue;
+    const earlier = all
+      .filter(
+        (each) =>
+          each.sentAtMs < exchange.sentAtMs &&
+          each.method === 'POST' &&
+          targetOf(each.url) === targetOf(exchange.url),
+      )
+      .slice(0, maxTokenResponses)
+      .filter(
+        (each) => each.status >= 200 && each.status < 300 && readTokenRequest(each)?.get(name) === value,
+      );
+    if (earlier.length > 0 && name !== 'device_code') {
+      return [
+        {
+          code: 'invalid-grant',
+          weight: name === 'code' ? 88 : 80,
+          evidence: [fact('parameter-reused', name)],
+        },
+      ];
+    }
+  }
+  return [];
+}
+
+function isClientFailure({ report }: Subject): boolean {
+  return report.errors.includes('invalid_client') || report.errors.includes('unauthorized_client');
+}
+
+/** Another client, or other credentials, than in accepted requests to this endpoint. */
+function checkClient({ accepted, exchange }: Subject, parameters: Parameters): readonly Candidate[] {
+  const own = clientOf(exchange, parameters);
+  const others = accepted.samePath.flatMap((peer) => {
+    const request = readTokenRequest(peer.exchange);
+    return request === undefined ? [] : [clientOf(peer.exchange, request)];
+  });
+  if (others.length === 0 || others.includes(own)) return [];
+  return [
+    {
+      code: 'invalid-client',
+      weight: 34,
+      evidence: [fact('parameter-differs', 'client_id', cut(parameters.get('client_id') ?? '–'), '–')],
+    },
+  ];
+}
+
+function clientOf(exchange: HttpExchange, parameters: Parameters): string {
+  return JSON.stringify([
+    readHeader(exchange.requestHeaders, 'authorization'),
+    parameters.get('client_id'),
+    parameters.get('client_secret'),
+    parameters.has('client_assertion'),
+  ]);
+}
+
+function cut(text: string): string {
+  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
+}
