@@ -90,9 +90,36 @@ describe('the severity of a finding', () => {
       find('TR-REFERER', token, { request: makeRequest({ headers: makeHeaders({ referer }) }) })?.severity;
     expect(rateReferer(`https://www.shop.test/?t=${token}`)).toBe('medium');
     expect(rateReferer(`https://other.example/?t=${token}`)).toBe('high');
+    const brief = makeToken({ alg: 'HS256' }, { iat: now, exp: now + 300 });
+    const headers = makeHeaders({ referer: `https://other.example/?t=${brief}` });
+    expect(find('TR-REFERER', brief, { request: makeRequest({ headers }) })?.severity).toBe('medium');
     const rateUrl = (url: string) => find('TR-HTTP', token, { request: makeRequest({ url }) })?.severity;
-    expect(rateUrl('http://192.168.0.7/')).toBe('medium');
+    for (const host of ['192.168.0.7', 'api:4000', '[fd00::7]', 'nas.local', 'shop.test'])
+      expect(rateUrl(`http://${host}/`)).toBe('medium');
+    const { pageUrl: _, ...onServer } = makeRequest({ url: 'http://10.0.0.5:8080/' });
+    expect(find('TR-HTTP', token, { request: onServer })?.severity).toBe('info');
+    const byProxy = makeRequest({
+      ...onServer,
+      url: 'http://api.shop.com/',
+      headers: makeHeaders({ 'x-forwarded-proto': 'https' }),
+    });
+    expect(find('TR-HTTP', token, { request: byProxy })).toBeUndefined();
+    const requests = ['http://api:4000/', 'http://api.shop.com/'].map((url) => makeRequest({ url }));
+    expect(find('TR-HTTP', token, { requests })).toMatchObject({
+      severity: 'high',
+      params: ['api.shop.com'],
+    });
     expect(rateUrl('http://api.shop.com/')).toBe('high');
+  });
+
+  it('is info for an unsigned token of an emulator on the same machine', () => {
+    const token = makeToken({ alg: 'none' }, { iss: 'https://securetoken.google.com/demo' }, '');
+    const rate = (context?: CheckContext) => find('ALG-NONE', token, context)?.severity;
+    expect(rate()).toBe('high');
+    expect(rate({ request: makeRequest() })).toBe('high');
+    expect(rate({ request: makeRequest({ url: 'http://127.0.0.1:9099/accounts:lookup' }) })).toBe('info');
+    const storages = [{ area: 'IndexedDB', key: 'k', origin: 'http://localhost:5173' }] as const;
+    expect(rate({ storages })).toBe('info');
   });
 
   it('is info for a token in localStorage that expires within a day', () => {

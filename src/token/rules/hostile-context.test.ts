@@ -53,6 +53,7 @@ const facts: fc.Arbitrary<RequestFacts> = fc
       sentAtSeconds: number,
       headers,
       bodyText: text,
+      grant: fc.record({ type: text, parameters: fc.array(text) }),
       status: fc.constantFrom(200, 400, 401, -1),
       responseHeaders: headers,
       responseBodyText: text,

@@ -299,9 +299,13 @@ export const contentCases: readonly RuleCase[] = [
   {
     rule: 'CLM-SECRET',
     variant: 'form',
-    fires: withClaims({ aws: `AKIA${'A1'.repeat(8)}` }),
+    fires: withClaims({ payments: `sk_live_${'A1'.repeat(12)}` }),
     // Google's browser keys are in every page that uses them. Concatenated, so that secret scanners don't report it.
-    silent: withClaims({ maps: `AIza${'Sy'.repeat(17)}0` }),
+    silent: withClaims({
+      maps: `AIza${'Sy'.repeat(17)}0`,
+      // The ID of an AWS access key, which isn't the secret one.
+      aws: `AKIA${'A1'.repeat(8)}`,
+    }),
   },
   {
     rule: 'CLM-HASH',
@@ -335,6 +339,11 @@ export const contentCases: readonly RuleCase[] = [
       withClaims({ iss: 'supabase', ref: 'abc', role: 'anon' }, { request: makeRequest() }),
       // A server's own request, in a file that was opened.
       withClaims({ iss: 'supabase', ref: 'abc', role: 'service_role' }, { request: onServer }),
+      // Supabase's own console shows it.
+      withClaims(
+        { iss: 'supabase', ref: 'abc', role: 'service_role' },
+        { request: makeRequest({ location: 'response body', pageUrl: 'https://supabase.com/dashboard' }) },
+      ),
       // Everyone has the key of local development.
       withClaims({ iss: 'supabase-demo', role: 'service_role' }, { request: makeRequest() }),
       // A cluster's dashboard, and a job of a CI service.

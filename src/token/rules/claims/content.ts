@@ -1,6 +1,7 @@
 import { decode } from '../../decode/decode';
 import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
+import { parseUrl } from '../hosts/host';
 import { isSupabase } from '../hosts/well-known';
 import { listRequests } from '../requests/request';
 import type { Rule } from '../rule';
@@ -54,7 +55,7 @@ export const contentRules: readonly Rule[] = [
       const { storage, storages = [] } = context;
       // A server has neither pages nor storage, and its requests may be in a file that was opened.
       const wasInBrowser =
-        listRequests(context).some(({ pageUrl }) => pageUrl !== undefined) ||
+        listRequests(context).some(({ pageUrl }) => pageUrl !== undefined && !isOfConsole(pageUrl)) ||
         storage !== undefined ||
         storages.length > 0;
       // The key of local development is the same everywhere.
@@ -127,6 +128,11 @@ function findPrivilege(claims: JsonObject): { readonly path: string; readonly va
   }
   const path = ['scope', 'scp'].find((name) => readWords(claims[name]).includes('*'));
   return path === undefined ? undefined : { path, value: '*' };
+}
+
+/** Supabase's own console shows every key. */
+function isOfConsole(pageUrl: string): boolean {
+  return parseUrl(pageUrl)?.hostname === 'supabase.com';
 }
 
 function isToken(value: string): boolean {

@@ -26,7 +26,7 @@ export function isRegulatedNumber(value: unknown): boolean {
 
 /** The formats of secrets of well-known services and tools. Google's `AIza…` isn't one: browser keys have it too. */
 const SECRET_FORM =
-  /(?:^|[^\w-])(?:AKIA[A-Z\d]{16}|(?:sk|rk)_live_\w{16,64}|gh[pousr]_\w{30,64}|github_pat_\w{22,64}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,64}|npm_\w{36}|SG\.[\w-]{22}\.[\w-]{43})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
+  /(?:^|[^\w-])(?:(?:sk|rk)_live_\w{16,64}|gh[pousr]_\w{30,64}|github_pat_\w{22,64}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,64}|npm_\w{36}|SG\.[\w-]{22}\.[\w-]{43})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
 
 export function hasSecretForm(value: string): boolean {
   return SECRET_FORM.test(value.slice(0, MAX_SEARCHED));

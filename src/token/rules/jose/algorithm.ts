@@ -10,6 +10,7 @@ import {
   SIGNING_ALGORITHMS,
 } from '../registered';
 import type { Rule, Subject } from '../rule';
+import { isLocalHost, parseUrl } from '../hosts/host';
 import { isAuth0, isPublicIssuer } from '../hosts/well-known';
 
 const group = 'Algorithm and signature';
@@ -35,8 +36,13 @@ export const algorithmRules: readonly Rule[] = [
     group,
     severity: 'high',
     source: 'RFC 8725 §2.1, §3.1, §3.2; RFC 7519 §6; RFC 9068 §2.1; CVE-2015-2951',
-    // OpenID Connect Core 1.0 §6.1 allows an unsigned request object.
-    find: ({ header, use }) => (header.alg === 'none' && use !== 'request object' ? { at } : undefined),
+    find: ({ header, use, context: { request, storages = [] } }) => {
+      // OpenID Connect Core 1.0 §6.1 allows an unsigned request object.
+      if (header.alg !== 'none' || use === 'request object') return undefined;
+      const host = parseUrl(request?.url ?? storages[0]?.origin)?.hostname;
+      // Emulators on a developer's machine, such as Firebase's, don't sign.
+      return host !== undefined && isLocalHost(host) ? { at, severity: 'info' } : { at };
+    },
   },
   {
     id: 'ALG-NONE-CASE',

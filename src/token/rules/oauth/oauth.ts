@@ -74,7 +74,7 @@ export const oauthRules: readonly Rule[] = [
   {
     id: 'IDT-AT-HASH',
     group,
-    severity: 'high',
+    severity: 'medium',
     source: 'OpenID Connect Core 1.0 §3.1.3.6, §3.3.2.11',
     uses: ['ID token'],
     find: findHashProblems,

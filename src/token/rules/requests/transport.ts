@@ -43,12 +43,10 @@ export const transportRules: readonly Rule[] = [
             !isFrontChannel(request) &&
             !isWebSocket(request) &&
             // The public key of a project is intended for pages.
-            use !== 'API key',
+            (use !== 'API key' || claims.role === 'service_role'),
         ),
       );
-      // It has expired when somebody finds it in a log.
-      const isBrief = toTime(claims.exp) - toTime(claims.iat) <= 5 * MINUTE;
-      return hit && isBrief ? { ...hit, severity: 'info' } : hit;
+      return hit && isBrief(claims) ? { ...hit, severity: 'info' } : hit;
     },
   },
   {
@@ -95,7 +93,7 @@ export const transportRules: readonly Rule[] = [
     group,
     severity: 'medium',
     source: 'RFC 9700 §4.2.4',
-    find: ({ token, context }) => {
+    find: ({ token, claims, context }) => {
       const request = listRequests(context).find(({ headers, url }) => {
         const referer = findHeader(headers, 'referer');
         // A site that receives its own URL learns nothing new.
@@ -104,7 +102,10 @@ export const transportRules: readonly Rule[] = [
       if (request === undefined) return undefined;
       const page = parseAddress(findHeader(request.headers, 'referer'))?.hostname ?? '';
       const isOtherSite = !isSameSite(page, parseAddress(request.url)?.hostname ?? '');
-      return { params: [nameHost(request)], ...(isOtherSite && { severity: 'high' as const }) };
+      return {
+        params: [nameHost(request)],
+        ...(isOtherSite && !isBrief(claims) && { severity: 'high' as const }),
+      };
     },
   },
   {
@@ -113,11 +114,11 @@ export const transportRules: readonly Rule[] = [
     severity: 'high',
     source: 'RFC 6750 §5.3; RFC 9700 §2.6',
     find: ({ context }) => {
-      const request = listRequests(context).find(isUnencrypted);
-      const host = parseAddress(request?.url)?.hostname ?? '';
+      const requests = listRequests(context).filter(isUnencrypted);
+      const request = requests.find(isOnInternet) ?? requests[0];
       if (request === undefined) return undefined;
       const hit = { params: [nameHost(request)] };
-      if (!isLocalHost(host) && host.includes('.') && !host.endsWith('.test')) return hit;
+      if (isOnInternet(request)) return hit;
       // Only those who are on the private network can read it, and between servers a proxy may have ended TLS.
       return { ...hit, severity: request.pageUrl === undefined ? 'info' : 'medium' };
     },
@@ -169,14 +170,29 @@ function isSameOrigin(one: string | undefined, other: string): boolean {
   return parseAddress(one)?.origin === parseAddress(other)?.origin;
 }
 
-/** Whether a request went over the network without encryption. A browser redirects to HTTPS itself for HSTS. */
-function isUnencrypted({ url, responseHeaders }: RequestFacts): boolean {
+/** It has expired when somebody finds it in a log. */
+function isBrief(claims: Subject['claims']): boolean {
+  return toTime(claims.exp) - toTime(claims.iat) <= 5 * MINUTE;
+}
+
+/** Not a private address, and not a name that only one network or developer's machine has. */
+function isOnInternet({ url }: RequestFacts): boolean {
+  const host = parseAddress(url)?.hostname ?? '';
+  return !isLocalHost(host) && host.includes('.') && !host.endsWith('.test');
+}
+
+/**
+ * Whether a request went over the network without encryption. For HSTS, a browser itself redirects to HTTPS, and a proxy
+ * that ends TLS declares it.
+ */
+function isUnencrypted({ url, headers, responseHeaders }: RequestFacts): boolean {
   const address = parseAddress(url);
   return (
     address !== undefined &&
     /^(?:http|ws):$/.test(address.protocol) &&
     !isLoopback(address.hostname) &&
-    findHeader(responseHeaders, 'non-authoritative-reason') === undefined
+    findHeader(responseHeaders, 'non-authoritative-reason') === undefined &&
+    findHeader(headers, 'x-forwarded-proto') !== 'https'
   );
 }
 
