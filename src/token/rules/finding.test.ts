@@ -77,11 +77,13 @@ describe('the severity of a finding', () => {
     expect(['DPOP-HTM', 'DPOP-HTU'].map((rule) => rateProof(rule, 200))).toEqual(['medium', 'medium']);
   });
 
-  it('is medium for another audience only if the API rejects the token', () => {
+  it('is above info for another audience only if the API rejects the token or is of another site than the page', () => {
     const token = makeToken({ alg: 'HS256', typ: 'at+jwt' }, { aud: 'https://api.other.com' });
-    const rate = (status: number) =>
-      find('CLM-AUD-FOREIGN', token, { request: makeRequest({ status }) })?.severity;
-    expect([200, 401].map(rate)).toEqual(['info', 'medium']);
+    const rate = (facts: Partial<RequestFacts>) =>
+      find('CLM-AUD-FOREIGN', token, { request: makeRequest(facts) })?.severity;
+    expect(rate({ status: 200 })).toBe('info');
+    expect(rate({ status: 401 })).toBe('medium');
+    expect(rate({ status: 200, url: 'https://collector.example/' })).toBe('low');
   });
 
   it('is medium for a URL in the Referer header of the same site, and for HTTP in a private network', () => {

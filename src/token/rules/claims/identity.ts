@@ -103,6 +103,7 @@ export const identityRules: readonly Rule[] = [
       const isIntended = [...hosts, issuer].some((host) => host !== undefined && isSameSite(host, receiver));
       // An audience that isn't a URL can be anyone's.
       if (isIntended || hosts.includes(undefined)) return undefined;
+      const page = parseUrl(request?.pageUrl)?.hostname;
       return {
         at: 'claims.aud',
         params: [
@@ -110,7 +111,9 @@ export const identityRules: readonly Rule[] = [
           hosts.flatMap((host) => (host === undefined ? [] : [quoteForSentence(host)])),
         ],
         // An API can have another URL for its name than for itself, unless it rejects the token.
-        ...(request?.status === 401 && { severity: 'medium' as const }),
+        ...(request?.status === 401
+          ? { severity: 'medium' as const }
+          : page !== undefined && !isSameSite(page, receiver) && { severity: 'low' as const }),
       };
     },
   },

@@ -1,3 +1,4 @@
+import { describeTokenType } from '../../type/describe-token-type';
 import { isJsonObject } from '../../json/read-json';
 import { quoteForSentence } from '../../wording';
 import {
@@ -7,6 +8,7 @@ import {
   isTokenRequest,
   listRequests,
   listResponses,
+  MAX_COMPANIONS,
   nameHost,
   parseAddress,
   readAuthorization,
@@ -67,9 +69,17 @@ export const grantRules: readonly Rule[] = [
     group,
     severity: 'low',
     source: 'RFC 9700 §2.1.2',
-    find: ({ context }) => {
+    find: ({ use, context }) => {
       const type = readAuthorizationRequest(context)?.get('response_type') ?? '';
-      return listWords(type).includes('token') ? { params: [quoteForSentence(type)] } : undefined;
+      // Reported once: for the ID token, if there is one.
+      const isOther =
+        use !== 'ID token' &&
+        context.companions
+          ?.slice(0, MAX_COMPANIONS)
+          .some((token) => describeTokenType(token).type === 'ID token');
+      return listWords(type).includes('token') && isOther !== true
+        ? { params: [quoteForSentence(type)] }
+        : undefined;
     },
   },
   {

@@ -15,8 +15,8 @@ const NEEDLE_LENGTH = 200;
 /** Maximum matches of the beginning that are compared with the full token. */
 const MAX_COMPARED = 16;
 const MAX_HEADERS = 500;
-/** Maximum tokens of a response whose position in it is compared. */
-const MAX_COMPANIONS = 10;
+/** Maximum companions of a token that are compared with it. */
+export const MAX_COMPANIONS = 10;
 /** Maximum characters of a URL: it can contain an entire token. */
 const MAX_ADDRESS_LENGTH = 2_097_152;
 

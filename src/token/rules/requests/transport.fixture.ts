@@ -1,3 +1,4 @@
+import { decode } from '../../decode/decode';
 import { makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
 import { makeHeaders, makeRequest, makeTokenResponse } from './request.fixture';
@@ -235,7 +236,17 @@ export const transportCases: readonly RuleCase[] = [
   {
     rule: 'TR-IMPLICIT',
     fires: { token, context: requested({ response_type: 'id_token token' }) },
-    silent: { token, context: requested({ response_type: 'id_token' }) },
+    silent: [
+      { token, context: requested({ response_type: 'id_token' }) },
+      // Reported for the ID token that came with it.
+      {
+        token,
+        context: {
+          ...requested({ response_type: 'id_token token' }),
+          companions: [decode(makeToken({ alg: 'RS256' }, { typ: 'ID' }))],
+        },
+      },
+    ],
   },
   {
     rule: 'TR-PKCE',
