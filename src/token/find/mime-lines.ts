@@ -42,9 +42,9 @@ export function* findInBase64Lines(
     if (letters.length < width) break;
   }
   if (lines.length < 2) return undefined;
-  const joined = lines.join('');
+  const concatenated = lines.join('');
   const note = createNote('lines_joined', lines.length);
-  const found = (yield* findInBase64(joined, 0, joined.length, search)).map((one) => ({
+  const found = (yield* findInBase64(concatenated, 0, concatenated.length, search)).map((one) => ({
     ...one,
     source: { start, end },
     notes: [note, ...one.notes],
