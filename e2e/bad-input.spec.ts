@@ -1,5 +1,5 @@
 // Guards: pasted and captured text is inert and bounded, always gets a message, and never discards what was typed.
-import { expect, issuedOf, openToken, openWithPanel, readClaims, regionOf, test } from './story';
+import { expect, issuedOf, openToken, openWithPanel, readClaims, regionOf, rowsWith, test } from './story';
 import { makeToken, signIn } from './world';
 import type { Page } from 'playwright';
 
@@ -31,7 +31,9 @@ test('the popup focuses its text box and describes what is wrong with pasted tex
     ['complete rubbish, with no token in it', /^No token found\./],
     [`${header}.${payload}`, /^The signature is missing: only 2 of 3 parts are here\./],
     [`${header}.${payload.slice(0, 9)}$${payload.slice(9)}.${signature}`, /"?\$"?/],
-    [`${header}.${payload}.${signature}.${signature}`, /^Dot-separated parts: 4\./],
+    [`${token}.extra`, /^Dot-separated parts: 4\./],
+    ['Authorization: Bearer null', /^The token was "null": wait until the token is loaded/],
+    ['Bearer', /^No token follows "Bearer": load the token/],
     [
       '-----BEGIN PUBLIC KEY-----\nMFkw\n-----END PUBLIC KEY-----',
       /^This is a key or certificate \(.+\), not a token\./,
@@ -64,6 +66,9 @@ test('the popup finds tokens in the forms that people paste', async ({ chrome })
     `curl https://api.test/ -H 'Authorization: Bearer ${token}' --compressed`,
     `2026-01-01 ERROR jwt=${token} status=401`,
     JSON.stringify({ access_token: token }),
+    `Cookie: token=s%3A${token}.${'A'.repeat(43)}`,
+    `Hello,\n> my token is\n> ${token.slice(0, 60)}\n> ${token.slice(60)}\n> Bye for now`,
+    `Content-Type: text/plain\n\n${token.slice(0, 60)}=\n${token.slice(60)}\n\nBye for now`,
   ]) {
     await box(popup).fill(text);
     await expect(regionOf(popup, 'Claims'), text.slice(0, 30)).toContainText('alice');
@@ -145,6 +150,36 @@ test('an unreadable response does not stop the capture', async ({ chrome, world 
   }, deep);
   await signIn(page, world);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
+});
+
+test('an Authorization header without a token is a row that says what to do', async ({ chrome, world }) => {
+  const { page, panel } = await openWithPanel(chrome, world.app.url);
+  const token = await makeToken({ claims: { sub: 'twice' }, key: 'k'.repeat(32) });
+  const values = [
+    'Bearer null',
+    'Bearer undefined',
+    'Bearer [object Object]',
+    'Bearer',
+    `Bearer Bearer ${token}`,
+  ];
+  await page.evaluate(async (credentials) => {
+    for (const authorization of credentials)
+      await fetch('/nowhere', { headers: { authorization } }).catch(() => {});
+  }, values);
+  const cases: [string | RegExp, string][] = [
+    ['Bearer null', 'The token was "null": wait until the token is loaded, then send the request.'],
+    ['Bearer undefined', 'The token was "undefined": wait until the token is loaded'],
+    ['[object Object]', 'An object was sent as text'],
+    [/^Bearer(?! )/, 'No token follows "Bearer": load the token before you send the request.'],
+    ['Bearer Bearer', 'The scheme is there twice, "Bearer Bearer": send it once before the token.'],
+  ];
+  for (const [text, sentence] of cases) {
+    await rowsWith(panel, text).click();
+    await expect(panel.getByRole('region', { name: 'Token', exact: true })).toContainText(sentence);
+    await expect(regionOf(panel, 'Requests')).toContainText('request header authorization');
+    await expect(regionOf(panel, 'Signature')).toHaveCount(0);
+  }
+  await expect(rowsWith(panel, 'twice')).toHaveCount(1);
 });
 
 test('the draft survives closing the popup, and Clear deletes it', async ({ chrome, world }) => {

@@ -63,10 +63,10 @@ describe('a HAR that ends within its only entry', () => {
   });
 
   it('has no part of a token as a token, and is read without an exception, wherever it ends', () => {
-    const whole = new Set([first, second, third]);
+    const tokens = new Set([first, second, third]);
     for (let length = 0; length < file.lastIndexOf(']'); length += 1) {
       const { found, problems, exchanges } = open(file.slice(0, length));
-      expect(found.every((raw) => whole.has(raw))).toBe(true);
+      expect(found.every((raw) => tokens.has(raw))).toBe(true);
       if (exchanges.length > 0) expect(problems).toEqual([{ code: 'cut', count: 1 }]);
       else expect(problems).toHaveLength(1);
     }

@@ -90,7 +90,7 @@ function* findInVisible(
   const inLines = mayBeOneToken ? yield* findInMimeLines(body, search) : undefined;
   if (inLines?.some(({ token }) => isSignatureComplete(token))) return inLines;
   if (work.spend(ATTEMPT)) yield work.pause();
-  const wrapped = mayBeWrapped && text.includes('\n') ? yield* takeWrappedTokens(text, work) : undefined;
+  const wrapped = mayBeWrapped && text.includes('\n') ? yield* takeWrappedTokens(text, search) : undefined;
   const scan = mayContainRun(text) ? yield* scanText(text, search) : emptyScan;
   const { broken, serialized, hasCookieParts } = scan;
   const cards = mayContainCard(text) ? yield* findHealthCards(text, search) : [];

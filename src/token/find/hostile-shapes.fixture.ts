@@ -246,6 +246,25 @@ export const hostileShapes: readonly HostileShape[] = [
     name: 'base64 of bytes in lines',
     make: (length) => lines(repeat('eyJhbGciOiJIUzI1NiJ9Zm9v')(length), 76),
   },
+  {
+    name: 'base64 in lines after a word',
+    make: (length) => `word.\n${lines(base64(1, repeat('some text that goes on '))(length), 76)}`,
+  },
+  {
+    name: 'pairs of lines of base64',
+    make: repeat(`${encode('some text that goes on and on and on and on')}\n`),
+  },
+  {
+    name: 'base64 in lines of near-tokens',
+    make: (length) =>
+      `word.\n${lines(
+        base64(
+          1,
+          number((index) => `${nearToken(index)}.e30.AA `),
+        )(length),
+        76,
+      )}`,
+  },
   { name: 'Supabase prefixes', make: repeat('base64-') },
   { name: 'Supabase sessions', make: repeat(`base64-${encode('{"access_token":"x"}')} `) },
   { name: 'percent signs', make: repeat('%') },

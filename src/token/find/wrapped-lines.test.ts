@@ -147,6 +147,24 @@ describe('a token that was wrapped to lines', () => {
     }
   });
 
+  it.each([
+    ['mail', 76, ''],
+    ['PEM', 64, ''],
+    ['a quoted mail', 72, '> '],
+  ])('is found in lines of base64 within other text, as in the source of %s', (_, width, prefix) => {
+    for (const token of [signed, short, encrypted]) {
+      const body = Buffer.from(`Hello,\r\n\r\nyour token is ${token}.\r\n\r\nBye`).toString('base64');
+      const lines = wrap(body, { width, first: prefix });
+      const text = `Subject: x\nContent-Transfer-Encoding: base64\n\n${lines}\n\n--boundary--\n${short}`;
+      const found = findTokens(text);
+      expect(found.map(({ raw }) => raw)).toEqual([token, short]);
+      expect(found[0]).toMatchObject({
+        path: ['base64'],
+        notes: [{ code: 'lines_joined' }, { code: 'base64_decoded' }],
+      });
+    }
+  });
+
   it('may be unsecured: it ends with a dot', () => {
     expect(findTokens(`Hello\n${wrap(unsecured)}\n\nBye for now`)).toMatchObject([{ raw: unsecured }]);
   });

@@ -10,6 +10,7 @@ import { isObjectEnd, isObjectStart } from './base64-start';
 import { isTokenEnd } from './compact';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
+import { findInBase64Lines } from './mime-lines';
 import { findContinuation, findLineText } from './line-marks';
 import {
   ATTEMPT,
@@ -18,6 +19,7 @@ import {
   HEADER,
   HEADER_CHARACTER,
   LINE,
+  type InnerSearch,
   type Work,
 } from './search-work';
 
@@ -39,7 +41,8 @@ export interface WrappedTokens {
  * or a log with a prompt or a prefix before each line, and in source code. Takes only tokens with a complete signature.
  * Undefined if there are none, and for a text that is too long to be pasted.
  */
-export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedTokens | undefined> {
+export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<WrappedTokens | undefined> {
+  const { work } = search;
   if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
   const found: Found[] = [];
   const pieces: string[] = [];
@@ -49,16 +52,19 @@ export function* takeWrappedTokens(text: string, work: Work): Steps<WrappedToken
     const start = findTokenStart(text, lineStart, lineEnd);
     const block = start === undefined ? undefined : yield* readBlock(text, lineStart, start, work);
     const token = block && findWrapped(block, work);
+    const inBase64 = token === undefined ? yield* findInBase64Lines(text, lineStart, search) : undefined;
     // A line is passed a few times: to find its end, its letters and its beginning.
     if (work.spend(LINE + 4 * (lineEnd - lineStart))) yield work.pause();
     if (work.isOver()) return undefined;
-    if (token !== undefined) {
-      found.push(token);
-      pieces.push(text.slice(taken, token.source.start), ' '.repeat(token.source.end - token.source.start));
-      taken = token.source.end;
+    const taking = token === undefined ? (inBase64?.found ?? []) : [token];
+    const [first] = taking;
+    if (first !== undefined) {
+      for (const one of taking) found.push(one);
+      pieces.push(text.slice(taken, first.source.start), ' '.repeat(first.source.end - first.source.start));
+      taken = first.source.end;
     }
     // Lines that were read aren't read again, so that the work stays linear.
-    lineStart = Math.max(lineEnd + 1, token?.source.end ?? block?.end ?? 0);
+    lineStart = Math.max(lineEnd + 1, first?.source.end ?? Math.max(block?.end ?? 0, inBase64?.end ?? 0));
   }
   return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
 }

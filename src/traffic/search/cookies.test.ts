@@ -196,6 +196,23 @@ describe('token split into chunks anywhere after its header', () => {
   });
 });
 
+describe('a signed cookie', () => {
+  const signed = `${token}.${'A'.repeat(20)}+/${'A'.repeat(21)}`;
+
+  it.each([
+    ['Fastify', signed, []],
+    ['Express', `s:${signed}`, []],
+    ['Express, URL-encoded', encodeURIComponent(`s:${signed}`), ['url']],
+  ])('has its token without the signature of the cookie: %s', (_, value, path) => {
+    expect(search(sends('theme=dark', `auth=${value}`)).locations).toEqual([
+      ['request cookie', 'auth', path, true],
+    ]);
+    expect(search(sets([`auth=${value}; Path=/; HttpOnly`])).locations).toEqual([
+      ['response cookie', 'auth', path, true],
+    ]);
+  });
+});
+
 it('hundreds of chunk sets are merged separately', () => {
   const cookies = Array.from({ length: 330 }, (_, index) =>
     chunk(`s${index}`, makeTokenOf(index), 70),
