@@ -12,6 +12,7 @@ import {
   signToken,
 } from '../verify/keys.fixture';
 import { readable, unreadable } from './forms.fixture';
+import { parseKeyText } from './key-or-secret';
 import { readKeys } from './read-keys';
 
 const tokens = new Map([
@@ -69,6 +70,29 @@ describe('readable key material', () => {
       );
     },
   );
+});
+
+describe('key material inside of other text', () => {
+  const wrappings: Readonly<Record<string, (text: string) => string>> = {
+    'a member of JSON': (text) => JSON.stringify({ note: 'x', value: text }),
+    'JSON in JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
+    HTML: (text) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    Markdown: (text) => `\`\`\`\n${text}\n\`\`\``,
+    'a block of YAML': (text) => `key: |\n${text.replace(/^/gm, '  ')}`,
+    'a line of properties': (text) => `jwt.key=${text.replaceAll('\n', '\\\n  ')}`,
+    base64: (text) => Buffer.from(text).toString('base64'),
+    hex: (text) => Buffer.from(text).toString('hex'),
+    'a URL': encodeURIComponent,
+  };
+  /** Two layers of percent-encoding, and arrays, dumps and tables of bytes, which have no marker. */
+  const unmarked = /in a URL|in a form|plus signs|as an array|hex dump|in a C array|Envoy/;
+
+  it.each(Object.entries(wrappings))('%s is not a secret', (_, wrap) => {
+    const forms = Object.entries({ ...readable, ...unreadable }).filter(([name]) => !unmarked.test(name));
+    const secrets = forms.filter(([, [text]]) => parseKeyText(wrap(text)).form === 'secret');
+    expect(secrets.map(([name]) => name)).toEqual([]);
+  });
 });
 
 describe('unreadable key material', () => {

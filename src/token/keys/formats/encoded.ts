@@ -2,7 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import { decodeUtf8 } from '../../decode/utf8';
 import { decodeHex } from '../../decode/hex';
 import { parseKeyBytes } from './key-bytes';
-import { decodeBase58 } from './multibase';
+import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
 
 /** Separators between the bytes of hex text or of an array in code. */
@@ -19,6 +19,10 @@ const RUN = /(?<![\w+/-])[\w+/-]{43,}={0,2}/g;
 const MAX_RUNS = 1_000;
 /** `-----BEGIN` in base64. */
 const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+/** `{"kty"`, `{"keys"`, `<RSAKeyValue`, `ssh-` and `ecdsa-` in base64. */
+const KEY_IN_BASE64 = /^(?:eyJrdHki|eyJrZXlzI|PFJTQUtleVZhbHVl|c3NoL|ZWNkc2Et)/;
+/** `-----BEGIN` in hex. */
+const PEM_IN_HEX = /^2d2d2d2d2d424547494e/i;
 /** A line of base64, also as a string literal: quotes and an operator around it. */
 const BASE64_LINE =
   /^(?:[\s+.&|]{0,40}["'`]|\s{0,40})([\w+/-]+={0,2})(?:\\[nr]){0,2}(?:["'`][\s+.&|,;_)\\]{0,40})?\s{0,40}$/;
@@ -72,11 +76,14 @@ export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
     if (count > MAX_RUNS) return undefined;
     if (run.length === text.length) continue;
     // A secret of Kubernetes is a file in base64.
-    if (PEM_IN_BASE64.test(run)) {
-      const inside = decodeUtf8(decodeLeniently(concatenateLines(text.slice(index)) || run));
-      return (inside && parse(inside)) || { form: 'unreadable', material: 'pem_broken' };
+    if (PEM_IN_BASE64.test(run) || PEM_IN_HEX.test(run)) {
+      const bytes = PEM_IN_HEX.test(run)
+        ? decodeHex(run.slice(0, run.length - (run.length % 2)))
+        : decodeLeniently(concatenateLines(text.slice(index)) || run);
+      return parse(decodeUtf8(bytes) ?? '') ?? { form: 'unreadable', material: 'pem_broken' };
     }
-    const key = parseEncoding(run, false, parse);
+    const inside = KEY_IN_BASE64.test(run) ? decodeUtf8(decodeLeniently(run)) : undefined;
+    const key = (inside && parse(inside)) || (parseMultikey(run) ?? parseEncoding(run, false, parse));
     if (key?.form === 'unreadable' && key.material === 'der_cut') {
       return parseEncoding(concatenateLines(text.slice(index)), false, parse) ?? key;
     }
