@@ -415,3 +415,35 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   Nostr: ['npub10elfcs4fr0l0r8af98jlmgdh9c8tcxjvz9qkw038js35mp4dma8qzvjptg', 'nostr'],
   PASERK: [`k4.public.${digest.toString('base64url')}`, 'paserk'],
 };
+
+/** The rows of the table in `docs/formats.md` with the forms that are read, by the names of the forms here. */
+export const readRows: readonly (readonly [row: string, names: RegExp])[] = [
+  ['PEM', /^PEM (?!in code:)/],
+  ['PEM in source code', /^PEM in code:/],
+  ['Damaged PEM', /^damaged /],
+  ['X.509 certificate', /^certificates? /],
+  ['DER', /^(?:DER|DKIM|x5c array) /],
+  ['JWK and JWKS', /^JWK[Ss]? (?!with\b|in (?:standard|hex|decimal))|^JWK with (?:a trailing|escaped)/],
+  [
+    'JWK with unusual numbers',
+    /^JWK (?:of Ed25519 )?(?:with\b(?! a trailing| escaped)|in (?:standard|hex|decimal))/,
+  ],
+  ['JSON with a key in it', /^JSON |in a Kubernetes/],
+  ['DID', /^(?:did:|DID |multibase)/],
+  ['SSH public key', /^SSH /],
+  ['XML', /XML/],
+  ['Point', /\bpoint\b/],
+  ['Bare key', /^(?:Ed25519 pair|NATS) /],
+  ['Printed key', /^(?:openssl|numbers|coordinates) /],
+];
+
+/** The rows with the forms that are identified, by their `KeyMaterial`. */
+export const identifiedRows: Readonly<Record<string, readonly string[]>> = {
+  'Incomplete key': ['pem_broken', 'der_cut', 'jwk_broken', 'ssh_public', 'xml', 'modulus', 'openssl_text'],
+  'OpenSSH or PuTTY private key': ['ssh_private', 'putty'],
+  'RFC 4716 public key': ['ssh2_public'],
+  'Key container': ['pkcs12', 'pkcs7', 'keystore'],
+  'DID without a key': ['did', 'multikey_private'],
+  'Key of another system': ['pgp', 'minisign', 'age', 'nkey', 'cose', 'nostr', 'paserk', 'ssh_security_key'],
+  'JSON without a key': ['json_no_key'],
+};

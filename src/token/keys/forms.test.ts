@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check, claims, outcome } from '../verify/check.fixture';
 import {
@@ -11,7 +12,7 @@ import {
   rsa,
   signToken,
 } from '../verify/keys.fixture';
-import { readable, unreadable } from './forms.fixture';
+import { identifiedRows, readable, readRows, unreadable } from './forms.fixture';
 import { parseKeyText } from './key-or-secret';
 import { readKeys } from './read-keys';
 
@@ -110,5 +111,27 @@ describe('unreadable key material', () => {
     }
     const [asText = ''] = listForgeries(text);
     expect((await check(asText, text)).notes).toMatchObject([{ code: 'key_text_as_secret' }]);
+  });
+});
+
+describe('the table of key forms in docs/formats.md', () => {
+  const section = readFileSync('docs/formats.md', 'utf8')
+    .split(/^## /m)
+    .find((one) => one.startsWith('Keys'));
+  const rows = [...(section ?? '').matchAll(/^\| (.+?) +\| .+? +\| (\w.*?) +\|$/gm)];
+  const listRows = (result: RegExp) =>
+    rows.flatMap(([, form = '', text = '']) => (result.test(text) ? [form] : []));
+
+  it('has every form that is read, and no other', () => {
+    expect(listRows(/^Read/)).toEqual(readRows.map(([row]) => row));
+    const names = Object.keys(readable);
+    expect(names.filter((name) => !readRows.some(([, pattern]) => pattern.test(name)))).toEqual([]);
+    expect(readRows.filter(([, pattern]) => !names.some((name) => pattern.test(name)))).toEqual([]);
+  });
+
+  it('has every form that is identified', () => {
+    expect(listRows(/^Identified/)).toEqual(expect.arrayContaining(Object.keys(identifiedRows)));
+    const listed = Object.values(identifiedRows).flat();
+    expect(new Set(listed)).toEqual(new Set(Object.values(unreadable).map(([, material]) => material)));
   });
 });
