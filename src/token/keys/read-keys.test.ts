@@ -405,6 +405,10 @@ describe('a long text', () => {
     ['PEMs in base64', `${'LS0tLS1CRUdJTi'.repeat(4)} `.repeat(18_000)],
     ['lines of base64', `x: ${`MIIB${'A'.repeat(44)}\n`.repeat(20_000)}`],
     ['percent signs', '%22kty'.repeat(170_000)],
+    ['numbers in brackets', `[${'11 '.repeat(340_000)}`],
+    ['digits in brackets', `[${'1'.repeat(MAX_KEY_LENGTH - 1)}`],
+    ['brackets and numbers', '[1,1,1,'.repeat(140_000)],
+    ['escaped bytes', '\\x30\\x'.repeat(170_000)],
     ['prefixes', `${'1 '.repeat(30)}-----BEGIN A-----${'\n1 1 1'.repeat(150_000)}\n-----END A-----`],
   ])('of %s is read in linear time', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();
