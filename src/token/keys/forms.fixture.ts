@@ -1,7 +1,16 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { jsonForms } from './json-forms.fixture';
 import { pemForms } from './pem-forms.fixture';
-import { p256, p384, p521, ed25519, publicPem, rsa } from '../verify/keys.fixture';
+import {
+  certificate,
+  certificatePublicKey,
+  p256,
+  p384,
+  p521,
+  ed25519,
+  publicPem,
+  rsa,
+} from '../verify/keys.fixture';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 
@@ -98,6 +107,7 @@ const pem = publicPem(rsa.publicKey);
 const ecJwk = p256.publicKey.export({ format: 'jwk' });
 const edJwk = ed25519.publicKey.export({ format: 'jwk' });
 const p256Point = uncompressed(p256.publicKey);
+const p256Spki = p256.publicKey.export({ type: 'spki', format: 'der' });
 const multikey = (prefix: readonly number[], bytes: Uint8Array) =>
   `z${encodeBase58(Buffer.concat([Buffer.from(prefix), bytes]))}`;
 const pkcs1 = rsa.publicKey.export({ type: 'pkcs1', format: 'der' });
@@ -258,6 +268,30 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
   'compressed point': [compressed(p256.publicKey).toString('hex'), p256.publicKey],
   'compressed point in base64url': [compressed(p256.publicKey).toString('base64url'), p256.publicKey],
   'compressed P-384 point': [compressed(p384.publicKey).toString('base64'), p384.publicKey],
+  'DER as bytes in C#': [
+    `new byte[] { ${[...p256Spki].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')} };`,
+    p256.publicKey,
+  ],
+  'DER as bytes in Go': [`[]byte{${[...p256Spki].join(', ')}}`, p256.publicKey],
+  'DER as bytes in Python': [
+    `b'${[...p256Spki].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')}'`,
+    p256.publicKey,
+  ],
+  'DER as signed bytes of Java': [JSON.stringify([...new Int8Array(p256Spki)]), p256.publicKey],
+  'DER as casts of Java': [
+    `{ ${[...p256Spki].map((byte) => `(byte) 0x${byte.toString(16)}`).join(', ')} }`,
+    p256.publicKey,
+  ],
+  'DER as a Uint8Array': [
+    `Uint8Array(${p256Spki.length}) [\n  ${[...p256Spki].join(', ')}\n]`,
+    p256.publicKey,
+  ],
+  'DER as a Buffer': [`<Buffer ${(p256Spki.toString('hex').match(/../g) ?? []).join(' ')}>`, p256.publicKey],
+  'DER as a Buffer in JSON': [JSON.stringify(p256Spki), p256.publicKey],
+  'DER in binary': [
+    Buffer.from(certificate.replace(/-----.*-----|\n/g, ''), 'base64').toString('latin1'),
+    certificatePublicKey,
+  ],
   'did:key of Ed25519': [`did:key:${multikey([0xed, 1], edX)}`, ed25519.publicKey],
   'did:key with a fragment': [
     `did:key:${multikey([0xed, 1], edX)}#${multikey([0xed, 1], edX)}`,
@@ -394,6 +428,13 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
     rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64').slice(0, 200),
     'der_cut',
   ],
+  'PKCS#12 in binary': [
+    Buffer.from(`30820120020103308201190609${'2a864886f70d010701'}${'00'.repeat(0x10e)}`, 'hex').toString(
+      'latin1',
+    ),
+    'pkcs12',
+  ],
+  'DER decoded as UTF-8': [rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('utf8'), 'der_cut'],
   PGP: ['-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDMEZ\n-----END PGP PUBLIC KEY BLOCK-----', 'pgp'],
   minisign: [
     'untrusted comment: minisign public key 0123\nRWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3',
@@ -414,4 +455,36 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
   'NATS seed': [nkeySeed, 'nkey'],
   Nostr: ['npub10elfcs4fr0l0r8af98jlmgdh9c8tcxjvz9qkw038js35mp4dma8qzvjptg', 'nostr'],
   PASERK: [`k4.public.${digest.toString('base64url')}`, 'paserk'],
+};
+
+/** The rows of the table in `docs/formats.md` with the forms that are read, by the names of the forms here. */
+export const readRows: readonly (readonly [row: string, names: RegExp])[] = [
+  ['PEM', /^PEM (?!in code:)/],
+  ['PEM in source code', /^PEM in code:/],
+  ['Damaged PEM', /^damaged /],
+  ['X.509 certificate', /^certificates? /],
+  ['DER', /^(?:DER|DKIM|x5c array) /],
+  ['JWK and JWKS', /^JWK[Ss]? (?!with\b|in (?:standard|hex|decimal))|^JWK with (?:a trailing|escaped)/],
+  [
+    'JWK with unusual numbers',
+    /^JWK (?:of Ed25519 )?(?:with\b(?! a trailing| escaped)|in (?:standard|hex|decimal))/,
+  ],
+  ['JSON with a key in it', /^JSON |in a Kubernetes/],
+  ['DID', /^(?:did:|DID |multibase)/],
+  ['SSH public key', /^SSH /],
+  ['XML', /XML/],
+  ['Point', /\bpoint\b/],
+  ['Bare key', /^(?:Ed25519 pair|NATS) /],
+  ['Printed key', /^(?:openssl|numbers|coordinates) /],
+];
+
+/** The rows with the forms that are identified, by their `KeyMaterial`. */
+export const identifiedRows: Readonly<Record<string, readonly string[]>> = {
+  'Incomplete key': ['pem_broken', 'der_cut', 'jwk_broken', 'ssh_public', 'xml', 'modulus', 'openssl_text'],
+  'OpenSSH or PuTTY private key': ['ssh_private', 'putty'],
+  'RFC 4716 public key': ['ssh2_public'],
+  'Key container': ['pkcs12', 'pkcs7', 'keystore'],
+  'DID without a key': ['did', 'multikey_private'],
+  'Key of another system': ['pgp', 'minisign', 'age', 'nkey', 'cose', 'nostr', 'paserk', 'ssh_security_key'],
+  'JSON without a key': ['json_no_key'],
 };

@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { check, claims, outcome } from '../verify/check.fixture';
 import {
@@ -11,7 +12,8 @@ import {
   rsa,
   signToken,
 } from '../verify/keys.fixture';
-import { readable, unreadable } from './forms.fixture';
+import { identifiedRows, readable, readRows, unreadable } from './forms.fixture';
+import { parseKeyText } from './key-or-secret';
 import { readKeys } from './read-keys';
 
 const tokens = new Map([
@@ -71,6 +73,30 @@ describe('readable key material', () => {
   );
 });
 
+describe('key material inside of other text', () => {
+  const wrappings: Readonly<Record<string, (text: string) => string>> = {
+    'a member of JSON': (text) => JSON.stringify({ note: 'x', value: text }),
+    'JSON in JSON': (text) => JSON.stringify(JSON.stringify({ a: text })),
+    HTML: (text) =>
+      text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+    Markdown: (text) => `\`\`\`\n${text}\n\`\`\``,
+    'a block of YAML': (text) => `key: |\n${text.replace(/^/gm, '  ')}`,
+    'a line of properties': (text) => `jwt.key=${text.replaceAll('\n', '\\\n  ')}`,
+    base64: (text) => Buffer.from(text).toString('base64'),
+    hex: (text) => Buffer.from(text).toString('hex'),
+    'a URL': encodeURIComponent,
+  };
+  /** Two layers of percent-encoding, and arrays, dumps and tables of bytes, which have no marker. */
+  const unmarked =
+    /in a URL|in a form|plus signs|as an array|hex dump|in a C array|Envoy|DER (?:as|in binary|decoded)|in binary/;
+
+  it.each(Object.entries(wrappings))('%s is not a secret', (_, wrap) => {
+    const forms = Object.entries({ ...readable, ...unreadable }).filter(([name]) => !unmarked.test(name));
+    const secrets = forms.filter(([, [text]]) => parseKeyText(wrap(text)).form === 'secret');
+    expect(secrets.map(([name]) => name)).toEqual([]);
+  });
+});
+
 describe('unreadable key material', () => {
   it.each(Object.entries(unreadable))('%s is identified, never a secret', async (_, [text, material]) => {
     expect(await readKeys(text)).toMatchObject({ problem: 'key_unreadable', material });
@@ -86,5 +112,27 @@ describe('unreadable key material', () => {
     }
     const [asText = ''] = listForgeries(text);
     expect((await check(asText, text)).notes).toMatchObject([{ code: 'key_text_as_secret' }]);
+  });
+});
+
+describe('the table of key forms in docs/formats.md', () => {
+  const section = readFileSync('docs/formats.md', 'utf8')
+    .split(/^## /m)
+    .find((one) => one.startsWith('Keys'));
+  const rows = [...(section ?? '').matchAll(/^\| (.+?) +\| .+? +\| (\w.*?) +\|$/gm)];
+  const listRows = (result: RegExp) =>
+    rows.flatMap(([, form = '', text = '']) => (result.test(text) ? [form] : []));
+
+  it('has every form that is read, and no other', () => {
+    expect(listRows(/^Read/)).toEqual(readRows.map(([row]) => row));
+    const names = Object.keys(readable);
+    expect(names.filter((name) => !readRows.some(([, pattern]) => pattern.test(name)))).toEqual([]);
+    expect(readRows.filter(([, pattern]) => !names.some((name) => pattern.test(name)))).toEqual([]);
+  });
+
+  it('has every form that is identified', () => {
+    expect(listRows(/^Identified/)).toEqual(expect.arrayContaining(Object.keys(identifiedRows)));
+    const listed = Object.values(identifiedRows).flat();
+    expect(new Set(listed)).toEqual(new Set(Object.values(unreadable).map(([, material]) => material)));
   });
 });

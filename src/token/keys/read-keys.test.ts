@@ -1,7 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
-import { certificate, p256, privatePem, publicPem, rsa } from '../verify/keys.fixture';
+import { check } from '../verify/check.fixture';
+import { certificate, p256, privatePem, publicPem, rsa, signToken } from '../verify/keys.fixture';
 import type { Key, KeyReading } from './key';
 import { readKeys } from './read-keys';
 
@@ -211,6 +212,9 @@ describe('a pasted key', () => {
 
 describe('a number of a JWK', () => {
   const { kty, n = '', e } = jwk(rsa.publicKey);
+  const pem = publicPem(rsa.publicKey);
+  const spki = rsa.publicKey.export({ type: 'spki', format: 'der' });
+  const hex = Buffer.from(n, 'base64url').toString('hex');
 
   it('is the same with base64 padding', async () => {
     const { publicJwk } = await readOne(JSON.stringify({ kty, n: `${n}==`, e }));
@@ -218,8 +222,117 @@ describe('a number of a JWK', () => {
   });
 
   it('that is a PEM in base64 is reported, and not used', async () => {
-    const pem = Buffer.from(publicPem(rsa.publicKey)).toString('base64url');
-    expect(await readProblem(JSON.stringify({ kty, n: pem, e }))).toContain('key_problem_member_is_pem');
+    const inBase64 = Buffer.from(pem).toString('base64url');
+    expect(await readProblem(JSON.stringify({ kty, n: inBase64, e }))).toContain('key_problem_member_is_pem');
+  });
+
+  it.each([
+    ['a PEM', pem, 'is_pem'],
+    ['a PEM in standard base64', Buffer.from(pem).toString('base64'), 'is_pem'],
+    ['SPKI', spki.toString('base64url'), 'is_der'],
+    ['SPKI in standard base64', spki.toString('base64'), 'is_der'],
+    ['PKCS#1', rsa.publicKey.export({ type: 'pkcs1', format: 'der' }).toString('base64'), 'is_der'],
+    ['a certificate', certificate.replace(/-----.*-----|\n/g, ''), 'is_der'],
+    ['hex in base64', Buffer.from(hex).toString('base64url'), 'is_text'],
+    ['decimal in base64', Buffer.from(BigInt(`0x${hex}`).toString()).toString('base64'), 'is_text'],
+    ['base64 in base64', Buffer.from(n).toString('base64'), 'is_text'],
+    ['XML in base64', Buffer.from(`<Modulus>${n}</Modulus>`).toString('base64'), 'is_text'],
+    ['other letters', `${n}!`, 'not_base64url'],
+    ['a length of base64 that is impossible', `${n}AAA`, 'not_base64url'],
+  ])('that is %s is reported, and makes no token invalid', async (_, member, problem) => {
+    const text = JSON.stringify({ kty, n: member, e });
+    expect(await readProblem(text)).toContain(`key_problem_member_${problem}`);
+    const keys = JSON.stringify({ keys: [{ kty, n: member, e, kid: 'a' }] });
+    for (const key of [text, keys]) {
+      const token = signToken({ alg: 'RS256', kid: 'a' }, { sub: 'alice' }, rsa.privateKey);
+      expect(await check(token, key)).toMatchObject({ status: 'unchecked', reason: 'key_unreadable' });
+    }
+  });
+
+  it.each([
+    ['padding', { n: `${n}==` }, ['n']],
+    ['standard base64', { n: Buffer.from(n, 'base64url').toString('base64') }, ['n']],
+    ['a leading zero', { n: Buffer.from(`00${hex}`, 'hex').toString('base64url') }, ['n']],
+    ['hex', { n: hex }, ['n']],
+    ['decimal', { e: 65537 }, ['e']],
+    ['no change', {}, undefined],
+  ])('with %s is read, and the verdict states that others reject it', async (_, members, repaired) => {
+    const token = signToken({ alg: 'RS256' }, { sub: 'alice' }, rsa.privateKey);
+    const { status, notes } = await check(token, { kty, n, e, ...members });
+    expect(status).toBe('valid');
+    expect(notes).toEqual(repaired && [{ code: 'jwk_repaired', params: [repaired] }]);
+  });
+});
+
+describe('a PEM whose armor is damaged', () => {
+  const pem = publicPem(rsa.publicKey).trim();
+  const token = signToken({ alg: 'RS256' }, { sub: 'alice' }, rsa.privateKey);
+
+  it.each([
+    ['a dash less', pem.slice(0, -1)],
+    ['a dash more', `-${pem}`],
+    ['no dashes', pem.replaceAll('-----', '')],
+    ['no last line', pem.replace(/\n-.*$/, '')],
+  ])('with %s is read, and the verdict states that others reject it', async (_, text) => {
+    expect((await check(token, text)).notes).toEqual([{ code: 'pem_repaired', params: [] }]);
+    expect((await check(token, pem)).notes).toBeUndefined();
+  });
+
+  it.each([
+    ['truncated', pem.slice(0, 300)],
+    ['truncated, with its last line', `${pem.slice(0, 300)}\n${pem.slice(-24, -1)}`],
+    ['without a line', pem.replace(/\n.{64}\n/, '\n').slice(0, -1)],
+    ['two of them', `${pem.slice(1)}\n${pem.slice(0, -1)}`.replaceAll('-----', '')],
+    ['only words', 'BEGIN PUBLIC KEY END PUBLIC KEY'],
+  ])('is not read if it is incomplete: %s', async (_, text) => {
+    const verdict = await check(token, text);
+    expect(verdict).toMatchObject({ status: 'unchecked', reason: 'key_unreadable' });
+  });
+});
+
+describe('the keys of a realm or a service', () => {
+  const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }).toString('base64');
+  const entry = (kid: string, use: string, algorithm: string) => ({
+    kid,
+    use,
+    algorithm,
+    type: 'RSA',
+    status: 'ACTIVE',
+    publicKey: spki(rsa.publicKey),
+  });
+
+  it('have their kid, algorithm and use', async () => {
+    const keys = [entry('a', 'SIG', 'RS256'), entry('b', 'ENC', 'RSA-OAEP'), { kid: 'c', type: 'OCT' }];
+    expect(await readKeys(JSON.stringify({ active: { RS256: 'a' }, keys }))).toMatchObject({
+      form: 'jwks',
+      keys: [
+        { kid: 'a', alg: 'RS256', use: 'sig' },
+        { kid: 'b', alg: 'RSA-OAEP', use: 'enc' },
+      ],
+      unread: [{ kid: 'c', why: { code: 'key_problem_kty_missing' } }],
+    });
+  });
+
+  it('are selected by kid', async () => {
+    const token = signToken({ alg: 'RS256', kid: 'c' }, { sub: 'alice' }, rsa.privateKey);
+    const keys = JSON.stringify({ keys: [entry('a', 'SIG', 'RS256')] });
+    expect(await check(token, keys)).toMatchObject({ status: 'unchecked', reason: 'kid_not_in_set' });
+    const pair = JSON.stringify({
+      public_key: publicPem(rsa.publicKey),
+      private_key: privatePem(rsa.privateKey),
+    });
+    expect((await check(token, pair)).status).toBe('valid');
+  });
+
+  it('in a DID document are selected by the fragment of their ID as well', async () => {
+    const methods = [{ id: '#one', publicKeyJwk: jwk(p256.publicKey) }];
+    const document = JSON.stringify({ id: 'did:web:x', verificationMethod: methods });
+    for (const kid of ['one', '#one', 'did:web:x#one']) {
+      const token = signToken({ alg: 'ES256', kid }, { sub: 'alice' }, p256.privateKey);
+      expect((await check(token, document)).status).toBe('valid');
+    }
+    const other = signToken({ alg: 'ES256', kid: 'did:web:y#one' }, { sub: 'alice' }, p256.privateKey);
+    expect((await check(other, document)).reason).toBe('kid_not_in_set');
   });
 });
 
@@ -292,6 +405,10 @@ describe('a long text', () => {
     ['PEMs in base64', `${'LS0tLS1CRUdJTi'.repeat(4)} `.repeat(18_000)],
     ['lines of base64', `x: ${`MIIB${'A'.repeat(44)}\n`.repeat(20_000)}`],
     ['percent signs', '%22kty'.repeat(170_000)],
+    ['numbers in brackets', `[${'11 '.repeat(340_000)}`],
+    ['digits in brackets', `[${'1'.repeat(MAX_KEY_LENGTH - 1)}`],
+    ['brackets and numbers', '[1,1,1,'.repeat(140_000)],
+    ['escaped bytes', '\\x30\\x'.repeat(170_000)],
     ['prefixes', `${'1 '.repeat(30)}-----BEGIN A-----${'\n1 1 1'.repeat(150_000)}\n-----END A-----`],
   ])('of %s is read in linear time', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();

@@ -117,7 +117,9 @@ async function readJwkObject(jwk: JsonObject, form: KeyForm): Promise<Key | Unre
   if (!('why' in key) || hasNumbers(jwk)) return key;
   const text = parseKeyEntry(jwk, parseNonSecret);
   const [first] = text === undefined ? [] : await readKeyText(findFirst(text));
-  return first === undefined || 'why' in first ? key : { ...first, ...readAbout(readEntryMembers(jwk)) };
+  if (first === undefined || 'why' in first) return key;
+  const isOther = typeof jwk.kty === 'string' && jwk.kty.toLowerCase() !== first.kty.toLowerCase();
+  return isOther ? key : { ...first, ...readAbout(readEntryMembers(jwk)) };
 }
 
 /** An entry with a public key and its certificate is one key. */

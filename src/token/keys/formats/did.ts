@@ -27,9 +27,12 @@ const typeCurves: readonly (readonly [RegExp, string])[] = [
   [/secp256r1/i, 'P-256'],
 ];
 
-/** The key in a `did:key` or `did:jwk`; undefined for text that isn't a DID. Other DIDs contain no key. */
+/** A DID with its key, inside other text. */
+const KEY_DID = /(?<![\w:])did:(key|jwk):([\w-]{40,4000})/;
+
+/** The key in a `did:key` or `did:jwk`; undefined for text without a DID. Other DIDs contain no key. */
 export function parseDid(text: string): KeyText | undefined {
-  const [, method, id = ''] = DID.exec(text) ?? [];
+  const [, method, id = ''] = DID.exec(text) ?? KEY_DID.exec(text) ?? [];
   if (method === undefined) return undefined;
   const key = method === 'key' ? parseMultikey(id) : method === 'jwk' ? parseEncodedJwk(id) : undefined;
   return key ?? { form: 'unreadable', material: 'did' };

@@ -2,7 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import { decodeUtf8 } from '../../decode/utf8';
 import { decodeHex } from '../../decode/hex';
 import { parseKeyBytes } from './key-bytes';
-import { decodeBase58 } from './multibase';
+import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
 
 /** Separators between the bytes of hex text or of an array in code. */
@@ -19,16 +19,53 @@ const RUN = /(?<![\w+/-])[\w+/-]{43,}={0,2}/g;
 const MAX_RUNS = 1_000;
 /** `-----BEGIN` in base64. */
 const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+/** `{"kty"`, `{"keys"`, `<RSAKeyValue`, `ssh-` and `ecdsa-` in base64. */
+const KEY_IN_BASE64 = /^(?:eyJrdHki|eyJrZXlzI|PFJTQUtleVZhbHVl|c3NoL|ZWNkc2Et)/;
+/** `-----BEGIN` in hex. */
+const PEM_IN_HEX = /^2d2d2d2d2d424547494e/i;
 /** A line of base64, also as a string literal: quotes and an operator around it. */
 const BASE64_LINE =
   /^(?:[\s+.&|]{0,40}["'`]|\s{0,40})([\w+/-]+={0,2})(?:\\[nr]){0,2}(?:["'`][\s+.&|,;_)\\]{0,40})?\s{0,40}$/;
+
+/** A DER sequence whose bytes were pasted as text, possibly decoded as UTF-8. */
+const BINARY_DER = /^0(?:[\x80-\x84\ufffd]|[^]{1,3}0[^]\p{Cc}\p{Cc})/u;
+const ESCAPED_BYTES = /(?:\\x[\da-f]{2}){30,}/i;
+/** The first brackets with at least 30 numbers. */
+const BYTE_LIST =
+  /[[{(<]\s{0,20}((?:Buffer )?-?[\da-fx]{1,4}(?:[\s,;]{1,20}-?[\da-fx]{1,4}){29,})[\s,;]{0,20}[\]})>]/i;
+/** Six characters for each byte of the longest key. */
+const MAX_BYTE_LIST_LENGTH = 100_000;
 
 /** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;
 
 /** A text that is a key in hex, base64, base64url or base58 from start to end; undefined if it can be a secret. */
 export function parseEncodedKey(text: string, parse: Parse): KeyText | undefined {
-  return parseEncoding(text, true, parse);
+  if (BINARY_DER.test(text)) {
+    const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    return parseKeyBytes(bytes, false, undefined) ?? { form: 'unreadable', material: 'der_cut' };
+  }
+  const listed = readByteList(text);
+  const key = listed && parseKeyBytes(listed, true, parse);
+  return key ?? parseEncoding(text, true, parse);
+}
+
+/** The bytes of an array in code or in the output of Node, Java or Go: decimal, negative, or hex with `0x` or `\x`. */
+function readByteList(text: string): Uint8Array | undefined {
+  const escaped = ESCAPED_BYTES.exec(text)?.[0];
+  if (escaped !== undefined) return decodeHex(escaped.replace(/\\x/gi, ''));
+  const list = BYTE_LIST.exec(text.replace(/\(byte\)/g, ''))?.[1] ?? '';
+  if (list === '' || list.length > MAX_BYTE_LIST_LENGTH) return undefined;
+  if (list.startsWith('Buffer ')) {
+    const hex = list.slice('Buffer '.length).replace(/\s+/g, '');
+    return /^(?:[\da-f]{2})+$/i.test(hex) ? decodeHex(hex) : undefined;
+  }
+  const items = list.trim().split(/[\s,;]+/);
+  if (!items.every((item) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|)$/i.test(item))) return undefined;
+  const numbers = items.filter((item) => item !== '').map(Number);
+  return numbers.every((number) => number >= -128 && number <= 255)
+    ? Uint8Array.from(numbers, (number) => number & 255)
+    : undefined;
 }
 
 function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText | undefined {
@@ -72,11 +109,14 @@ export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
     if (count > MAX_RUNS) return undefined;
     if (run.length === text.length) continue;
     // A secret of Kubernetes is a file in base64.
-    if (PEM_IN_BASE64.test(run)) {
-      const inside = decodeUtf8(decodeLeniently(concatenateLines(text.slice(index)) || run));
-      return (inside && parse(inside)) || { form: 'unreadable', material: 'pem_broken' };
+    if (PEM_IN_BASE64.test(run) || PEM_IN_HEX.test(run)) {
+      const bytes = PEM_IN_HEX.test(run)
+        ? decodeHex(run.slice(0, run.length - (run.length % 2)))
+        : decodeLeniently(concatenateLines(text.slice(index)) || run);
+      return parse(decodeUtf8(bytes) ?? '') ?? { form: 'unreadable', material: 'pem_broken' };
     }
-    const key = parseEncoding(run, false, parse);
+    const inside = KEY_IN_BASE64.test(run) ? decodeUtf8(decodeLeniently(run)) : undefined;
+    const key = (inside && parse(inside)) || (parseMultikey(run) ?? parseEncoding(run, false, parse));
     if (key?.form === 'unreadable' && key.material === 'der_cut') {
       return parseEncoding(concatenateLines(text.slice(index)), false, parse) ?? key;
     }

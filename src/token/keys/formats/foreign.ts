@@ -20,7 +20,9 @@ const jwkMembers: readonly RegExp[] = [
   /\bcrv\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?(?:P-|secp|Ed|X)\w/,
   // An RSA modulus has at least 512 bits, a coordinate 256.
   /(?:^|[^\w])n\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{86}/,
-  /\b(?:x5c|jwks|publicKeyJwk)\\*["'`]\s*:/,
+  /(?:^|[^\w])e\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?AQAB\b/,
+  /\bmodulus\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{86}/i,
+  /\b(?:x5c|jwks|publicKey(?:Jwk|Base58|Multibase|Hex|Pem))\\*["'`]\s*:/,
 ];
 const X_MEMBER = /(?:^|[^\w])x\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
 const Y_MEMBER = /(?:^|[^\w])y\\*["'`]?\s*(?::|=>?)\s*\\*["'`]?[\w+/-]{43}/;
@@ -34,18 +36,18 @@ export function parseForeignKey(text: string): KeyText | undefined {
   if (marker !== undefined) return { form: 'unreadable', material: marker[1] };
   const isJwk =
     jwkMembers.some((member) => member.test(text)) || (X_MEMBER.test(text) && Y_MEMBER.test(text));
-  return isJwk ? { form: 'unreadable', material: 'jwk_broken' } : parseNkey(text.trim());
+  return isJwk ? { form: 'unreadable', material: 'jwk_broken' } : parseNkey(NKEY.exec(text)?.[0]);
 }
 
 /** NATS keys of users, accounts, operators, servers and clusters: Ed25519. */
 const PUBLIC_NKEY = /^[UAONC]/;
 /** The same, keys for encryption, and their seeds. */
-const NKEY = /^(?:[UAONCXP][A-Z2-7]{55}|S[UAONCX][A-Z2-7]{56})$/;
+const NKEY = /(?<![\w-])(?:[UAONCXP][A-Z2-7]{55}|S[UAONCX][A-Z2-7]{56})(?![\w-])/;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Base32 that ends in a checksum, which one in 65,000 random texts matches (github.com/nats-io/nkeys, crc16.go). */
-function parseNkey(text: string): KeyText | undefined {
-  if (!NKEY.test(text)) return undefined;
+function parseNkey(text: string | undefined): KeyText | undefined {
+  if (text === undefined) return undefined;
   const bytes: number[] = [];
   let bits = 0;
   let buffer = 0;

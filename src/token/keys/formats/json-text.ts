@@ -54,8 +54,9 @@ function parseArray(values: readonly unknown[], parse: Parse): KeyText {
   }
   const [only] = values;
   if (values.length === 1 && isJsonObject(only) && only.kty === undefined) return parseObject(only, parse);
+  // Java's bytes are signed.
   const isBytes = values.every(
-    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 256,
+    (value) => Number.isInteger(value) && Number(value) >= -128 && Number(value) < 256,
   );
   return (isBytes ? parseKeyBytes(Uint8Array.from(values as number[]), true, parse) : undefined) ?? asSet;
 }
@@ -63,6 +64,8 @@ function parseArray(values: readonly unknown[], parse: Parse): KeyText {
 function parseObject(value: JsonObject, parse: Parse): KeyText {
   const known = parseKnownObject(value);
   if (known !== undefined) return known;
+  // A `Buffer` of Node.
+  if (value.type === 'Buffer' && Array.isArray(value.data)) return parseArray(value.data, parse);
   // RFC 7591 §2: a client's keys are in its metadata; RFC 7800 §3.2: a token's are in "cnf".
   for (const inner of [value.jwks, value.jwk, value.cnf]) {
     const key = isJsonObject(inner)

@@ -3,7 +3,7 @@ import { parseJsonKey, type Parse } from './json-text';
 import type { KeyText } from './text';
 
 /** The member that every JWK has (RFC 7517 §4.1), or another that only keys have. */
-const MARKER = /\bkty\b|\bpublicKeyJwk\b|\bx5c\b|%22kty/;
+const MARKER = /\bkty\b|\bpublicKeyJwk\b|\bx5c\b/;
 /** A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML. */
 const MEMBER =
   /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\s{0,4}(?::|=>?)\s{0,4}(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/g;
@@ -17,25 +17,16 @@ const numbers: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * JWKs in text that isn't JSON: in code, in the output of `console.log` or Python, in YAML, behind a command or HTTP
- * headers, escaped, or encoded for a URL. Undefined unless each of them is complete.
+ * headers, or escaped. Undefined unless each of them is complete.
  */
 export function parseLooseJwk(pasted: string, parse: Parse): KeyText | undefined {
   if (!MARKER.test(pasted)) return undefined;
-  const text = decodePercent(pasted).replace(/(?<!\\)\\{1,8}(["'`])/g, '$1');
+  const text = pasted.replace(/(?<!\\)\\{1,8}(["'`])/g, '$1');
   const start = text.search(/[[{]/);
   const end = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']'));
   const json = start === -1 || end < start ? undefined : parseJsonKey(text.slice(start, end + 1), parse);
   if (json !== undefined) return json.form === 'unreadable' ? undefined : json;
   return isBalanced(text) ? createSet(listGroups(text)) : undefined;
-}
-
-function decodePercent(text: string): string {
-  if (!text.includes('%22')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Truncated text has more opening than closing brackets. */
