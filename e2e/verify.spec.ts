@@ -1,5 +1,6 @@
 // Guards: the three verdicts, each with its reason, in the real panel and the real popup.
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
+import { EncryptJWT } from 'jose';
 import {
   expect,
   expectStatus,
@@ -135,4 +136,67 @@ test('key material is identified beside the verdict, in the popup and the panel,
   await expect(await verifyWith(panel, modulus)).toHaveText(
     /^Not verified: This is only the modulus of an RSA key/,
   );
+});
+
+test('text that isn’t a key is identified before and after it is tried, and a line with the secret is read', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const secret = 'correct horse battery staple, and then some more';
+  await popup
+    .getByRole('textbox', { name: 'Token' })
+    .fill(await makeToken({ claims: { sub: 'alice' }, key: secret }));
+  const section = regionOf(popup, 'Signature');
+  await section.getByRole('textbox', { name: 'Key' }).fill('https://id.example/.well-known/jwks.json');
+  await expect(section.getByText(/^This is a URL\./)).toBeVisible();
+  await expect(await verifyWith(popup, 'https://id.example/.well-known/jwks.json')).toHaveText(
+    /^Not verified: This is a URL\./,
+  );
+  await expect(await verifyWith(popup, `export JWT_SECRET="${secret}" # for tests`)).toHaveText(
+    /^Valid: .*only the value in the pasted text/,
+  );
+  await expect(await verifyWith(popup, `JWT_SECRET=${secret}!`)).toHaveText(
+    /^Invalid: .*It was read as text, .*the value without its name/,
+  );
+});
+
+test('a token that was sent without its payload is Valid with the pasted payload only', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const secret = 'correct horse battery staple, and then some more';
+  const token = await makeToken({ claims: { sub: 'alice' }, key: secret });
+  const [header = '', payload = '', signature = ''] = token.split('.');
+  await popup.getByRole('textbox', { name: 'Token' }).fill(`${header}..${signature}`);
+  await expect(await verifyWith(popup, secret)).toHaveText(/^Not verified: .*Detached payload/);
+  const box = regionOf(popup, 'Signature').getByRole('textbox', { name: 'Detached payload' });
+  const status = regionOf(popup, 'Signature').getByRole('status');
+  await box.fill('{}');
+  await expect(status).toHaveText(/^Invalid: .*exactly the bytes/);
+  await box.fill(Buffer.from(payload, 'base64url').toString());
+  await expect(status).toHaveText(/^Valid/);
+});
+
+test('a pasted session of Auth.js is decrypted with its secret and the name of its cookie', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const secret = 'an application secret';
+  const name = 'my-app.session';
+  const info = `Auth.js Generated Encryption Key (${name})`;
+  const key = new Uint8Array(hkdfSync('sha256', secret, name, info, 64));
+  const session = await new EncryptJWT({ name: 'Alice' })
+    .setProtectedHeader({ alg: 'dir', enc: 'A256CBC-HS512' })
+    .encrypt(key);
+  await popup.getByRole('textbox', { name: 'Token' }).fill(`Cookie: theme=dark; ${name}=${session}`);
+  const section = regionOf(popup, 'Decryption');
+  await expect(section.getByRole('textbox', { name: 'Cookie name' })).toHaveValue(name);
+  await section.getByRole('textbox', { name: 'Key' }).fill(`AUTH_SECRET="${secret}"`);
+  await section.getByRole('button', { name: 'Decrypt', exact: true }).click();
+  await expect(section.getByRole('status')).toHaveText(/^Decrypted: .*Auth\.js/);
+
+  const boxName = section.getByRole('textbox', { name: 'Cookie name' });
+  await boxName.fill('another');
+  await boxName.press('Enter');
+  await expect(section.getByRole('status')).toHaveText(/^Not decrypted: .*cookie’s name/);
 });

@@ -31,7 +31,7 @@ export type KeyMaterial =
   | 'url'
   | 'html'
   | 'token'
-  | 'json_error'
+  | 'error_response'
   | 'file_name'
   | 'variable'
   | 'masked'

@@ -11,7 +11,7 @@ import { isSshLine } from './formats/ssh';
 import type { KeyText } from './formats/text';
 import { parseXmlKey } from './formats/xml';
 import { findOtherInput, findToken } from './other-input';
-import { findSecretMembers } from './secret-text';
+import { findSecretMembers, listSecretTexts } from './secret-text';
 
 /** Maximum layers: a JSON string in base64 on an environment-file line has three. */
 const MAX_WRAPPINGS = 4;
@@ -25,19 +25,40 @@ const ASSIGNMENT =
 /**
  * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision:
  * text that looks like key material, public or private, readable or not, is never tried as a secret, nor is text that
- * certainly is something else, such as a token or a URL. The token's
- * algorithm is not considered (RFC 8725 §2.1). A `point` still has to be checked, which `readKeys` does.
+ * certainly is something else, such as a token or a URL. The token's algorithm
+ * is not considered (RFC 8725 §2.1). A `point` still has to be checked, which `readKeys` does.
  */
 export function parseKeyText(text: string): KeyText {
   const token = findToken(text);
   if (token !== undefined) return { form: 'unreadable', material: token };
   const key = parseKey(text);
-  if (key !== undefined && key.form !== 'unreadable') return key;
+  if (key !== undefined && key.form !== 'unreadable' && !isByteList(key)) return key;
   const other = findOtherInput(text);
   if (other !== undefined) return { form: 'unreadable', material: other };
-  const isSecret =
-    key === undefined || (key.material === 'json_no_key' && findSecretMembers(text).length > 0);
-  return isSecret ? { form: 'secret', text } : key;
+  const isConfiguration =
+    key?.form === 'unreadable' && key.material === 'json_no_key' && findSecretMembers(text).length > 0;
+  if (key?.form === 'unreadable' && !isConfiguration) return key;
+  return findInnerKey(text) ?? { form: 'secret', text };
+}
+
+/** JSON numbers that aren't a key, as languages print the bytes of a secret. */
+function isByteList(key: KeyText): boolean {
+  return key.form === 'jwks' && key.keys.length > 0 && key.keys.every((entry) => typeof entry === 'number');
+}
+
+/** A key in a text that would otherwise be searched for a secret: its values must not be tried as one. */
+function findInnerKey(pasted: string): KeyText | undefined {
+  for (const { text, part } of listSecretTexts(pasted)) {
+    const key = part === undefined ? undefined : parseKey(text);
+    if (
+      key !== undefined &&
+      !isByteList(key) &&
+      !(key.form === 'unreadable' && key.material === 'json_no_key')
+    ) {
+      return key;
+    }
+  }
+  return undefined;
 }
 
 function parseKey(text: string): KeyText | undefined {

@@ -47,7 +47,8 @@ export interface KeySummary {
   /** RFC 7638 SHA-256 thumbprint, base64url. Never for a secret: it would help to guess it. */
   readonly thumbprint?: string;
   /** How the text of a secret was decoded. */
-  readonly secretEncoding?: 'utf-8' | 'base64url' | 'base64' | 'hex' | 'base64 twice' | 'lenient base64';
+  readonly secretEncoding?:
+    'utf-8' | 'latin-1' | 'base64url' | 'base64' | 'hex' | 'bytes' | 'base64 twice' | 'lenient base64';
   /** Whether the line break after the secret is part of it. */
   readonly secretHasLineBreak?: boolean;
   /** The secret is only a value in the pasted text, or its lines without line breaks; undefined if it's the text. */

@@ -7,11 +7,14 @@ import { findSecretMembers } from './secret-text';
 /** A name before the value, its quotes, and what ends a line of code. */
 const NAME = String.raw`(?:["'\x60]?[\w.-]{1,60}["'\x60]?\s{0,4}[=:]\s{0,4})?["'\x60<]?`;
 const END = String.raw`["'\x60>]?[,;]?`;
-const URL_TEXT = new RegExp(String.raw`^${NAME}[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'\x60<>]+${END}$`, 'i');
+const URL_TEXT = new RegExp(
+  String.raw`^(?:(?:GET|POST|HEAD)\s{1,4}|\[[^\]\r\n]{0,80}\]\()?${NAME}[a-z][a-z\d+.-]{1,20}:\/\/[^\s"'\x60<>]+${END}$`,
+  'i',
+);
 const FILE_URL = new RegExp(`^${NAME}file:`, 'i');
 /** A host with a path that publishes keys, or a host in a usual domain. */
 const HOST =
-  /^(?:www\.|(?:[\w-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?\/(?:\S*\/)?(?:\.well-known|jwks?|certs|keys)\b)\S*$|^(?:[\w-]{1,63}\.){1,10}(?:com|org|net|io|dev|app|cloud)(?::\d{1,5})?(?:\/\S*)?$/i;
+  /^(?:www\.|(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5}\/|\/)|(?:[\w-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?\/(?:\S*\/)?(?:\.well-known|jwks?|certs|keys)\b)\S*$|^(?:[\w-]{1,63}\.){1,10}(?:com|org|net|io|dev|app|cloud)(?::\d{1,5})?(?:\/\S*)?$/i;
 /** A document, or a part of one that was copied from the inspector. */
 const HTML =
   /^(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|link|div|span|table|form|pre|p|h[1-6]|a|code)[\s>]/i;
@@ -22,6 +25,13 @@ const TOKEN = new RegExp(
   String.raw`^(?:(?:proxy-)?authorization\s{0,4}:\s{0,4})?(?:(?:bearer|dpop|jwt|token)\s{1,4})?${NAME}(?:bearer\s{1,4})?(e[yw][\w-]{8,})\.[.~\w=\s-]*${END}$`,
   'i',
 );
+/** A token anywhere in a text, such as a list of cookies or a command. */
+const TOKEN_INSIDE = /(?<![\w.-])(e[yw][\w-]{8,})\.[\w-]*\.[\w-]+/g;
+const MAX_TOKENS_INSIDE = 10;
+const PASETO = /^v[1-4]\.(?:local|public)\.[\w-]{20,}(?:\.[\w-]*)?$/;
+/** What servers respond in plain text. */
+const ERROR_TEXT =
+  /^(?:(?:HTTP\/[\d.]{1,3} |Error:? )?\d{3}[ :-]{1,3})?(?:page |file )?(?:not found|unauthorized|forbidden|bad request|access denied|internal server error|service unavailable|bad gateway|gateway timeout|too many requests|method not allowed)\.?$/i;
 const FILE_EXTENSION =
   '(?:pem|key|pub|crt|cer|cert|der|p12|pfx|p8|pk8|p7b|jks|keystore|ppk|jwks?|json|asc|gpg|env|ya?ml|toml|properties|ini|conf|cfg|txt|secret|hex|bin)';
 const FILE_NAME = new RegExp(
@@ -53,6 +63,7 @@ const COMMAND =
 export function findToken(text: string): KeyMaterial | undefined {
   const trimmed = text.trim();
   if (trimmed.length > MAX_TOKEN_LENGTH) return undefined;
+  if (PASETO.test(trimmed)) return 'token';
   const header = TOKEN.exec(trimmed)?.[1];
   if (header !== undefined && isHeader(header) && !trimmed.includes('BEGIN')) return 'token';
   return findJson(trimmed) === 'token' ? 'token' : undefined;
@@ -70,6 +81,8 @@ export function findOtherInput(text: string): KeyMaterial | undefined {
 /** What a text looks like that can also be a secret; undefined for any other text. */
 export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
+  if (hasToken(text)) return 'token';
+  if (ERROR_TEXT.test(trimmed)) return 'error_response';
   // Each can be the name of something, but none is long.
   if (trimmed.length > 1_000) return undefined;
   if (findSecretMembers(text).length > 0) return 'json_no_key';
@@ -81,13 +94,23 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   return VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed) ? 'variable' : undefined;
 }
 
+function hasToken(text: string): boolean {
+  let count = 0;
+  for (const [, header = ''] of text.matchAll(TOKEN_INSIDE)) {
+    count += 1;
+    if (isHeader(header)) return true;
+    if (count >= MAX_TOKENS_INSIDE) return false;
+  }
+  return false;
+}
+
 function isHeader(text: string): boolean {
   const header = new TextDecoder().decode(decodeLeniently(text.slice(0, 4_000)));
   return /^\s*\{/.test(header) && /"(?:alg|enc|typ|kid)"/.test(header);
 }
 
 /** RFC 7515 §7.2, RFC 7516 §7.2, RFC 6749 §5.1 and §5.2, RFC 9457 §3, and the errors of web frameworks. */
-function findJson(text: string): 'token' | 'json_error' | undefined {
+function findJson(text: string): 'token' | 'error_response' | undefined {
   if (!text.startsWith('{')) return undefined;
   let value: unknown;
   try {
@@ -107,5 +130,5 @@ function findJson(text: string): 'token' | 'json_error' | undefined {
     (has('message', 'title', 'detail', 'msg') &&
       has('status', 'statusCode', 'code', 'success', 'timestamp')) ||
     (has('message', 'detail') && Object.keys(value).length === 1);
-  return isError ? 'json_error' : undefined;
+  return isError ? 'error_response' : undefined;
 }

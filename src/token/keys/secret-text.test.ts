@@ -69,12 +69,26 @@ const excerpts: readonly string[] = [
   `secret = "${text.slice(0, 12)}" +\n  "${text.slice(12)}"`,
   `jwt.secret=${text.slice(0, 12)}\\\n    ${text.slice(12)}`,
   `kubectl config set secret=${text}`,
+  `Key           Value\n---           -----\njwt_secret    ${text}`,
+  `jwt_secret\t${text}`,
+  `JWT_SECRET=\u201c${text}\u201d`,
+  `\u201c${text}\u201d`,
+  `${text}\u200b`,
+  JSON.stringify({ SecretString: JSON.stringify({ JWT_SECRET: text }), VersionStages: ['AWSCURRENT'] }),
+  JSON.stringify({
+    env: [
+      { name: 'PORT', value: '80' },
+      { name: 'JWT_SECRET', value: text },
+    ],
+  }),
+  JSON.stringify({ jwt: { sensitive: true, type: 'string', value: text } }),
+  `apiVersion: v1\nkind: Secret\ndata:\n  jwt-secret: ${Buffer.from(text).toString('base64')}\ntype: Opaque`,
 ];
 
 describe('a secret in an excerpt of a file, code or a terminal', () => {
   it.each(excerpts)('%j is found', async (excerpt) => {
     const verdict = await check(sign(text), excerpt);
-    expect(verdict).toMatchObject({ status: 'valid', key: { form: 'secret', secretEncoding: 'utf-8' } });
+    expect(verdict).toMatchObject({ status: 'valid', key: { form: 'secret' } });
     expect(JSON.stringify(verdict)).not.toContain(text);
   });
 
@@ -138,6 +152,12 @@ describe('encoded secrets', () => {
     ['the code of Node', `Buffer.from('${base64}', 'base64')`],
     ['the code of .NET', `Convert.FromBase64String("${base64}");`],
     ['the code of Python', `SECRET = base64.b64decode("${base64}")`],
+    ['a list of bytes in JSON', JSON.stringify([...bytes])],
+    ['a buffer in JSON', JSON.stringify(bytes)],
+    ['a buffer of Node', `<Buffer ${hex.replaceAll(/(..)(?=.)/g, '$1 ')}>`],
+    ['bytes of Go', `[${[...bytes].join(' ')}]`],
+    ['bytes of Java', `new byte[] {${[...new Int8Array(bytes)].join(', ')}}`],
+    ['bytes of JavaScript', `new Uint8Array([\n  ${[...bytes].join(',\n  ')},\n])`],
     ['base64url in JSON', `"secret": "${bytes.toString('base64url')}"`],
     [
       'base64 that begins with a slash',
@@ -160,6 +180,13 @@ describe('encoded secrets', () => {
       expect(await outcome(sign(text), pasted)).toBe('valid signature_matches');
     }
   });
+});
+
+it('with letters of a single-byte encoding is also read in it', async () => {
+  for (const encoding of ['latin1', 'utf-8'] as const) {
+    const secret = 'pässwörd-für-alle';
+    expect(await outcome(sign(Buffer.from(secret, encoding)), secret)).toBe('valid signature_matches');
+  }
 });
 
 describe('a plain secret that the server decodes as base64', () => {

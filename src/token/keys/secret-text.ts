@@ -1,6 +1,7 @@
 import { isJsonObject } from '../json/read-json';
 import { MAX_JSON_DEPTH, MAX_SECRET_TEXTS } from '../limits';
 import type { JsonObject } from '../token';
+import { normalizeKeyText } from './normalize';
 
 /** A part of a pasted text that may be the secret. */
 export interface SecretText {
@@ -12,11 +13,12 @@ export interface SecretText {
 /** Longer text isn't an excerpt of a configuration file or of code. */
 const MAX_EXCERPT_LENGTH = 8_192;
 const MAX_EXCERPT_LINES = 200;
-/** Words before an assigned name, such as `private static final String`, and the name with its separator. */
+/** Words before an assigned name, such as `private static final String`, and the name with its separator; not colon-separated hex. */
 const ASSIGNED =
-  /^(?:[^\s=:"'`]{1,60}\s{1,8}){0,8}(?:["'`][^"'`\r\n]{1,100}["'`]|[^\s=:"'`]{1,100})\s{0,20}(?:=>|:=|\?=|[=:])(?!=|\/\/)\s*(\S[^]*)$/;
-/** `ENV NAME value` of a Dockerfile, `setx` of Windows, `set -x` of fish. */
-const ASSIGNED_BY_SPACE = /^(?:ENV|ARG|setx|setenv|set\s-\w{1,4})\s{1,8}[A-Za-z_]\w{0,80}\s{1,8}(\S.*)$/;
+  /^(?![\dA-Fa-f]{2}:)(?:[^\s=:"'`]{1,60}\s{1,8}){0,8}(?:["'`][^"'`\r\n]{1,100}["'`]|[^\s=:"'`]{1,100})\s{0,20}(?:=>|:=|\?=|[=:])(?!=|\/\/)\s*(\S[^]*)$/;
+/** `ENV NAME value` of a Dockerfile, `setx` of Windows, `set -x` of fish, and columns, as Vault prints them. */
+const ASSIGNED_BY_SPACE =
+  /^(?:(?:ENV|ARG|setx|setenv|set\s-\w{1,4})\s{1,8}[A-Za-z_]\w{0,80}\s{1,8}|[A-Za-z_][\w.-]{0,80}(?:\t| {2,60}))(\S.*)$/;
 const QUOTED = /^[bBrRuUf@$]{0,2}(["'`])((?:(?!\1)[^\\]|\\[^]|\1\1)*)\1$/;
 /** String literals in code, such as the argument of a function. */
 const LITERAL = /(["'`])((?:(?!\1)[^\\\r\n]|\\.){1,1000})\1/g;
@@ -30,6 +32,8 @@ const DEFAULT = /^\$\{[^{}:]{1,100}:[-=?]?([^{}]{1,1000})\}$/;
 const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
 /** YAML's `!!binary`, `{base64}`, a list's dash. */
 const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
+/** A buffer as Node prints it. */
+const NODE_BUFFER = /^<Buffer((?: [\da-f]{2})+)>$/;
 /** A block of YAML or a heredoc of Terraform: its text begins on the next line. */
 const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
 /** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
@@ -54,12 +58,15 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   const trimmed = pasted.trim();
   add(pasted);
   add(trimmed);
+  // Chat software changes quotes and inserts invisible characters.
+  const normalized = normalizeKeyText(trimmed).trim();
+  add(normalized, 'value');
   if (pasted.length > MAX_EXCERPT_LENGTH) {
     add(concatenateLines(trimmed), 'lines');
     return [...found.values()];
   }
-  const pending = [...listEntries(trimmed)];
-  for (const entry of pending) if (entry !== trimmed) add(entry, 'value');
+  const pending = [...listEntries(normalized)];
+  for (const entry of pending) add(entry, 'value');
   // Breadth first, so that what is closest to the pasted text is tried first.
   for (let at = 0; at < pending.length && found.size < MAX_SECRET_TEXTS; at += 1) {
     const entry = (pending[at] ?? '').trim();
@@ -82,9 +89,12 @@ export function findSecretMembers(text: string): readonly string[] {
 }
 
 function listMembers(value: JsonObject, depth: number): readonly string[] {
+  // The JSON of a buffer in Node.
+  if (value.type === 'Buffer' && Array.isArray(value.data)) return [JSON.stringify(value.data)];
   return Object.entries(value).flatMap(([name, member]) => {
     if (typeof member === 'string') return isSecretName(name) ? [member] : [];
-    return isJsonObject(member) && depth > 0 ? listMembers(member, depth - 1) : [];
+    const inner: readonly unknown[] = Array.isArray(member) ? member : [member];
+    return depth > 0 ? inner.filter(isJsonObject).flatMap((one) => listMembers(one, depth - 1)) : [];
   });
 }
 
@@ -117,6 +127,7 @@ function unwrap(text: string): readonly string[] {
   if (quoted !== undefined) return [quoted, ...listUnescaped(quoted)];
   const parts = [
     text.replace(MARK, ''),
+    NODE_BUFFER.exec(text)?.[1],
     (ASSIGNED.exec(text) ?? ASSIGNED_BY_SPACE.exec(text))?.[1],
     BLOCK.exec(text)?.[1]?.replace(/^[ \t]+/gm, ''),
     DEFAULT.exec(text)?.[1],

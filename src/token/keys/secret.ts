@@ -11,6 +11,8 @@ type Reading = readonly [encoding: SecretEncoding, secret: Uint8Array];
 
 /** What separates the bytes of hex text, in code, fingerprints and UUIDs. */
 const HEX_SEPARATOR = /0x|\\x|[\s:,;-]/gi;
+/** Bytes in decimal, as JSON, Java, Go and C# write them; Java's are signed. */
+const BYTE_LIST = /[[{(]\s*(-?\d{1,3}(?:[\s,]{1,40}-?\d{1,3}){3,}),?\s*[\]})]/;
 const HEX = /^(?:[\da-f]{2})+$/i;
 /** Shorter text isn't base64 that was encoded again. */
 const MIN_ENCODED_LENGTH = 8;
@@ -85,6 +87,14 @@ function decodeLetters(text: string): readonly Reading[] {
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
   const hex = text.replace(HEX_SEPARATOR, '');
   if (HEX.test(hex)) readings.push(['hex', decodeHex(hex)]);
+  const bytes = BYTE_LIST.exec(text)?.[1]
+    ?.split(/[\s,]+/)
+    .map(Number);
+  if (bytes?.every((byte) => byte >= -128 && byte < 256)) readings.push(['bytes', Uint8Array.from(bytes)]);
+  // In a single-byte encoding, such as the default of Java on Windows.
+  if (/[\x80-\xff]/.test(text) && !/[^\0-\xff]/.test(text)) {
+    readings.push(['latin-1', Uint8Array.from(text, (letter) => letter.charCodeAt(0))]);
+  }
   return readings;
 }
 

@@ -120,7 +120,8 @@ function parsePoint(bytes: Uint8Array, isFullText: boolean): KeyText | undefined
     const isUncompressed = bytes.length === 2 * size + 1 && (first === 4 || first === 6 || first === 7);
     const isCompressed = isFullText && bytes.length === size + 1 && (first === 2 || first === 3);
     if (isUncompressed || isCompressed) return point(crvs);
-    if (bytes.length === 2 * size) return point(crvs);
+    // Printable characters, such as a point in hex, are never coordinates.
+    if (bytes.length === 2 * size && bytes.some((byte) => byte < 0x20 || byte > 0x7e)) return point(crvs);
   }
   if (!isFullText) return undefined;
   // RFC 8032 §5.2.2: only the sign bit of the last byte is used.
