@@ -4,7 +4,9 @@ import { inflate, MAX_INFLATION } from './inflate';
 
 /** Inflated content with the format it had, or why it can't be inflated. */
 export type Inflated =
-  { readonly content: Uint8Array<ArrayBuffer>; readonly format: Compression['format'] } | 'broken' | 'too large';
+  | { readonly content: Uint8Array<ArrayBuffer>; readonly format: Compression['format'] }
+  | 'broken'
+  | 'too large';
 
 const GZIP_TRAILER = 8;
 const ZLIB_TRAILER = 4;
