@@ -65,6 +65,7 @@ describe('index.ts', () => {
       'openDisclosures',
       'readExactJson',
       'readHostName',
+      'readPlaintext',
       'receivedText',
       'searchTokens',
       'settleKeyBinding',

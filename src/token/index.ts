@@ -16,6 +16,7 @@ export type { KeyMaterial } from './keys/key-material';
 export { describeKeyText, type KeyDescription } from './keys/describe-key-text';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';
+export { readPlaintext } from './decrypt/plaintext';
 export { sign, type SignOptions } from './sign/sign';
 export { encrypt, type EncryptOptions } from './sign/encrypt';
 export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/created-token';

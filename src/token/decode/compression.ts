@@ -4,7 +4,9 @@ import { inflate, MAX_INFLATION } from './inflate';
 
 /** Inflated content with the format it had, or why it can't be inflated. */
 export type Inflated =
-  { readonly content: Uint8Array; readonly format: Compression['format'] } | 'broken' | 'too large';
+  | { readonly content: Uint8Array<ArrayBuffer>; readonly format: Compression['format'] }
+  | 'broken'
+  | 'too large';
 
 const GZIP_TRAILER = 8;
 const ZLIB_TRAILER = 4;
@@ -16,13 +18,19 @@ const HAS_COMMENT = 16;
 
 /**
  * Inflates a payload. The header's `zip` doesn't decide the format: SMART Health Cards have `DEF` with DEFLATE alone, JJWT
- * has `DEF` with zlib, and `GZIP`. Checksums aren't compared, since the signature covers the bytes.
+ * has `DEF` with zlib, and `GZIP`. Checksums aren't compared, since the signature covers the bytes. Up to `least` bytes are
+ * always inflated, more only in proportion.
  */
-export function decompress(bytes: Uint8Array): Inflated {
-  if (hasGzipHeader(bytes)) return inflateAs('gzip', bytes.subarray(findGzipContent(bytes), -GZIP_TRAILER));
-  const wrapped = hasZlibHeader(bytes) ? inflateAs('zlib', bytes.subarray(2, -ZLIB_TRAILER)) : 'broken';
+export function decompress(bytes: Uint8Array, least = MAX_INFLATED_PAYLOAD): Inflated {
+  const limit = Math.max(least, MAX_INFLATION * bytes.length);
+  if (hasGzipHeader(bytes)) {
+    return inflateAs('gzip', bytes.subarray(findGzipContent(bytes), -GZIP_TRAILER), limit);
+  }
+  const wrapped = hasZlibHeader(bytes)
+    ? inflateAs('zlib', bytes.subarray(2, -ZLIB_TRAILER), limit)
+    : 'broken';
   // By chance, DEFLATE alone may begin like the header of zlib.
-  return wrapped === 'broken' ? inflateAs('deflate', bytes) : wrapped;
+  return wrapped === 'broken' ? inflateAs('deflate', bytes, limit) : wrapped;
 }
 
 /** Whether bytes that the header doesn't declare as compressed begin as if they were. */
@@ -30,8 +38,8 @@ export function looksCompressed(bytes: Uint8Array): boolean {
   return hasGzipHeader(bytes) || hasZlibHeader(bytes);
 }
 
-function inflateAs(format: Compression['format'], bytes: Uint8Array): Inflated {
-  const content = inflate(bytes, Math.max(MAX_INFLATED_PAYLOAD, MAX_INFLATION * bytes.length));
+function inflateAs(format: Compression['format'], bytes: Uint8Array, limit: number): Inflated {
+  const content = inflate(bytes, limit);
   return typeof content === 'string' ? content : { content, format };
 }
 

@@ -64,6 +64,19 @@ export function isAwsLoadBalancer({ signer }: JsonObject): boolean {
   return typeof signer === 'string' && AWS_SIGNER.test(signer);
 }
 
+/** Headers of AWS tokens by their claims, which are incomplete without them. */
+const awsHeaders = new WeakMap<JsonObject, JsonObject>();
+
+/** Remembers the header of decoded claims if AWS put a part of the claims there. */
+export function linkAwsHeader(claims: JsonObject, header: JsonObject): void {
+  if (isAwsLoadBalancer(header)) awsHeaders.set(claims, header);
+}
+
+/** The header of the AWS token that these claims were decoded from; undefined for all other claims. */
+export function findAwsHeader(claims: JsonObject): JsonObject | undefined {
+  return awsHeaders.get(claims);
+}
+
 function parseHeader(text: string, start: number): JsonObject | DecodeFailure {
   const content = readContent(text, 'header', start);
   if (content instanceof DecodeFailure) return content;

@@ -1,4 +1,5 @@
 import { decodeBase64url } from './base64url';
+import { linkAwsHeader } from './header';
 import { decodePayload, type PayloadSource } from './payload';
 import type { JsonObject, Jws, JwsSignature, Serialization } from '../token';
 
@@ -47,8 +48,10 @@ export function createJws(
   };
   if (form !== undefined) jws.payloadForm = form;
   // Exactly one of the two is defined.
-  if (claims !== undefined) jws.claims = claims;
-  else if (problem !== undefined) jws.payloadProblem = problem;
+  if (claims !== undefined) {
+    jws.claims = claims;
+    linkAwsHeader(claims, first.header);
+  } else if (problem !== undefined) jws.payloadProblem = problem;
   return jws;
 }
 

@@ -1,5 +1,5 @@
 import type { KeyMaterial } from '../keys/key-material';
-import type { JsonObject, Token } from '../token';
+import type { JsonObject, Token, TextForm } from '../token';
 import type { KeySummary } from '../keys/key';
 import type { Param } from '../param';
 
@@ -95,6 +95,8 @@ export interface Decryption {
   /** The recipient that the key belongs to, zero-based. */
   readonly recipient?: number;
   readonly plaintext?: Uint8Array;
+  /** How claims are encoded that aren't UTF-8. */
+  readonly plaintextForm?: TextForm;
   /** The plaintext, if it's a JSON object. */
   readonly claims?: JsonObject;
   /** The plaintext, if it's a token itself (RFC 7519 §5.2). */

@@ -4,7 +4,8 @@ import type { Bytes } from './algorithms/aes';
 import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
-import { inflate, isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from '../decode/inflate';
+import { decompress } from '../decode/compression';
+import { isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from '../decode/inflate';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
@@ -36,16 +37,18 @@ async function describeContent(
   const used = describeKey(key);
   const warnings = new Set([...findTokenWarnings(recipient, scheme, key), ...findKeyWarnings(key, scheme)]);
   const about = { key: await summarizeUsedKey(key, candidates), recipient: recipientIndex };
-  const plaintext = jwe.header['zip'] === 'DEF' ? inflate(content) : content;
-  if (plaintext === 'broken') {
+  // JJWT wraps DEFLATE in zlib, which RFC 7516 §4.1.3 doesn't.
+  const inflated = jwe.header['zip'] === 'DEF' ? decompress(content, MAX_INFLATED_LENGTH) : { content };
+  if (inflated === 'broken') {
     return createDecryption('inflate_failed', [used], { ...about, warnings: [...warnings] });
   }
-  if (plaintext === 'too large') {
+  if (inflated === 'too large') {
     const limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
     const params = [used, content.length, limit];
     warnings.add('JWE-ZIP-BOMB');
     return createDecryption('inflate_too_large', params, { ...about, warnings: [...warnings] });
   }
+  const plaintext = inflated.content;
   if (plaintext !== content && isInflationSuspect(content.length, plaintext.length))
     warnings.add('JWE-ZIP-BOMB');
   const found = describePlaintext(plaintext);

@@ -1,10 +1,11 @@
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixture';
 import { sign } from '../sign/sign';
 import { changeHeader, expectToken, makeJwe, open } from '../sign/token.fixture';
 import { encode } from '../token.fixture';
 import { encryptContent } from './algorithms/content';
+import { readPlaintext } from './plaintext';
 import { makeRaw } from './raw.fixture';
 
 const wrap = { alg: 'A128KW', enc: 'A128GCM' };
@@ -83,6 +84,23 @@ describe('decrypt returns', () => {
     expect(big).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP', 'JWE-ZIP-BOMB'] });
     const plain = await open(await makeRaw({ zip: 'DEF' }, deflateRawSync('{"sub":"alice"}')), secret.text);
     expect(plain).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP'], claims: { sub: 'alice' } });
+    // JJWT's format.
+    const wrapped = await open(await makeRaw({ zip: 'DEF' }, deflateSync('{"sub":"alice"}')), secret.text);
+    expect(wrapped).toMatchObject({ status: 'decrypted', warnings: ['JWE-ZIP'], claims: { sub: 'alice' } });
+  });
+
+  it('claims that are not UTF-8, in the encoding they are probably in', async () => {
+    const claims = Buffer.from('{"name":"J\xFCrgen"}', 'latin1');
+    const decryption = await open(await makeRaw({}, claims), secret.text);
+    expect(decryption).toMatchObject({
+      status: 'decrypted',
+      claims: { name: 'Jürgen' },
+      plaintextForm: { encoding: 'windows-1252', problem: 'not_utf8', offset: 10 },
+    });
+    expect(readPlaintext(decryption)).toBe('{"name":"Jürgen"}');
+    expect(await open(await makeRaw({}, Buffer.from('{"a":1}')), secret.text)).not.toHaveProperty(
+      'plaintextForm',
+    );
   });
 
   it('content for a shared key in any encoding that fits', async () => {

@@ -1,21 +1,31 @@
 import { decode } from '../decode/decode';
 import type { Decryption } from './decryption';
-import { isJsonObject, readJson } from '../json/read-json';
-import { decodeUtf8 } from '../decode/utf8';
+import { isJsonObject } from '../json/read-json';
+import { decodeText, readJsonInAnyEncoding } from '../decode/text-encoding';
+import { decodeUtf8, decodeUtf8Leniently } from '../decode/utf8';
 import type { Scheme } from './algorithms/encryption-algorithms';
 import type { Bytes } from './algorithms/aes';
 
 /** The content of a plaintext: claims, a token (RFC 7519 §5.2), or anything else. */
-export function describePlaintext(plaintext: Bytes): Pick<Decryption, 'plaintext' | 'claims' | 'token'> {
-  const reading = readJson(plaintext);
+export function describePlaintext(
+  plaintext: Bytes,
+): Pick<Decryption, 'plaintext' | 'plaintextForm' | 'claims' | 'token'> {
+  const { reading, text: form } = readJsonInAnyEncoding(plaintext);
   const claims = 'value' in reading && isJsonObject(reading.value) ? reading.value : undefined;
   const text = decodeUtf8(plaintext);
   const token = text === undefined ? undefined : decode(text, { repair: true });
   return {
     plaintext,
+    ...(form !== undefined && { plaintextForm: form }),
     ...(claims !== undefined && { claims }),
     ...(token !== undefined && token.kind !== 'malformed' && { token }),
   };
+}
+
+/** The text of decrypted content, in the encoding that it was recognized as. */
+export function readPlaintext({ plaintext, plaintextForm }: Decryption): string {
+  const bytes = plaintext ?? new Uint8Array();
+  return plaintextForm === undefined ? decodeUtf8Leniently(bytes) : decodeText(bytes, plaintextForm.encoding);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decode } from '../decode/decode';
 import { checkLifetime } from './lifetime';
 
 const now = 1_790_000_000;
@@ -86,6 +87,20 @@ describe('checkLifetime', () => {
       state: 'unknown',
       problem: 'exp_not_a_number',
     });
+  });
+
+  it('knows the header of decoded AWS claims, so that no caller can forget it', () => {
+    // Case g19.
+    const token = decode(
+      'eyJ0eXAiOiJKV1QiLCJraWQiOiI2YzJkLWh1bnQiLCJhbGciOiJFUzI1NiIsImlzcyI6Imh0dHBzOi8vY29nbml0by1pZHAuZXUtY2VudHJhbC0xLmFtYXpvbmF3cy5jb20vZXUtY2VudHJhbC0xX3giLCJjbGllbnQiOiJhYmMiLCJzaWduZXIiOiJhcm46YXdzOmVsYXN0aWNsb2FkYmFsYW5jaW5nOmV1LWNlbnRyYWwtMToxOmxvYWRiYWxhbmNlci9hcHAveC8xIiwiZXhwIjoxNzkwMDAzNjAwfQ.eyJzdWIiOiJ1c2VyLTEiLCJlbWFpbCI6Imh1bnRAZXhhbXBsZS50ZXN0In0.wag7mG5nJveWj6LF9Yap4r247lleLp8NMT6_pS93OKQ2rH-W0_1zaDn9YCfCOHXJnVM8xWU9Da1qFt_N1OOsgQ',
+    );
+    const claims = token.kind === 'jws' ? token.claims : undefined;
+    expect(checkLifetime(claims, 1_790_003_000)).toMatchObject({
+      state: 'expires in',
+      seconds: 600,
+      isFromHeader: true,
+    });
+    expect(checkLifetime({ ...claims }, 1_790_003_000)).toEqual({ state: 'never expires' });
   });
 
   it.each([

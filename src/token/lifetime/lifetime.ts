@@ -1,5 +1,5 @@
 import { hasAny } from '../decode/has-members';
-import { isAwsLoadBalancer } from '../decode/header';
+import { findAwsHeader, isAwsLoadBalancer } from '../decode/header';
 import type { JsonObject } from '../token';
 
 /** Each has a message `lifetime_…`. */
@@ -39,7 +39,7 @@ const MIN_MILLISECONDS = 1_000_000_000_000;
 /**
  * Compares `exp` and `nbf` (RFC 7519 §4.1.4, §4.1.5) with `atSeconds`, without leeway.
  *
- * `header` is the token's header. Its times count in two cases only, since recipients ignore them in any other token: AWS
+ * `header` is the token's header; that of AWS claims is known from decoding them. Its times count in two cases only, since recipients ignore them in any other token: AWS
  * load balancers put the expiration time there, and none in the claims; and an encrypted token may repeat claims there
  * (RFC 7519 §5.3), which are used as long as `claims` is undefined.
  *
@@ -49,7 +49,7 @@ const MIN_MILLISECONDS = 1_000_000_000_000;
 export function checkLifetime(
   claims: JsonObject | undefined,
   atSeconds: number,
-  header?: JsonObject,
+  header = claims && findAwsHeader(claims),
 ): Lifetime {
   const fromHeader = header !== undefined && hasTimesInHeader(claims, header) ? header : undefined;
   const find = (name: string) =>

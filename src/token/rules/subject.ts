@@ -74,7 +74,9 @@ function findClaims(token: Token, { decryption, disclosed }: CheckContext): Json
     const claims = isJsonObject(disclosed?.claims) ? disclosed.claims : token.claims;
     const { exp, iss } = token.header ?? {};
     // AWS load balancers put these claims into the header.
-    return claims && isAwsLoadBalancer(token.header ?? {}) ? { exp, iss, ...claims } : claims;
+    return claims && isAwsLoadBalancer(token.header ?? {})
+      ? { ...(exp !== undefined && { exp }), ...(iss !== undefined && { iss }), ...claims }
+      : claims;
   }
   if (isJsonObject(decryption?.claims)) return decryption.claims;
   const nested = decryption?.token;

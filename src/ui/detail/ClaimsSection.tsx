@@ -15,7 +15,9 @@ export interface ClaimsSectionProps {
 /** The claims, or why they can't be shown. */
 export function ClaimsSection({ model, token }: ClaimsSectionProps) {
   const t = useTranslate();
-  const form = token.kind === 'jws' || token.kind === 'sd-jwt' ? token.payloadForm : undefined;
+  const text = model.decryption.outcome.value?.plaintextForm;
+  const own = token.kind === 'jws' || token.kind === 'sd-jwt' ? token.payloadForm : undefined;
+  const form = text ? { text } : own;
   return (
     <MemberSection
       model={model}

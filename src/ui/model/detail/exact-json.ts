@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Decryption, Token } from '../../../token';
+import { readPlaintext, type Decryption, type Token } from '../../../token';
 import type { ExactText } from './exact-part';
 
 export interface ExactJsonModel {
@@ -22,7 +22,7 @@ export function createExactJson(
   >(undefined);
   const stop = effect(() => {
     const shown = token.value;
-    const plaintext = decrypted.value?.claims && decrypted.value.plaintext;
+    const plaintext = decrypted.value?.claims && readPlaintext(decrypted.value);
     if (shown === undefined) return;
     let isStale = false;
     void import('./exact-part').then(async ({ readPart }) => {

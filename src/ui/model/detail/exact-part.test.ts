@@ -40,7 +40,7 @@ describe('readPart', () => {
   });
 
   it('reads the plaintext if it is passed', async () => {
-    const plaintext = new TextEncoder().encode('{"id":12345678901234567890}');
+    const plaintext = '{"id":12345678901234567890}';
     const exact = await readPart(decode(makeToken({ id: 1 })), 'claims', plaintext);
     expect(exact?.members.get('id')).toBe('12345678901234567890');
   });

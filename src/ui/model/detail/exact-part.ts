@@ -16,9 +16,9 @@ const maxDuplicates = 5;
 export async function readPart(
   token: Token,
   part: JsonPart,
-  plaintext?: Uint8Array,
+  plaintext?: string,
 ): Promise<ExactText | undefined> {
-  const json = plaintext ? new TextDecoder().decode(plaintext) : findJsonText(token, part);
+  const json = plaintext ?? findJsonText(token, part);
   if (json === undefined) return undefined;
   const exact = await readExactJson(json);
   if ('problem' in exact || exact.value.kind !== 'object') return undefined;
