@@ -19,9 +19,12 @@ describe('a translation of the knowledge catalogue', () => {
   it('replaces a rule as a whole, so that no text is half translated', () => {
     const english = { title: 'a', why: 'b', fix: 'c', okIf: 'd' };
     const german = { title: 'e', why: 'f', fix: 'g' };
-    const texts = createRuleTexts({ X: english, Y: english }, { rules: { X: german } });
+    const variant = { ...english, title: 'h' };
+    const texts = createRuleTexts({ X: english, Y: english, 'Y/plain': variant }, { rules: { X: german } });
     expect(texts('X')).toBe(german);
     expect(texts('Y')).toBe(english);
+    expect(texts('Y', 'plain')).toBe(variant);
+    expect(texts('Y', 'other')).toBeUndefined();
     expect(texts('constructor')).toBeUndefined();
   });
 
