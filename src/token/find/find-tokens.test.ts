@@ -157,11 +157,19 @@ describe('a text that is one token', () => {
   it.each([
     [`Bearer Bearer ${token}`, 'Bearer Bearer'],
     [`Authorization: Bearer bearer ${token}`, 'Bearer bearer'],
-    [`Token JWT "${token}"`, 'Token JWT'],
+    [`Token Bearer "${token}"`, 'Token Bearer'],
+    [`curl -H 'Authorization: Bearer Bearer ${token}' https://x.test`, 'Bearer Bearer'],
+    [JSON.stringify({ Authorization: `DPoP DPoP ${token}`, a: 1 }), 'DPoP DPoP'],
   ])('has a note if the scheme is there twice: %s', (text, schemes) => {
     expect(findTokens(text)).toMatchObject([
       { raw: token, notes: expect.arrayContaining([{ code: 'scheme_doubled', params: [schemes] }]) },
     ]);
+  });
+
+  it('has no such note after words', () => {
+    for (const text of [`JWT token ${token}`, `The bearer token ${token} is old`, `Bearer ${token}`]) {
+      expect(findTokens(text)[0]?.notes.map(({ code }) => code)).not.toContain('scheme_doubled');
+    }
   });
 
   it('has no note if it’s only the token', () => {

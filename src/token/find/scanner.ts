@@ -11,6 +11,7 @@ import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
 import { isFirstChunk, isSerializedValue } from './context-hints';
 import { NextIndex } from './next-index';
+import { DOUBLED } from './strip-wrapping';
 import { findInUrl, findUrlRegionEnd } from './url';
 import { ATTEMPT, ESCAPE, RUN, type InnerSearch, type Work } from './search-work';
 
@@ -34,6 +35,8 @@ const MAX_GLUED_HEADER = 4096;
 const MAX_DECODINGS = 2;
 /** All characters of tokens, and of base64 around tokens. */
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
+/** The longest text of two schemes before a token. */
+const MAX_SCHEMES = 24;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
 const ENCODED_PADDING = /%(?:25)*3D/iy;
@@ -192,7 +195,11 @@ class Scanner {
         const padded = isPadded(text, reading) ? readBase64Variant(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
         const { token, isCookieSigned = false, ...source } = reading;
-        const notes = isCookieSigned ? [createNote('cookie_signature', token.kind === 'jwe' ? 6 : 4)] : [];
+        const schemes = DOUBLED.exec(text.slice(Math.max(0, start - MAX_SCHEMES), start))?.[0].trim();
+        const notes = [
+          ...(schemes === undefined ? [] : [createNote('scheme_doubled', schemes)]),
+          ...(isCookieSigned ? [createNote('cookie_signature', token.kind === 'jwe' ? 6 : 4)] : []),
+        ];
         return this.#take([{ raw: token.raw, source, path: [], token, notes }], source.end);
       }
       if (text[start - 1] === '=') this.#hasCookieParts = true;

@@ -5,6 +5,8 @@ import { createNote } from './found-note';
 /** A header line, an authentication scheme (RFC 9110 §11.1), or both. */
 const PREFIX = /^(?:(?:proxy-)?authorization\s*[:=]\s*)?(?:bearer|dpop|jwt|token)\s+|^[a-z][\w-]{0,63}:\s+/i;
 const SCHEME = /(?:bearer|dpop|jwt|token)$/i;
+/** A scheme and the same one, or `Bearer` or `DPoP` after another one. */
+export const DOUBLED = /\b(?:(bearer|dpop|jwt|token)\s+\1|(?:bearer|dpop|jwt|token)\s+(?:bearer|dpop))\s+$/i;
 const LETTER = /[a-z]/i;
 const SPACE = /\s/;
 const PREFIX_LENGTH = 128;
@@ -65,11 +67,15 @@ export function stripWrapping(text: string): Stripped {
         : '';
     if (prefix !== undefined) {
       const removed = prefix.trim();
-      const isScheme = SCHEME.test(removed);
-      if (isScheme && scheme !== '')
-        notes.push(createNote('scheme_doubled', `${scheme} ${quoteForSentence(removed)}`));
-      else notes.push(createNote('prefix_removed', quoteForSentence(removed)));
-      if (isScheme) scheme = SCHEME.exec(removed)?.[0] ?? '';
+      const [next = ''] = SCHEME.exec(removed) ?? [];
+      // "JWT token" before a token are words.
+      const isDoubled = next === removed && DOUBLED.test(`${scheme} ${next} `);
+      notes.push(
+        isDoubled
+          ? createNote('scheme_doubled', `${scheme} ${next}`)
+          : createNote('prefix_removed', quoteForSentence(removed)),
+      );
+      scheme = next;
       start += prefix.length;
     } else if (entityBefore !== '' || entityAfter !== '') {
       before += entityBefore;

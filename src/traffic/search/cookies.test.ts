@@ -200,9 +200,9 @@ describe('a signed cookie', () => {
   const signed = `${token}.${'A'.repeat(20)}+/${'A'.repeat(21)}`;
 
   it.each([
-    ['Fastify', signed, []],
-    ['Express', `s:${signed}`, []],
-    ['Express, URL-encoded', encodeURIComponent(`s:${signed}`), ['url']],
+    ['Fastify', signed, ['signed cookie']],
+    ['Express', `s:${signed}`, ['signed cookie']],
+    ['Express, URL-encoded', encodeURIComponent(`s:${signed}`), ['url', 'signed cookie']],
   ])('has its token without the signature of the cookie: %s', (_, value, path) => {
     expect(search(sends('theme=dark', `auth=${value}`)).locations).toEqual([
       ['request cookie', 'auth', path, true],

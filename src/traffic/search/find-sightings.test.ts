@@ -24,6 +24,29 @@ function locationsOf(exchange: Exchange): string[] {
   );
 }
 
+describe('white space in a token', () => {
+  const [start, end] = [token.slice(0, -9), token.slice(-9)];
+
+  it.each([
+    ['%20', ['url', 'spaces removed']],
+    ['%0D%0A', ['url', 'line breaks removed']],
+    ['+', ['spaces removed']],
+    ['\u200B', ['invisible characters removed']],
+  ])('is a step of its path: %j', (space, path) => {
+    const exchange = makeHttp({
+      requestHeaders: makeHeaders({ Authorization: `Bearer ${start}${space}${end}` }),
+    });
+    expect(findSightings(exchange).found).toMatchObject([{ raw: token, sighting: { path } }]);
+  });
+
+  it('isn’t a step of its path before or after the token', () => {
+    for (const value of [` Bearer ${token} `, `%20${token}`, `"${token}\t"`]) {
+      const exchange = makeHttp({ requestHeaders: makeHeaders({ 'X-Token': value }) });
+      expect(findSightings(exchange).found[0]?.sighting.path.join()).not.toContain('removed');
+    }
+  });
+});
+
 describe('no token', () => {
   it('is found in an ordinary request', () => {
     const exchange = makeHttp({

@@ -1,5 +1,5 @@
 import { searchTokens } from '../../token';
-import type { Found, Steps, TokenSearch } from '../../token';
+import type { Found, FoundNote, Steps, TokenSearch } from '../../token';
 import type { BodyGap, BodyLocation, ExchangeGaps } from '../exchange/body-gap';
 import { maxNameLength, maxPathSteps, maxTokensPerExchange, maxUrlLength } from '../exchange/limits';
 import type { Delivery } from '../exchange/delivery';
@@ -159,7 +159,10 @@ export class Search {
     );
     const { path = [] } = location;
     const added = complete.filter((one) =>
-      this.#addAt(readKnownToken(one), { ...location, path: [...path, ...one.path] }),
+      this.#addAt(readKnownToken(one), {
+        ...location,
+        path: [...path, ...one.path, ...listRemovals(one, searched)],
+      }),
     );
     if (isCut || added.length < complete.length) this.stopped += 1;
     else if (isTruncated) this.truncated += 1;
@@ -215,6 +218,22 @@ export class Search {
   #clip(text: string): string {
     return clip(text, maxNameLength, this.#memory);
   }
+}
+
+/** The steps of a path for what was removed from a token, or after it, which a server may reject. */
+const removals: ReadonlyMap<FoundNote['code'], string> = new Map([
+  ['spaces_removed', 'spaces removed'],
+  ['plus_removed', 'spaces removed'],
+  ['lines_joined', 'line breaks removed'],
+  ['invisible_removed', 'invisible characters removed'],
+]);
+
+function listRemovals({ raw, source, notes }: Found, text: string): readonly string[] {
+  const isAsWritten = text.slice(source.start, source.end) === raw;
+  return notes.flatMap(({ code }) => {
+    if (code === 'cookie_signature') return ['signed cookie'];
+    return isAsWritten ? [] : (removals.get(code) ?? []);
+  });
 }
 
 const noMemory: SearchMemory = { token: () => undefined, text: detachString };
