@@ -21,6 +21,7 @@ const decimal = (member: string) => BigInt(`0x${hex(member)}`).toString();
 const colons = (member: string) => (hex(member).match(/../g) ?? []).join(':');
 
 const { n = '', e = '' } = rsa.publicKey.export({ format: 'jwk' });
+const privateJwk = rsa.privateKey.export({ format: 'jwk' });
 const { x = '', y = '' } = p256.publicKey.export({ format: 'jwk' });
 const { x: edX = '' } = ed25519.publicKey.export({ format: 'jwk' });
 const jwk = { kty: 'RSA', n, e };
@@ -102,6 +103,7 @@ const certificateForms: Readonly<Record<string, unknown>> = {
   'certificate as x5c alone': { x5c: [certificateBase64] },
   'certificate in a list': [certificateBase64],
   'certificate in a JWK without numbers': { kty: 'EC', x5c: [certificateBase64] },
+  'certificate in a JWK as PEM': { kty: 'EC', x5c: [certificate] },
   'certificates by kid': { a: certificate, b: certificate },
   'certificates in base64 by kid': { a: certificateBase64, b: certificateBase64 },
   'certificates by kid with other members': { a: certificate, expires: 1_790_000_000 },
@@ -113,6 +115,27 @@ const certificateForms: Readonly<Record<string, unknown>> = {
 
 /** JWKs outside of JSON. */
 const looseForms: Readonly<Record<string, Form>> = {
+  '.NET XML with a private key': [
+    `<RSAKeyValue>${(
+      [
+        ['Modulus', 'n'],
+        ['Exponent', 'e'],
+        ['P', 'p'],
+        ['Q', 'q'],
+        ['DP', 'dp'],
+        ['DQ', 'dq'],
+        ['InverseQ', 'qi'],
+        ['D', 'd'],
+      ] as const
+    )
+      .map(([element, member]) => `<${element}>${base64(String(privateJwk[member]))}</${element}>`)
+      .join('')}</RSAKeyValue>`,
+    rsa.publicKey,
+  ],
+  '.NET XML in code': [
+    `rsa.FromXmlString("<RSAKeyValue><Modulus>${base64(n).slice(0, 99)}" +\n  "${base64(n).slice(99)}</Modulus>" +\n  "<Exponent>AQAB</Exponent></RSAKeyValue>");`,
+    rsa.publicKey,
+  ],
   'JWK in JavaScript': [
     `const jwk = {\n  kty: 'EC', // a key\n  crv: 'P-256',\n  x: '${x}',\n  y: '${y}',\n};`,
     p256.publicKey,

@@ -30,6 +30,14 @@ describe('SignatureSection', () => {
     expect(screen.region('Token').textContent).toContain('The signature doesn’t match the key.');
   });
 
+  it('states once that a key is for another use, at the verdict', async () => {
+    const secret = 'a secret of thirty-two characters';
+    await screen.showAndSelect(await signToken({ iss: 'a' }, secret));
+    tryKey(JSON.stringify({ kty: 'oct', k: encodePart(secret), use: 'enc', alg: 'A256KW' }));
+    await until(() => expect(status()).toMatch(/^Valid: .*"alg": "A256KW".*"use": "enc"/));
+    expect(screen.region('Signature').querySelectorAll('[data-rule^="KEY-"]')).toHaveLength(0);
+  });
+
   it('shows a missing signature as not verified, never as invalid', async () => {
     await screen.showAndSelect(`${encodePart('{"alg":"none"}')}.${encodePart('{"sub":"a"}')}.`);
     tryKey('any key');

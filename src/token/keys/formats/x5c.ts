@@ -5,13 +5,17 @@ import { hasNumbers, readAbout, type Unread } from '../jwk';
 import { MAX_CERTIFICATES } from '../../limits';
 import { readBareDer } from './pem';
 
+/** RFC 7517 §4.7 has no armor, but some issuers publish it. */
+const ARMOR = /-----(?:BEGIN|END) CERTIFICATE-----/g;
+
 /** The certificates of an `x5c`, leaf first (RFC 7517 §4.7): a key with its chain, or why it can't be read. */
 export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread> {
   if (!Array.isArray(x5c) || x5c.length === 0) return { why: { code: 'key_problem_x5c_not_list' } };
   const certificates = [];
   let leaf: Key | undefined;
   for (const text of x5c.slice(0, MAX_CERTIFICATES)) {
-    const der = typeof text === 'string' ? decodeLeniently(text.replace(/\s+/g, '')) : undefined;
+    const der =
+      typeof text === 'string' ? decodeLeniently(text.replace(ARMOR, '').replace(/\s+/g, '')) : undefined;
     const read = der && (await readBareDer(der));
     if (read === undefined || 'why' in read || read.certificates === undefined) {
       return { why: { code: 'key_problem_x5c_entry', params: [certificates.length + 1] } };
