@@ -8,6 +8,7 @@ import {
 import { Cell } from './cell';
 import { mint, startIssuer, audience, type Issuer } from './issuer';
 import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
+import { providerMistakes, startProvider } from './provider';
 import { servers, startSessions, type RunningServer } from './services/start.js';
 
 /**
@@ -54,6 +55,7 @@ const plans: readonly Plan[] = [
         : bearerMistakes,
     hasBaseline: true,
   })),
+  { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },
   { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
 ];
 
