@@ -12,6 +12,9 @@ const otherPathFactor = 0.75;
 export function compareToken(subject: Subject): readonly Candidate[] {
   const jwt = subject.credential?.jwt;
   if (jwt === undefined || subject.tokenRequest !== undefined) return [];
+  if (jwt.problem === 'payload') {
+    return [{ code: 'malformed', weight: 75, evidence: [fact('not-a-token')] }];
+  }
   const { samePath, sameOrigin } = subject.accepted;
   const near = samePath.flatMap(({ credential }) => credential?.jwt ?? []);
   const peers = near.length > 0 ? near : sameOrigin.flatMap(({ credential }) => credential?.jwt ?? []);
@@ -176,6 +179,11 @@ function compareSignature(subject: Subject, jwt: SentJwt): readonly Candidate[] 
     jwt.signature !== '' &&
     (twin?.signature.startsWith(jwt.signature) === true || (isShort && bytes < length));
   if (isCut) return [{ code: 'malformed', weight: 80, evidence: [fact('truncated-token')] }];
+  if (jwt.problem === 'signature') {
+    // A length that base64 can't have: characters are missing.
+    const code = jwt.signature.length % 4 === 1 ? 'malformed' : 'signature';
+    return [{ code, weight: 88, evidence: [fact('signature-missing')] }];
+  }
   if (jwt.signature === '' || isShort) {
     return [{ code: 'signature', weight: 96, isProven: true, evidence: [fact('signature-missing')] }];
   }
