@@ -20,7 +20,7 @@ for (const mode of module.modes) {
   if (process.env.MODE && process.env.MODE !== mode) continue;
   console.log(`\n── ${mode}`);
   const results = [];
-  for await (const result of module.measure(mode, only)) {
+  for await (const result of module.measure(mode, (server) => server.includes(only))) {
     if ('skipped' in result) console.log(`skipped: ${result.skipped}`);
     else results.push(result);
   }

@@ -65,7 +65,7 @@ export interface TokenOptions {
 
 /** An access token (RFC 9068) that the servers accept, with changes. Times are relative to now, in seconds. */
 export async function mint(
-  issuer: Issuer,
+  issuer: Pick<Issuer, 'url' | 'key'>,
   { claims = {}, header = {}, key = issuer.key }: TokenOptions = {},
 ): Promise<string> {
   const now = Math.floor(Date.now() / 1_000);

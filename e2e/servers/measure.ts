@@ -1,13 +1,8 @@
-import {
-  causeCodes,
-  createDiagnosis,
-  type CauseCode,
-  type Certainty,
-  type HttpExchange,
-} from '../../src/traffic';
+import { createDiagnosis, type CauseCode, type Certainty, type HttpExchange } from '../../src/traffic';
 import { Cell } from './cell';
 import { mint, startIssuer, audience, type Issuer } from './issuer';
 import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
+import { providerMistakes, startProvider } from './provider';
 import { servers, startSessions, type RunningServer } from './services/start.js';
 
 /**
@@ -54,15 +49,19 @@ const plans: readonly Plan[] = [
         : bearerMistakes,
     hasBaseline: true,
   })),
+  { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },
   { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
 ];
 
-/** Makes each mistake at each server, and diagnoses the rejection. */
-export async function* measure(mode: Mode, only = ''): AsyncGenerator<Result | { readonly skipped: string }> {
+/** Makes each mistake at each of the wanted servers, and diagnoses the rejection. */
+export async function* measure(
+  mode: Mode,
+  isWanted: (server: string) => boolean = () => true,
+): AsyncGenerator<Result | { readonly skipped: string }> {
   const issuer = await startIssuer();
   try {
     for (const { name, start, mistakes, hasBaseline } of plans) {
-      if (!name.includes(only)) continue;
+      if (!isWanted(name)) continue;
       const server = await start(issuer);
       if (server === undefined) {
         yield { skipped: name };
@@ -119,5 +118,3 @@ async function diagnose(
     causes: rejection?.causes,
   };
 }
-
-export { causeCodes };

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { startExpressJwt, startOauth2Bearer, startPassport } from './express.js';
 import { startJose } from './jose.js';
-import { startFastify, startHono, startKoa } from './others.js';
 import { startSessions } from './sessions.js';
 
-/** Debian's packages for these are installed by hand; without them, the servers are skipped. */
+/** Only `npm run causes` installs the packages that these need. */
+const loadExpress = () => import('./express.js');
+const loadOthers = () => import('./others.js');
+
+/** Needs Debian's python3-flask, python3-jwt and python3-djangorestframework-simplejwt. Undefined without them. */
 async function startPython(file, { issuer, audience, jwksUri }) {
   const script = fileURLToPath(new URL(`../python/${file}`, import.meta.url));
   const child = spawn('/usr/bin/python3', [script, issuer, audience, jwksUri], {
@@ -21,13 +23,13 @@ async function startPython(file, { issuer, audience, jwksUri }) {
 
 /** Each starts one server; a Python server that can't be started is undefined. */
 export const servers = {
-  'express-jwt': (options) => startExpressJwt(options, false),
-  'express-jwt, error page': (options) => startExpressJwt(options, true),
-  'express-oauth2-jwt-bearer': startOauth2Bearer,
-  'passport-jwt': startPassport,
-  '@fastify/jwt': startFastify,
-  'hono/jwt': startHono,
-  'koa-jwt': startKoa,
+  'express-jwt': async (options) => (await loadExpress()).startExpressJwt(options, false),
+  'express-jwt, error page': async (options) => (await loadExpress()).startExpressJwt(options, true),
+  'express-oauth2-jwt-bearer': async (options) => (await loadExpress()).startOauth2Bearer(options),
+  'passport-jwt': async (options) => (await loadExpress()).startPassport(options),
+  '@fastify/jwt': async (options) => (await loadOthers()).startFastify(options),
+  'hono/jwt': async (options) => (await loadOthers()).startHono(options),
+  'koa-jwt': async (options) => (await loadOthers()).startKoa(options),
   'Flask, PyJWT': (options) => startPython('flask_api.py', options),
   'Django, Simple JWT': (options) => startPython('django_api.py', options),
   'jose, RFC 6750': startJose,

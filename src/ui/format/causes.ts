@@ -140,6 +140,7 @@ const evidenceLabels: Record<EvidenceCode, MessageKey> = {
   'scopes-missing': 'cause_evidence_scopes_missing',
   'token-type': 'cause_evidence_token_type',
   'algorithm-none': 'cause_evidence_algorithm_none',
+  'algorithm-of-keys': 'cause_evidence_algorithm_of_keys',
   'signature-invalid': 'cause_evidence_signature_invalid',
   'signature-valid': 'cause_evidence_signature_valid',
   'signature-copied': 'cause_evidence_signature_copied',

@@ -99,6 +99,7 @@ export type EvidenceCode =
   | 'token-type'
   /** Params: the algorithm. */
   | 'algorithm-none'
+  | 'algorithm-of-keys'
   | 'signature-invalid'
   | 'signature-valid'
   | 'signature-copied'

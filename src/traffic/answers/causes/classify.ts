@@ -20,13 +20,13 @@ const phrases: readonly Phrase[] = [
     pattern:
       /\bexpired?\b|\bexpir(?:y|ation|es)\b|\bexp\b|max ?age exceeded|too far in the past|token (?:is )?too old|lifetime/,
     except:
-      /\b(?:code|grant|certificate|page|password|proof|dpop|session|csrf|nonce)\b[^.]{0,20}expired|not (?:yet )?expired/,
+      /\b(?:code|grant|certificate|page|password|proof|dpop|session|csrf|nonce)\b[^.]{0,20}expired|not (?:yet )?expired|not yet valid/,
   },
   { cause: 'expired', pattern: /pgrst303|exp claim/ },
   {
     cause: 'not-yet-valid',
     pattern:
-      /\bnot yet (?:valid|active)|\bnbf\b|\bnot ?before\b|immature|too early|in the future|used before|not valid before|not valid until|issued in (?:the )?future|before (?:its )?issued|jwt not active|cannot handle token prior to|\biat\b/,
+      /\bnot yet (?:valid|active)|not (?:valid|active) yet|\bnbf\b|\bnot ?before\b|immature|too early|in the future|used before|not valid before|not valid until|issued in (?:the )?future|before (?:its )?issued|jwt not active|cannot handle token prior to|\biat\b/,
     except: /proof|dpop/,
   },
   {
@@ -62,7 +62,7 @@ const phrases: readonly Phrase[] = [
     pattern:
       /\bsignatures?\b|\bsig\b|could not (?:be )?verif|tamper|bad mac|crypto(?:graphic)? fail|verifier|hmac/,
     except:
-      /signature (?:has )?expired|code ?verifier|signature (?:was|is) required|signatureverificationfailed key/,
+      /signature (?:has )?expired|header\.payload|code ?verifier|signature (?:was|is) required|signatureverificationfailed key/,
   },
   {
     cause: 'unknown-kid',
@@ -79,7 +79,7 @@ const phrases: readonly Phrase[] = [
   {
     cause: 'malformed',
     pattern:
-      /malformed|not (?:a )?(?:valid |well ?formed )?(?:jwt|jws|json web token)|decod|deseriali[sz]|\bpars(?:e|ing|able)\b|segments?|compact|base ?64|illegal|padding|unexpected (?:token|end|character|eof)|well ?formed|invalid (?:token )?(?:format|header|payload|structure|encoding|character)|wrong number|number of (?:parts|segments|dots)|utf ?8|header\.payload|token format/,
+      /malformed|not (?:a )?(?:valid |well ?formed )?(?:jwt|jws|json web token)|decod|deseriali[sz]|\bpars(?:e|ing|able)\b|segments?|compact|base ?64|illegal|padding|unexpected (?:token|end|character|eof)|well ?formed|invalid (?:token )?(?:format|header|payload|structure|encoding|character)|wrong number|number of (?:parts|segments|dots)|utf ?8|header\.payload|period characters|token format/,
     except: /bad (?:authorization )?header format|format is authorization/,
   },
   {
@@ -88,7 +88,7 @@ const phrases: readonly Phrase[] = [
       /\bno (?:auth\w*|access token|token|credentials?|bearer|jwt|api ?key|cookie)\b|missing (?:\w+ )?(?:auth\w*|access token|token|bearer|credentials?|jwt|header)|(?:token|credentials?|authorization|authentication|header|jwt|bearer)\b[^.]{0,40}\b(?:missing|required|absent|empty|not (?:provided|found|present|supplied|sent|set|given|included))|jwt is missing|not provided|without (?:a )?(?:token|credentials)/,
     weight: 30,
     except:
-      /signature|claim|audience|issuer|scope|\bkid\b|\bkey\b|\bdpop\b|\bproof\b|csrf|xsrf|code ?verifier/,
+      /signature|claim|audience|issuer|scope|\bkid\b|(?:signing|public|matching|applicable) ?keys?\b|\bdpop\b|\bproof\b|csrf|xsrf|code ?verifier/,
   },
   {
     cause: 'no-token',
@@ -104,7 +104,7 @@ const phrases: readonly Phrase[] = [
   {
     cause: 'wrong-kind',
     pattern:
-      /\btoken (?:type|use|kind)\b|\btyp\b|\bid ?token\b|refresh ?token\b|wrong (?:token )?type|not an? access ?token|access ?token (?:expected|required|only)|wrong token/,
+      /\btoken (?:type|use|kind)\b|\btyp\b|\bid ?token\b|refresh ?token\b|wrong (?:token )?type|not an? access ?token|access ?token (?:expected|required|only)|wrong token|only (?:access|refresh|id) ?tokens?\b/,
     except:
       /token type (?:bearer|jwt)|no refresh|refresh token (?:is )?(?:expired|revoked|invalid)|for any token type/,
   },
@@ -254,6 +254,7 @@ function normalize(text: string): string {
     .slice(0, maxReportLength)
     .replaceAll(/\bhttps?:\/\/[^\s"'<>]+/g, ' ')
     .replaceAll(/\beyJ[\w.-]+/g, ' ')
+    .replaceAll(/dpop/gi, 'dpop')
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .replaceAll(/[_-]/g, ' ')

@@ -12,6 +12,9 @@ const otherPathFactor = 0.75;
 export function compareToken(subject: Subject): readonly Candidate[] {
   const jwt = subject.credential?.jwt;
   if (jwt === undefined || subject.tokenRequest !== undefined) return [];
+  if (jwt.problem === 'payload') {
+    return [{ code: 'malformed', weight: 75, evidence: [fact('not-a-token')] }];
+  }
   const { samePath, sameOrigin } = subject.accepted;
   const near = samePath.flatMap(({ credential }) => credential?.jwt ?? []);
   const peers = near.length > 0 ? near : sameOrigin.flatMap(({ credential }) => credential?.jwt ?? []);
@@ -21,7 +24,7 @@ export function compareToken(subject: Subject): readonly Candidate[] {
     ? []
     : [
         ...compareType(subject, jwt, peers),
-        ...compareAlgorithm(jwt, peers),
+        ...compareAlgorithm(subject, jwt, peers),
         ...compareValue(jwt, peers, 'issuer', 'iss', 72, (each) => each.claims['iss']),
         ...compareKey(subject, jwt, peers),
         ...compareAudience(jwt, peers),
@@ -92,7 +95,11 @@ function readTyp({ typ }: JsonObject): string {
   return typeof typ === 'string' ? typ.toLowerCase().replace(/^application\//, '') : '';
 }
 
-function compareAlgorithm(jwt: SentJwt, peers: readonly SentJwt[]): readonly Candidate[] {
+function compareAlgorithm(
+  { signature }: Subject,
+  jwt: SentJwt,
+  peers: readonly SentJwt[],
+): readonly Candidate[] {
   const alg = textOf(jwt.header['alg']);
   if (/^none\s*$/i.test(alg)) {
     const isAccepted = peers.some((peer) => textOf(peer.header['alg']) === alg);
@@ -100,16 +107,18 @@ function compareAlgorithm(jwt: SentJwt, peers: readonly SentJwt[]): readonly Can
       ? []
       : [{ code: 'algorithm', weight: 97, isProven: true, evidence: [fact('algorithm-none', alg)] }];
   }
-  return compareValue(jwt, peers, 'algorithm', 'alg', 74, ({ header }) => header['alg']);
+  const found = compareValue(jwt, peers, 'algorithm', 'alg', 74, ({ header }) => header['alg']);
+  if (found.length > 0 || signature.state !== 'other algorithm') return found;
+  return [{ code: 'algorithm', weight: 70, evidence: [fact('algorithm-of-keys', alg)] }];
 }
 
 /** A token of another issuer naturally has another key. */
 function compareKey({ signature }: Subject, jwt: SentJwt, peers: readonly SentJwt[]): readonly Candidate[] {
   const kid = textOf(jwt.header['kid']);
-  if (signature === 'unknown kid') {
+  if (signature.state === 'unknown kid') {
     return [{ code: 'unknown-kid', weight: 82, params: [kid], evidence: [fact('kid-not-in-set', kid)] }];
   }
-  if (signature === 'valid') return [];
+  if (signature.state === 'valid') return [];
   if (hasOtherIssuer(jwt, peers)) return [];
   const found = compareValue(jwt, peers, 'unknown-kid', 'kid', 64, ({ header }) => header['kid']);
   return found.map((each) => (kid === '' ? { ...each, params: [] } : { ...each, params: [kid] }));
@@ -146,8 +155,9 @@ function compareAudience(jwt: SentJwt, peers: readonly SentJwt[]): readonly Cand
 }
 
 function compareSignature(subject: Subject, jwt: SentJwt): readonly Candidate[] {
-  if (subject.signature === 'invalid') {
-    return [{ code: 'signature', weight: 96, isProven: true, evidence: [fact('signature-invalid')] }];
+  const { state, isTrusted } = subject.signature;
+  if (state === 'invalid') {
+    return [{ code: 'signature', weight: 96, isProven: isTrusted, evidence: [fact('signature-invalid')] }];
   }
   const alg = textOf(jwt.header['alg']);
   if (/^none\s*$/i.test(alg) || jwt.token.kind === 'jwe') return [];
@@ -169,6 +179,11 @@ function compareSignature(subject: Subject, jwt: SentJwt): readonly Candidate[] 
     jwt.signature !== '' &&
     (twin?.signature.startsWith(jwt.signature) === true || (isShort && bytes < length));
   if (isCut) return [{ code: 'malformed', weight: 80, evidence: [fact('truncated-token')] }];
+  if (jwt.problem === 'signature') {
+    // A length that base64 can't have: characters are missing.
+    const code = jwt.signature.length % 4 === 1 ? 'malformed' : 'signature';
+    return [{ code, weight: 88, evidence: [fact('signature-missing')] }];
+  }
   if (jwt.signature === '' || isShort) {
     return [{ code: 'signature', weight: 96, isProven: true, evidence: [fact('signature-missing')] }];
   }

@@ -30,11 +30,15 @@ export interface SentJwt {
   /** The text of the signature, and the text that it covers. */
   readonly signature: string;
   readonly signedText: string;
+  /** The part that can't be decoded, although the header can. */
+  readonly problem?: 'payload' | 'signature';
 }
 
 /** Names of headers, parameters and cookies in which tokens without a recognizable shape are sent. */
 const tokenName =
   /^(?:x-)?(?:access[_-]?token|auth[_-]?token|authorization|id[_-]?token|jwt(?:-assertion)?|token|bearer|api[_-]?token|session[_-]?token|user[_-]?token|auth)$/i;
+/** These can contain a token as well, but aren't where one is written alone. */
+const otherHeader = /^(?:dpop|cookie|sec-websocket-protocol|referer)$/i;
 /** Text that starts like a JOSE header, whatever follows. */
 const jwtStart = /^["'<([{\s]*(?:ey[AIJKL]|ew[0ko]|ICJ|IHs)[\w+/-]{8}/;
 
@@ -56,7 +60,7 @@ export function readCredential(
   if (authorization !== undefined) return parseAuthorization(authorization, decodeOnce);
   for (const { name, value } of headers.slice(0, maxReadHeaders)) {
     const isToken =
-      name.toLowerCase() !== 'dpop' && (tokenName.test(name) || isSentIn(sent, 'request header', name));
+      !otherHeader.test(name) && (tokenName.test(name) || isSentIn(sent, 'request header', name));
     if (!isToken) continue;
     return { ...parseAuthorization(value.slice(0, maxReadLength), decodeOnce), name: name.toLowerCase() };
   }
@@ -125,23 +129,39 @@ function decodeBase64url(text: string): string {
   }
 }
 
-/** Decodes text that is a JWT; undefined for any other text, also for one that only starts like a JWT. */
+/**
+ * Decodes text that is a JWT; undefined for any other text, also for one that only starts like a JWT. Only the header
+ * must be readable, and the claims if the signature isn't.
+ */
 export function decodeJwt(text: string): SentJwt | undefined {
   if (!jwtStart.test(text)) return undefined;
   const token = decode(text);
-  if (token.kind === 'malformed') return undefined;
+  const { header } = token;
+  const claims = token.kind === 'jwe' ? undefined : token.claims;
+  const isMalformed = token.kind === 'malformed';
+  // Another number of parts, or white space around them, isn't a damaged signature.
+  const isDamaged =
+    isMalformed && token.segment === 'signature' && claims !== undefined && isThreeParts(text);
+  if (header === undefined || (isMalformed && !isDamaged)) return undefined;
   const { type, certainty } = describeTokenType(token);
   const end = text.lastIndexOf('.');
+  const hasNoClaims = token.kind === 'jws' && token.payloadProblem !== undefined;
+  const problem = isDamaged ? 'signature' : hasNoClaims ? 'payload' : undefined;
   return {
     raw: text,
     token,
-    header: token.header,
-    claims: token.kind === 'jwe' ? {} : (token.claims ?? {}),
+    header,
+    claims: claims ?? {},
     type,
     isTypeCertain: certainty === 'certain',
     signature: text.slice(end + 1),
     signedText: text.slice(0, end),
+    ...(problem && { problem }),
   };
+}
+
+function isThreeParts(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 
 /** Whether text was intended to be a JWT, whether or not it can be decoded. */

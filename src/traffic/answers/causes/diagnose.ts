@@ -1,4 +1,4 @@
-import { verify, type JsonObject } from '../../../token';
+import { verify, type JsonObject, type VerdictReason } from '../../../token';
 import type { HttpExchange } from '../../exchange/exchange';
 import type { TokenLog } from '../../log/log';
 import { checkBrowser, isUnreadable } from './browser-rules';
@@ -18,6 +18,7 @@ import {
   RequestReader,
   type Candidate,
   type Digests,
+  type SignatureCheck,
   type SignatureState,
   type Subject,
 } from './subject';
@@ -122,7 +123,7 @@ function eliminate(subject: Subject): readonly Cause[] {
   const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
   if (jwt === undefined || peers.length === 0 || isAcceptedToken || !isAuthentication) return [];
   if (!isWithinLifetime(subject)) return [];
-  const code = signature === 'valid' ? 'revoked-or-opaque' : 'signature';
+  const code = signature.state === 'valid' ? 'revoked-or-opaque' : 'signature';
   const { evidence } = describeUnknown(subject);
   return [{ code, certainty: 'possible', params: [], evidence }];
 }
@@ -142,7 +143,7 @@ function describeUnknown(subject: Subject): Cause {
   const evidence = [
     ...describeLifetime(subject),
     ...(subject.clock ? describeClocks(offsetOf(subject.clock)) : []),
-    ...(subject.signature === 'valid' ? [fact('signature-valid')] : []),
+    ...(subject.signature.state === 'valid' ? [fact('signature-valid')] : []),
     ...same,
   ];
   return {
@@ -154,18 +155,23 @@ function describeUnknown(subject: Subject): Cause {
 }
 
 /**
- * Verifies a token with the keys that were captured at its issuer: only those that the issuer's own discovery document
- * specifies.
+ * Verifies a token with the keys that were captured at its issuer. They are the issuer's own if its discovery document
+ * specifies them; a set from the same origin is only likely to be.
  */
-async function checkSignature(log: TokenLog, jwt: SentJwt | undefined): Promise<SignatureState> {
-  if (jwt === undefined || jwt.token.kind === 'jwe') return 'not verified';
+async function checkSignature(log: TokenLog, jwt: SentJwt | undefined): Promise<SignatureCheck> {
+  if (jwt === undefined || jwt.token.kind === 'jwe') return { state: 'not verified', isTrusted: false };
   const { jwks, jwksUrl, discovery } = log.documents().findFor(jwt);
-  if (jwks === undefined || discovery?.['jwks_uri'] !== jwksUrl) return 'not verified';
+  if (jwks === undefined) return { state: 'not verified', isTrusted: false };
+  const isTrusted = discovery !== undefined && discovery['jwks_uri'] === jwksUrl;
   const { status, reason } = await verify(jwt.token, JSON.stringify(jwks));
-  if (status === 'valid') return 'valid';
-  if (reason === 'kid_not_in_set') return 'unknown kid';
-  return status === 'invalid' ? 'invalid' : 'not verified';
+  return { state: status === 'unchecked' ? (unverified[reason] ?? 'not verified') : status, isTrusted };
 }
+
+const unverified: Readonly<Partial<Record<VerdictReason, SignatureState>>> = {
+  kid_not_in_set: 'unknown kid',
+  key_wrong_kind: 'other algorithm',
+  key_not_for_this: 'other algorithm',
+};
 
 /** Whether the key in a proof's header made its signature (RFC 9449 §4.3 (7)). Undefined if that can't be checked. */
 async function isSignedByItself({ token, header }: SentJwt): Promise<boolean | undefined> {

@@ -1,134 +1,157 @@
-import type { Param } from '../../../token';
+import type { HttpExchange } from '../../exchange/exchange';
 import { offsetOf } from './clock';
 import { textOf } from './comparison-rules';
+import { decodeJwt, readHeader, type SentJwt } from './credential';
 import { maxQuoted } from './limits';
-import { seconds } from './time-rules';
 import { fact, targetOf, type Candidate, type Subject } from './subject';
+import { seconds } from './time-rules';
 
 /** RFC 9449 §11.1: servers allow seconds to minutes. */
 const usualAgeMs = 60_000;
 const maxAgeMs = 300_000;
 
+/** How the access token is bound to a key or a certificate; the members are empty if it isn't. */
+interface Binding {
+  /** The thumbprint in the token (RFC 9449 §6.1). */
+  readonly jkt: string;
+  /** The key of the token request, for a token that can't be read. */
+  readonly requestKey: string;
+  readonly hasCertificate: boolean;
+}
+
 /** A token that is bound to a key, and the proof of it (RFC 9449 §4.3, RFC 8705 §3.1). */
 export function checkBinding(subject: Subject): readonly Candidate[] {
   const { credential, proofText, proof, accepted, exchange } = subject;
-  const confirmation = credential?.jwt?.claims['cnf'];
-  const bound = typeof confirmation === 'object' && confirmation !== null ? confirmation : {};
-  const jkt = 'jkt' in bound ? textOf(bound.jkt) : '';
-  if ('x5t#S256' in bound && exchange.status !== 403) {
+  const binding = readBinding(subject);
+  if (binding.hasCertificate && exchange.status !== 403) {
     const isAccepted = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
     return [{ code: 'mtls-binding', weight: isAccepted ? 35 : 76, evidence: [fact('bound-to-certificate')] }];
   }
-  const usesProofs = /^dpop$/i.test(credential?.scheme ?? '') || jkt !== '';
-  if (proofText === undefined) {
-    if (!usesProofs) return [];
-    const evidence = [fact('proof-missing'), ...(jkt === '' ? [] : [fact('bound-to-key')])];
-    return [
-      {
-        code: 'dpop-missing',
-        weight: 95,
-        isProven: jkt !== '' || /^dpop$/i.test(credential?.scheme ?? ''),
-        evidence,
-      },
-    ];
+  const isBound = binding.jkt !== '' || binding.requestKey !== '';
+  const evidence = isBound ? [fact('bound-to-key')] : [];
+  if (proofText === undefined || proofText.trim() === '') {
+    const isDpop = /^dpop$/i.test(credential?.scheme ?? '');
+    if (!isDpop && !isBound) return [];
+    const isProven = isDpop || binding.jkt !== '';
+    return [{ code: 'dpop-missing', weight: 95, isProven, evidence: [fact('proof-missing'), ...evidence] }];
   }
   if (proof === undefined) {
-    return [
-      {
-        code: proofText.trim() === '' ? 'dpop-missing' : 'malformed',
-        weight: 90,
-        isProven: true,
-        evidence: [fact(proofText.trim() === '' ? 'proof-missing' : 'not-a-token')],
-      },
-    ];
+    return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
   }
-  const boundScheme = jkt !== '' && /^bearer$/i.test(credential?.scheme ?? '');
   return [
-    ...(boundScheme
-      ? [
-          {
-            code: 'scheme',
-            weight: 93,
-            params: [credential?.scheme ?? '', 'DPoP'],
-            evidence: [fact('other-scheme', credential?.scheme ?? '', 'DPoP'), fact('bound-to-key')],
-          } as const,
-        ]
-      : []),
-    ...checkProof(subject, proof.claims, jkt),
-    ...checkFreshness(subject, proof.claims),
-    ...checkNonce(subject, proof.claims),
-    ...(subject.isProofSigned === false
-      ? [{ code: 'signature', weight: 90, evidence: [fact('signature-missing')] } as const]
-      : []),
-    ...(/^(?:none|hs\d+)$/i.test(textOf(proof.header['alg']))
-      ? [
-          {
-            code: 'algorithm',
-            weight: 90,
-            isProven: true,
-            evidence: [fact('algorithm-none', textOf(proof.header['alg']))],
-          } as const,
-        ]
-      : []),
-    ...(textOf(proof.header['typ']).toLowerCase() === 'dpop+jwt'
-      ? []
-      : [
-          {
-            code: 'wrong-kind',
-            weight: 72,
-            evidence: [fact('proof-differs', 'typ', textOf(proof.header['typ']), 'dpop+jwt')],
-          } as const,
-        ]),
+    ...checkForm(subject, proof),
+    ...(isBound ? checkScheme(subject) : []),
+    ...checkProof(subject, proof, binding),
+    ...checkFreshness(subject, proof),
+    ...checkNonce(subject, proof),
   ];
 }
 
-type Claims = Readonly<Record<string, unknown>>;
-
-function checkProof(
-  { exchange, credential, digests, toOrigin, proofText }: Subject,
-  claims: Claims,
-  jkt: string,
-): readonly Candidate[] {
-  const candidates: Candidate[] = [];
-  const add = (
-    code: Candidate['code'],
-    name: string,
-    value: string,
-    expected: string,
-    params: readonly Param[] = [],
-  ) => {
-    const evidence =
-      value === '' ? fact('proof-lacks', name) : fact('proof-differs', name, cut(value), cut(expected));
-    candidates.push({
-      code,
-      weight: 95,
-      isProven: true,
-      evidence: [evidence],
-      ...(params.length > 0 && { params }),
-    });
+function readBinding({ credential, all }: Subject): Binding {
+  const confirmation = credential?.jwt?.claims['cnf'];
+  const members = typeof confirmation === 'object' && confirmation !== null ? confirmation : {};
+  const text = credential?.text ?? '';
+  const delivery =
+    text.length < 8 || credential?.jwt !== undefined
+      ? undefined
+      : all.find(({ status, responseBody }) => status < 300 && responseBody?.text.includes(text) === true);
+  return {
+    jkt: 'jkt' in members ? textOf(members.jkt) : '',
+    requestKey: delivery === undefined ? '' : keyOf(readProof(delivery)),
+    hasCertificate: 'x5t#S256' in members,
   };
+}
+
+/** RFC 9449 §7.1. */
+function checkScheme({ credential }: Subject): readonly Candidate[] {
+  const { scheme = '' } = credential ?? {};
+  if (!/^bearer$/i.test(scheme)) return [];
+  const evidence = [fact('other-scheme', scheme, 'DPoP'), fact('bound-to-key')];
+  return [{ code: 'scheme', weight: 93, params: [scheme, 'DPoP'], evidence }];
+}
+
+/** RFC 9449 §4.3 (4) to (7). */
+function checkForm({ isProofSigned }: Subject, { header }: SentJwt): readonly Candidate[] {
+  const alg = textOf(header['alg']);
+  const typ = textOf(header['typ']);
+  const candidates: Candidate[] = [];
+  if (isProofSigned === false) {
+    candidates.push({ code: 'signature', weight: 90, isProven: true, evidence: [fact('signature-missing')] });
+  }
+  if (/^(?:none|hs\d+)$/i.test(alg)) {
+    candidates.push({
+      code: 'algorithm',
+      weight: 96,
+      isProven: true,
+      evidence: [fact('algorithm-none', alg)],
+    });
+  }
+  if (typ.toLowerCase() !== 'dpop+jwt') {
+    const evidence =
+      typ === '' ? fact('proof-lacks', 'typ') : fact('proof-differs', 'typ', cut(typ), 'dpop+jwt');
+    candidates.push({ code: 'wrong-kind', weight: 72, evidence: [evidence] });
+  }
+  return candidates;
+}
+
+/** RFC 9449 §4.3 (8) to (12). */
+function checkProof(subject: Subject, proof: SentJwt, binding: Binding): readonly Candidate[] {
+  const { exchange, digests } = subject;
+  const { claims } = proof;
   const htm = textOf(claims['htm']);
-  // RFC 9449 §4.3 (8): methods are case-sensitive.
-  if (htm !== exchange.method)
-    add('dpop-method', 'htm', htm, exchange.method, htm === '' ? [] : [htm, exchange.method]);
   const htu = textOf(claims['htu']);
   const target = normalizeTarget(exchange.url);
-  if (normalizeTarget(htu) !== target)
-    add('dpop-uri', 'htu', htu, target, htu === '' ? [] : [cut(htu), cut(target)]);
-  else if (/[?#]/.test(htu))
-    candidates.push({
-      code: 'dpop-uri',
-      weight: 40,
-      params: [cut(htu), cut(target)],
-      evidence: [fact('proof-differs', 'htu', cut(htu), cut(target))],
-    });
+  const candidates: Candidate[] = [];
+  // (8): methods are case-sensitive.
+  if (htm !== exchange.method) candidates.push(differing('dpop-method', 'htm', htm, exchange.method));
+  if (normalizeTarget(htu) !== target) candidates.push(differing('dpop-uri', 'htu', htu, target));
+  else if (/[?#]/.test(htu)) {
+    candidates.push({ ...differing('dpop-uri', 'htu', htu, target), weight: 40, isProven: false });
+  }
   const ath = textOf(claims['ath']);
-  if (digests.accessToken !== undefined && ath !== digests.accessToken)
-    add('dpop-token-hash', 'ath', ath, digests.accessToken);
-  if (jkt !== '' && digests.proofKey !== undefined && digests.proofKey !== jkt)
-    add('dpop-binding', 'jwk', digests.proofKey, jkt);
-  const jti = textOf(claims['jti']);
-  const isReplayed = toOrigin.some(
+  if (digests.accessToken !== undefined && ath !== digests.accessToken) {
+    candidates.push(differing('dpop-token-hash', 'ath', ath, digests.accessToken));
+  }
+  const thumbprint = digests.proofKey ?? '';
+  if (binding.jkt !== '' && thumbprint !== '' && thumbprint !== binding.jkt) {
+    candidates.push(differing('dpop-binding', 'jwk', thumbprint, binding.jkt));
+  } else if (binding.jkt === '' && isOfOtherKey(subject, proof, binding)) {
+    candidates.push({ code: 'dpop-binding', weight: 90, evidence: [fact('bound-to-key')] });
+  }
+  if (isReplayed(subject))
+    candidates.push({ code: 'dpop-replay', weight: 86, evidence: [fact('proof-replayed')] });
+  else if (textOf(claims['jti']) === '') {
+    candidates.push({ code: 'dpop-replay', weight: 50, evidence: [fact('proof-lacks', 'jti')] });
+  }
+  return candidates;
+}
+
+function differing(code: Candidate['code'], name: string, value: string, expected: string): Candidate {
+  const evidence =
+    value === '' ? fact('proof-lacks', name) : fact('proof-differs', name, cut(value), cut(expected));
+  const hasParams = value !== '' && (code === 'dpop-method' || code === 'dpop-uri');
+  return {
+    code,
+    weight: 95,
+    isProven: true,
+    evidence: [evidence],
+    ...(hasParams && { params: [cut(value), cut(expected)] }),
+  };
+}
+
+/** Whether the token request, or accepted requests with the same token, had proofs of another key. */
+function isOfOtherKey({ toOrigin, credential }: Subject, proof: SentJwt, { requestKey }: Binding): boolean {
+  const key = keyOf(proof);
+  if (requestKey !== '') return requestKey !== key;
+  const keys = toOrigin
+    .filter((other) => credential !== undefined && other.credential?.text === credential.text)
+    .filter(({ exchange }) => exchange.status >= 200 && exchange.status < 300)
+    .map(({ exchange }) => keyOf(readProof(exchange)));
+  return keys.length > 0 && !keys.includes(key);
+}
+
+function isReplayed({ toOrigin, exchange, proofText }: Subject): boolean {
+  return toOrigin.some(
     (other) =>
       other.exchange.sentAtMs < exchange.sentAtMs &&
       other.exchange.method !== 'OPTIONS' &&
@@ -136,32 +159,22 @@ function checkProof(
         ({ name, value }) => name.toLowerCase() === 'dpop' && value === proofText,
       ),
   );
-  if (isReplayed) candidates.push({ code: 'dpop-replay', weight: 86, evidence: [fact('proof-replayed')] });
-  else if (jti === '')
-    candidates.push({ code: 'dpop-replay', weight: 50, evidence: [fact('proof-lacks', 'jti')] });
-  if (credential !== undefined && jkt === '' && candidates.length === 0) {
-    const key = jwkOf(proofText);
-    const others = toOrigin.filter(
-      (other) =>
-        other.credential?.text === credential.text &&
-        other.exchange.status < 300 &&
-        other.exchange.status > 0,
-    );
-    const keys = others.map((other) =>
-      jwkOf(other.exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value),
-    );
-    if (keys.length > 0 && !keys.includes(key))
-      candidates.push({ code: 'dpop-binding', weight: 80, evidence: [fact('bound-to-key')] });
-  }
-  return candidates;
 }
 
-/** The proof's header, which has the key; proofs of one key and algorithm share it. */
-function jwkOf(proofText: string | undefined): string {
-  return proofText?.split('.', 1)[0] ?? '';
+function readProof({ requestHeaders }: HttpExchange): SentJwt | undefined {
+  const text = readHeader(requestHeaders, 'dpop');
+  return text === undefined ? undefined : decodeJwt(text.trim());
 }
 
-function checkFreshness({ exchange, clock }: Subject, claims: Claims): readonly Candidate[] {
+/** The members that make a public key unique (RFC 7638 §3.2); empty without one. */
+function keyOf(proof: SentJwt | undefined): string {
+  const jwk = proof?.header['jwk'];
+  if (typeof jwk !== 'object' || jwk === null) return '';
+  const { kty, crv, x, y, n, e } = jwk as Readonly<Record<string, unknown>>;
+  return JSON.stringify([kty, crv, x, y, n, e]);
+}
+
+function checkFreshness({ exchange, clock }: Subject, { claims }: SentJwt): readonly Candidate[] {
   const iat = Number(claims['iat']);
   if (!Number.isFinite(iat))
     return [{ code: 'dpop-age', weight: 60, evidence: [fact('proof-lacks', 'iat')] }];
@@ -180,26 +193,22 @@ function checkFreshness({ exchange, clock }: Subject, claims: Claims): readonly 
 }
 
 /** The server's newest nonce (RFC 9449 §8, §9). */
-function checkNonce({ exchange, toOrigin, report }: Subject, claims: Claims): readonly Candidate[] {
-  const nonceOf = (each: typeof exchange) =>
-    each.responseHeaders.find(({ name }) => name.toLowerCase() === 'dpop-nonce')?.value;
+function checkNonce({ exchange, toOrigin, report }: Subject, { claims }: SentJwt): readonly Candidate[] {
+  const nonceOf = (each: HttpExchange) => readHeader(each.responseHeaders, 'dpop-nonce');
   const offered = nonceOf(exchange);
   const nonce = textOf(claims['nonce']);
-  const isRequired = report.errors.includes('use_dpop_nonce');
   const last = toOrigin.find(
     (other) => other.exchange.answeredAtMs <= exchange.sentAtMs && nonceOf(other.exchange) !== undefined,
   );
   const known = last && nonceOf(last.exchange);
+  const isOld = offered !== undefined && nonce !== offered && (known === undefined || nonce !== known);
+  const isRequired = report.errors.includes('use_dpop_nonce');
+  if (!isRequired && !isOld && (known === undefined || nonce === known)) return [];
   const evidence =
     nonce === ''
       ? fact('proof-lacks', 'nonce')
-      : fact('proof-differs', 'nonce', cut(nonce), cut(known ?? offered ?? ''));
-  if (isRequired) return [{ code: 'dpop-nonce', weight: 20, evidence: [evidence] }];
-  if (offered !== undefined && nonce !== offered && (known === undefined || nonce !== known))
-    return [{ code: 'dpop-nonce', weight: 62, evidence: [evidence] }];
-  return known !== undefined && nonce !== known
-    ? [{ code: 'dpop-nonce', weight: 52, evidence: [evidence] }]
-    : [];
+      : fact('proof-differs', 'nonce', cut(nonce), cut(known ?? offered ?? '–'));
+  return [{ code: 'dpop-nonce', weight: isRequired ? 20 : isOld ? 62 : 52, evidence: [evidence] }];
 }
 
 /** RFC 9449 §4.3 (9): without query and fragment, after normalization (RFC 3986 §6.2.2, §6.2.3). */

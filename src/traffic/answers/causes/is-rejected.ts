@@ -30,8 +30,16 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (status === 200) return isGraphqlRejection(responseBody?.text);
   if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
   return (
-    hasCredentials || tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '') || isLarge(exchange)
+    hasCredentials ||
+    isCsrfFailure(exchange) ||
+    tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '') ||
+    isLarge(exchange)
   );
+}
+
+/** Rails responds with 422 and others with 400 to a request that only has cookies. */
+function isCsrfFailure({ responseBody }: HttpExchange): boolean {
+  return /csrf|xsrf|authenticity token|forgery/i.test(responseBody?.text.slice(0, maxSearched) ?? '');
 }
 
 /** A preflight (Fetch Standard §4.8) for `Authorization` needs a status from 200 to 299. */

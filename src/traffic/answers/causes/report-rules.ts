@@ -69,7 +69,7 @@ function findBelief(subject: Subject, reported: CauseCode): number {
         : believable;
     case 'signature':
       if (jwt === undefined && !looksLikeJwt(credential?.text ?? '')) return contradicted;
-      return signature === 'valid' || (jwt !== undefined && hasOtherIssuer(jwt, peers))
+      return signature.state === 'valid' || (jwt !== undefined && hasOtherIssuer(jwt, peers))
         ? doubtful
         : believable;
     case 'scope': {

@@ -46,7 +46,13 @@ export interface Digests {
 }
 
 /** The signature according to the issuer's captured keys. */
-export type SignatureState = 'valid' | 'invalid' | 'unknown kid' | 'not verified';
+export type SignatureState = 'valid' | 'invalid' | 'unknown kid' | 'other algorithm' | 'not verified';
+
+export interface SignatureCheck {
+  readonly state: SignatureState;
+  /** The keys are known to be the issuer's. */
+  readonly isTrusted: boolean;
+}
 
 /** A rejected request with everything that the rules use. */
 export interface Subject extends ComparedRequest {
@@ -66,7 +72,7 @@ export interface Subject extends ComparedRequest {
   /** The parameters of an OAuth token request; undefined for any other request. */
   readonly tokenRequest: ReadonlyMap<string, string> | undefined;
   readonly digests: Digests;
-  readonly signature: SignatureState;
+  readonly signature: SignatureCheck;
   readonly isProofSigned: boolean | undefined;
 }
 

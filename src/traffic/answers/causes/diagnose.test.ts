@@ -1,0 +1,364 @@
+import { describe, expect, it } from 'vitest';
+import { makeBody, makeHeaders, makeHttp, makeToken } from '../../exchange/exchange.fixture';
+import type { HttpExchange } from '../../exchange/exchange';
+import { createLog } from '../../log/log';
+import { createDiagnosis } from './diagnose';
+
+/** When every rejected request is sent. */
+const nowMs = Date.UTC(2026, 10, 29, 12, 0, 0);
+const nowSeconds = nowMs / 1_000;
+const url = 'https://api.test/orders';
+
+let count = 0;
+
+function tokenWith(claims: object = {}, header: object = {}): string {
+  const all = {
+    iss: 'https://id.test',
+    aud: 'api',
+    sub: 'alice',
+    scope: 'read write',
+    iat: nowSeconds - 60,
+    exp: nowSeconds + 600,
+  };
+  const token = makeToken({ ...all, ...claims }, { alg: 'RS256', kid: 'k1', typ: 'at+jwt', ...header });
+  // Each signature is different.
+  count += 1;
+  return `${token.slice(0, -8)}${String(count).padStart(7, '0')}A`;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function accepted(headers: Headers, facts: Partial<HttpExchange> = {}): HttpExchange {
+  return makeHttp({
+    url,
+    status: 200,
+    sentAtMs: nowMs - 10_000,
+    answeredAtMs: nowMs - 9_900,
+    requestHeaders: makeHeaders(headers),
+    ...facts,
+  });
+}
+
+function rejected(headers: Headers, facts: Partial<HttpExchange> = {}): HttpExchange {
+  return makeHttp({
+    url,
+    status: 401,
+    sentAtMs: nowMs,
+    answeredAtMs: nowMs + 20,
+    requestHeaders: makeHeaders(headers),
+    ...facts,
+  });
+}
+
+const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` });
+const json = (value: object) => ({ responseBody: makeBody(JSON.stringify(value), 'application/json') });
+
+/** Diagnoses the last exchange. */
+async function diagnose(...exchanges: readonly HttpExchange[]) {
+  const log = createLog();
+  for (const exchange of exchanges) log.record(exchange);
+  return createDiagnosis(log)(exchanges.at(-1)?.id ?? '');
+}
+
+async function firstCause(...exchanges: readonly HttpExchange[]) {
+  const [first] = (await diagnose(...exchanges))?.causes ?? [];
+  return first && [first.code, first.certainty];
+}
+
+describe('a diagnosis', () => {
+  it('is undefined for accepted requests, unknown IDs and requests that were aborted', async () => {
+    expect(await diagnose(accepted(bearer(tokenWith())))).toBeUndefined();
+    expect(await diagnose(rejected({}, { status: 404 }))).toBeUndefined();
+    expect(
+      await diagnose(rejected(bearer(tokenWith()), { status: 0, delivery: { state: 'sent' } })),
+    ).toBeUndefined();
+    expect(await diagnose(rejected({}, { status: 400 }))).toBeUndefined();
+    expect(await createDiagnosis(createLog())('unknown')).toBeUndefined();
+  });
+
+  it('includes failures of calls that lack credentials which similar calls had', async () => {
+    expect(await firstCause(accepted(bearer(tokenWith())), rejected({}, { status: 500 }))).toBeDefined();
+    expect(await firstCause(accepted(bearer(tokenWith())), rejected({}, { status: 400 }))).toEqual([
+      'no-token',
+      'certain',
+    ]);
+  });
+
+  it('has what was ruled out if the cause is unknown', async () => {
+    const token = tokenWith();
+    const { causes } = (await diagnose(
+      accepted(bearer(token)),
+      rejected(bearer(tokenWith({ jti: 'b' })), { status: 403 }),
+    )) ?? { causes: [] };
+    expect(causes.map(({ code }) => code)).toEqual(['unknown']);
+    expect(causes[0]?.evidence.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['not-expired-here', 'same', 'status']),
+    );
+  });
+
+  it('is never certain because of what the server reports', async () => {
+    const reports = [
+      'jwt expired',
+      'jwt audience invalid',
+      'invalid signature',
+      'Missing scope',
+      'No authorization token was found',
+      'Token revoked',
+      'invalid_dpop_proof htm',
+      'csrf token missing',
+      'certificate required',
+    ];
+    for (const error of reports) {
+      const first = await firstCause(rejected(bearer(tokenWith()), json({ error })));
+      expect(first?.[1], error).not.toBe('certain');
+    }
+  });
+
+  it('is not certain about credentials that a file redacted', async () => {
+    const first = await firstCause(accepted(bearer(tokenWith())), rejected({}, { isRedacted: true }));
+    expect(first?.[1]).not.toBe('certain');
+  });
+
+  it.each<[string, Partial<HttpExchange>, string]>([
+    [
+      'AWS API Gateway',
+      {
+        responseHeaders: makeHeaders({ 'x-amzn-ErrorType': 'UnauthorizedException' }),
+        ...json({ message: 'The incoming token has expired' }),
+      },
+      'clock-skew',
+    ],
+    [
+      'Kubernetes',
+      json({
+        kind: 'Status',
+        apiVersion: 'v1',
+        status: 'Failure',
+        message: 'Unauthorized',
+        reason: 'Unauthorized',
+        code: 401,
+      }),
+      'unknown',
+    ],
+    [
+      'Spring',
+      {
+        responseHeaders: makeHeaders({
+          'WWW-Authenticate':
+            'Bearer error="invalid_token", error_description="An error occurred while attempting to decode the Jwt: The aud claim is not valid", error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"',
+        }),
+      },
+      'audience',
+    ],
+    [
+      'ASP.NET',
+      {
+        responseHeaders: makeHeaders({
+          'WWW-Authenticate':
+            'Bearer error="invalid_token", error_description="The issuer \'https://id.test\' is invalid"',
+        }),
+      },
+      'issuer',
+    ],
+    [
+      'Envoy',
+      { responseBody: makeBody("Jwks doesn't have key to match kid or alg from Jwt", 'text/plain') },
+      'unknown-kid',
+    ],
+    [
+      'Hasura',
+      {
+        status: 200,
+        ...json({
+          errors: [
+            {
+              message: 'Could not verify JWT: JWSError JWSInvalidSignature',
+              extensions: { path: '$', code: 'invalid-jwt' },
+            },
+          ],
+        }),
+      },
+      'signature',
+    ],
+    [
+      'PostgREST',
+      {
+        responseHeaders: makeHeaders({
+          'WWW-Authenticate': 'Bearer error="invalid_token", error_description="JWT not in audience"',
+        }),
+        ...json({ code: 'PGRST303', message: 'JWT not in audience' }),
+      },
+      'audience',
+    ],
+    ['Kong', json({ message: "No credentials found for given 'iss'" }), 'issuer'],
+    ['Istio', { status: 403, responseBody: makeBody('RBAC: access denied', 'text/plain') }, 'unknown'],
+    [
+      'nginx',
+      {
+        status: 400,
+        responseBody: makeBody(
+          '<html><head><title>400 Request Header Or Cookie Too Large</title></head></html>',
+          'text/html',
+        ),
+      },
+      'too-large',
+    ],
+    [
+      'Okta',
+      json({ error: 'access_denied', error_description: 'Policy evaluation failed: MFA is required' }),
+      'step-up',
+    ],
+  ])('without accepted requests uses the report of %s', async (_, facts, expected) => {
+    expect((await firstCause(rejected(bearer(tokenWith()), facts)))?.[0]).toBe(expected);
+  });
+
+  it('prefers differences from accepted tokens to a report about something else', async () => {
+    const facts = {
+      status: 403,
+      responseHeaders: makeHeaders({ 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="read"' }),
+    };
+    expect(
+      await firstCause(accepted(bearer(tokenWith())), rejected(bearer(tokenWith({ aud: 'billing' })), facts)),
+    ).toEqual(['audience', 'likely']);
+  });
+
+  it('recognizes preflights that failed', async () => {
+    const notSent = { state: 'not sent', reason: 'preflight failed', error: 'net::ERR_FAILED' } as const;
+    expect((await firstCause(rejected(bearer(tokenWith()), { status: 0, delivery: notSent })))?.[0]).toBe(
+      'preflight',
+    );
+    const preflight = {
+      method: 'OPTIONS',
+      requestHeaders: makeHeaders({
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': 'authorization',
+      }),
+    };
+    for (const status of [401, 403, 404, 405, 302]) {
+      expect((await firstCause(rejected({}, { ...preflight, status })))?.[0], String(status)).toBe(
+        'preflight',
+      );
+    }
+  });
+
+  it('recognizes WebSockets that a server rejected', async () => {
+    const socket = 'wss://api.test/live';
+    const open = accepted({}, { url: `${socket}?access_token=${tokenWith()}`, status: 101 });
+    expect((await firstCause(open, rejected({}, { url: socket })))?.[0]).toBe('no-token');
+    const expired = tokenWith({ exp: nowSeconds - 3_600 });
+    expect(
+      (
+        await firstCause(
+          open,
+          rejected(
+            {},
+            { url: `${socket}?access_token=${expired}`, status: 0, delivery: { state: 'unknown' } },
+          ),
+        )
+      )?.[0],
+    ).toBe('expired');
+    expect(
+      (
+        await firstCause(
+          rejected({ 'Sec-WebSocket-Protocol': `graphql-ws, ${expired}` }, { url: socket, status: 403 }),
+        )
+      )?.[0],
+    ).toBe('expired');
+    expect(
+      (await firstCause(open, rejected({}, { url: `${socket}?access_token=undefined`, status: 400 })))?.[0],
+    ).toBe('no-token');
+  });
+
+  it('recognizes a token in a cookie that expired', async () => {
+    const cookie = `session=${tokenWith({ exp: nowSeconds - 3_600 })}; theme=dark`;
+    expect((await firstCause(rejected({ Cookie: cookie })))?.[0]).toBe('expired');
+  });
+
+  it('recognizes the CSRF failures of Django, Rails and Laravel', async () => {
+    const cookie = { Cookie: 'sessionid=abc; csrftoken=def' };
+    const page = {
+      status: 403,
+      method: 'POST',
+      responseBody: makeBody(
+        '<h1>Forbidden</h1><p>CSRF verification failed. Request aborted.</p>',
+        'text/html',
+      ),
+    };
+    expect((await firstCause(rejected(cookie, page)))?.[0]).toBe('csrf');
+    expect(
+      (
+        await firstCause(
+          rejected(
+            { Cookie: '_app_session=x' },
+            { status: 422, method: 'POST', ...json({ error: "Can't verify CSRF token authenticity." }) },
+          ),
+        )
+      )?.[0],
+    ).toBe('csrf');
+    expect(
+      (await firstCause(rejected({ Cookie: 'laravel_session=x' }, { status: 419, method: 'POST' })))?.[0],
+    ).toBe('csrf');
+  });
+
+  it('recognizes a session cookie that wasn’t sent to another site', async () => {
+    const login = accepted(
+      {},
+      {
+        url: 'https://api.test/login',
+        method: 'POST',
+        responseHeaders: makeHeaders({ 'Set-Cookie': 'sid=abc; Path=/; SameSite=Lax; HttpOnly' }),
+      },
+    );
+    const rejection = await diagnose(login, rejected({}));
+    expect(rejection?.causes[0]).toMatchObject({ code: 'cookie-not-sent', params: ['sid'] });
+    expect(rejection?.causes[0]?.evidence).toContainEqual({
+      code: 'cookie-attributes',
+      params: ['Path=/; SameSite=Lax; HttpOnly'],
+    });
+  });
+
+  it('compares clocks', async () => {
+    const date = (offsetSeconds: number) => ({
+      responseHeaders: makeHeaders({ Date: new Date(nowMs + offsetSeconds * 1_000).toUTCString() }),
+    });
+    const token = tokenWith({ exp: nowSeconds + 60 });
+    expect((await firstCause(rejected(bearer(token), date(600))))?.[0]).toBe('clock-skew');
+    expect((await firstCause(rejected(bearer(tokenWith({ nbf: nowSeconds - 5 })), date(-600))))?.[0]).toBe(
+      'clock-skew',
+    );
+    expect(await firstCause(rejected(bearer(tokenWith({ exp: nowSeconds - 3_600 })), date(0)))).toEqual([
+      'expired',
+      'certain',
+    ]);
+    // The server's clock is an hour behind, so it doesn't know that the token expired.
+    expect(
+      (await firstCause(rejected(bearer(tokenWith({ exp: nowSeconds - 600 })), date(-3_600))))?.[1],
+    ).toBe('possible');
+    // A cache repeats the date of the original response.
+    const cached = {
+      responseHeaders: makeHeaders({ Date: new Date(nowMs + 600_000).toUTCString(), Age: '30' }),
+    };
+    expect((await firstCause(rejected(bearer(token), cached)))?.[0]).toBe('unknown');
+  });
+
+  it('keeps within its limits for hostile text', { timeout: 5_000 }, async () => {
+    const texts = [
+      '<script'.repeat(1_000),
+      'a='.repeat(30_000),
+      `Bearer ${'"'.repeat(60_000)}`,
+      `${'x '.repeat(30_000)}`,
+    ];
+    for (const text of texts) {
+      const rejection = await diagnose(
+        rejected(
+          { Authorization: text, Cookie: text, DPoP: text },
+          {
+            responseHeaders: makeHeaders({ 'WWW-Authenticate': text, Date: text }),
+            responseBody: makeBody(text.slice(0, 8_000), 'text/html'),
+          },
+        ),
+      );
+      expect(rejection?.causes.length).toBeGreaterThan(0);
+    }
+  });
+});
