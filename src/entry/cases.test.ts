@@ -6,7 +6,6 @@ import {
   checkLifetime,
   decode,
   decrypt,
-  describeIssuer,
   describeTokenType,
   explainMissing,
   findTokens,
@@ -83,13 +82,14 @@ const summarize: Record<Case['call'], (given: Case) => Promise<object>> = {
       const { title, why, fix } = describeFinding(english, texts, finding);
       return `${finding.rule}: ${title} ${why} ${fix}`;
     });
-    const type = describeTokenType(token);
+    const { type, why, params } = describeTokenType(token);
     return {
       kind: token.kind,
       header,
       claims,
       payloadProblem: token.kind === 'jws' && token.payloadProblem,
-      type: type.type,
+      type,
+      typeReason: translateResult(english, `type_reason_${why}`, params),
       lifetime: checkLifetime(claims, at, header),
       checks: findings,
       checksIn: findings,
