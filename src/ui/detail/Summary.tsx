@@ -11,8 +11,14 @@ import { describeProblems } from '../format/problems';
 import { typeLabels } from '../format/token-type';
 import { summaryId, Breadcrumbs } from './Breadcrumbs';
 
+export interface SummaryProps {
+  readonly model: DetailModel;
+  /** The rejection of the last request is explained beside the summary. */
+  readonly isRejectionShown?: boolean;
+}
+
 /** The top of the token details: subject, type, issuer, audience and problems. */
-export function Summary({ model }: { readonly model: DetailModel }) {
+export function Summary({ model, isRejectionShown = false }: SummaryProps) {
   const t = useTranslate();
   const token = model.token.value;
   if (!token) {
@@ -33,7 +39,7 @@ export function Summary({ model }: { readonly model: DetailModel }) {
         <span>{t(typeLabels[facts.type].long)}</span>
       </div>
       <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
-      <Problems model={model} token={token} />
+      <Problems model={model} token={token} isRejectionShown={isRejectionShown} />
       <TypeReason model={model} token={token} />
       <Repairs token={token} />
     </header>
@@ -74,14 +80,18 @@ function Parties({ issuer, audience: aud }: { readonly issuer: string; readonly 
   );
 }
 
-function Problems({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
+interface ProblemsProps extends Required<SummaryProps> {
+  readonly token: Token;
+}
+
+function Problems({ model, token, isRejectionShown }: ProblemsProps) {
   const t = useTranslate();
   const problems = describeProblems(t, {
     token,
     explainsMalformed: model.explainsMalformed,
     lifetime: readLifetime(model.claims.value, model.now, token.header),
     signature: model.keyBox.state.value,
-    lastAnswered: model.lastAnswered.value,
+    lastAnswered: isRejectionShown ? undefined : model.lastAnswered.value,
     findings: model.checks.findings.value ?? [],
     ruleTexts: model.checks.texts.value,
   });

@@ -31,6 +31,7 @@ export interface TokenDetailProps {
   readonly scroller?: RefObject<HTMLDivElement | null>;
   /** Why the last rejected request with the token was rejected; the popup has none. */
   readonly rejection?: ComponentChildren;
+  readonly isRejectionShown?: boolean;
   /** The section "Requests"; the popup has none. */
   readonly children?: ComponentChildren;
 }
@@ -39,13 +40,14 @@ export interface TokenDetailProps {
  * All sections about one token in a single scrolling view, the most important ones first. Without a token, one
  * sentence.
  */
-export function TokenDetail({ model, scroller, rejection, children }: TokenDetailProps) {
+export function TokenDetail(props: TokenDetailProps) {
+  const { model, scroller, rejection, isRejectionShown = false, children } = props;
   const t = useTranslate();
   const token = model.token.value;
   return (
     <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
-        <Summary model={model} />
+        <Summary model={model} isRejectionShown={isRejectionShown} />
         {token && rejection}
         {token && (
           <>

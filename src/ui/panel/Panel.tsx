@@ -121,6 +121,7 @@ function DetailPane({ model }: PanelProps) {
         model={detail}
         scroller={scroller}
         rejection={<TokenRejection model={model} detail={detail} />}
+        isRejectionShown={model.causes.shown.value !== undefined}
       >
         <Requests model={model} detail={detail} scroller={scroller} />
       </TokenDetail>

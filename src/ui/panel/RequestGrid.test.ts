@@ -143,7 +143,7 @@ describe('the list of requests', () => {
     await until(() => box() !== undefined);
     expect([box().dataset['cause'], box().dataset['certainty']]).toEqual(['scope', 'likely']);
     expect(box().textContent).toContain('Needs "orders:write"; this token has "orders:read".');
-    findByRole(box(), 'button', 'Copy as Markdown, without tokens').click();
+    findByRole(box(), 'button', 'Copy as Markdown').click();
     await until(() => expect(screen.commanded.join()).toContain('403'));
     findByRole(document.body, 'tab', 'Tokens').click();
     await until(() => expect(box().textContent).toContain('orders:write'));

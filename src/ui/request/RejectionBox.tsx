@@ -1,5 +1,4 @@
 import type { Cause } from '../../traffic';
-import { CopyButton } from '../components/CopyButton';
 import { Icon } from '../components/Icon';
 import { describeCause, describeCertainty, describeEvidence, describeNextStep } from '../format/causes';
 import { useTranslate, type Translate } from '../format/translate';
@@ -20,6 +19,7 @@ export function RejectionBox({ shown, copying, onOpen }: RejectionBoxProps) {
   const { request, rejection } = shown;
   const [first, ...others] = rejection.causes;
   if (first === undefined) return null;
+  const evidence = listEvidence(t, first);
   return (
     <section
       class="rejection"
@@ -32,9 +32,9 @@ export function RejectionBox({ shown, copying, onOpen }: RejectionBoxProps) {
         <strong>{describeCause(t, first)}</strong>
         <span class="quiet">{describeCertainty(t, first.certainty)}</span>
       </p>
-      {first.evidence.length > 0 && (
+      {evidence.length > 0 && (
         <ul class="rejection-evidence" aria-label={t('rejection_evidence')}>
-          {listEvidence(t, first).map((text) => (
+          {evidence.map((text) => (
             <li key={text}>{text}</li>
           ))}
         </ul>
@@ -51,17 +51,21 @@ export function RejectionBox({ shown, copying, onOpen }: RejectionBoxProps) {
             {t('request_open')}
           </button>
         )}
-        <CopyButton
-          copying={copying}
-          name={t('rejection_copy')}
-          text={() => writeMarkdown(t, request, first)}
-        />
+        <button
+          type="button"
+          class="button"
+          title={t('rejection_copy_title')}
+          onClick={() => void copying.copy('rejection', writeMarkdown(t, request, first))}
+        >
+          {t('rejection_copy')}
+        </button>
       </p>
     </section>
   );
 }
 
-/** The evidence as sentences, each once. */
+/** The evidence as sentences, each once. The status is shown beside the request. */
 function listEvidence(t: Translate, { evidence }: Cause): readonly string[] {
-  return [...new Set(evidence.map((each) => describeEvidence(t, each)))];
+  const listed = evidence.filter(({ code }) => code !== 'status');
+  return [...new Set(listed.map((each) => describeEvidence(t, each)))];
 }

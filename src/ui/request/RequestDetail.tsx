@@ -101,33 +101,35 @@ function RequestTokens({ model, detail, request }: PartProps) {
   const isShown = selectedId !== undefined && request.tokenIds.includes(selectedId);
   return (
     <>
-      <ul class="request-tokens" aria-label={t('request_tokens')}>
-        {request.tokenIds.map((id) => {
-          const facts = entries.get(id)?.facts;
-          return (
-            facts && (
-              <li key={id}>
-                <button
-                  type="button"
-                  class="tool"
-                  aria-pressed={id === selectedId}
-                  onClick={() => model.tokens.select(id)}
-                >
-                  <SubjectText facts={facts} />
-                  <span class="quiet">
-                    {t(typeLabels[facts.type].short)}
-                    {' · '}
-                    {t(request.sentIds.includes(id) ? 'request_token_sent' : 'request_token_received')}
-                  </span>
-                </button>
-              </li>
-            )
-          );
-        })}
-      </ul>
+      {request.tokenIds.length > 1 && (
+        <ul class="request-tokens" aria-label={t('request_tokens')}>
+          {request.tokenIds.map((id) => {
+            const facts = entries.get(id)?.facts;
+            return (
+              facts && (
+                <li key={id}>
+                  <button
+                    type="button"
+                    class="tool"
+                    aria-pressed={id === selectedId}
+                    onClick={() => model.tokens.select(id)}
+                  >
+                    <SubjectText facts={facts} />
+                    <span class="quiet">
+                      {t(typeLabels[facts.type].short)}
+                      {' · '}
+                      {t(request.sentIds.includes(id) ? 'request_token_sent' : 'request_token_received')}
+                    </span>
+                  </button>
+                </li>
+              )
+            );
+          })}
+        </ul>
+      )}
       {isShown && token && (
         <section class="request-token" aria-label={t('region_token')}>
-          <Summary model={detail} />
+          <Summary model={detail} isRejectionShown={model.causes.shown.value !== undefined} />
           <p class="request-note">
             <button type="button" class="text-button" onClick={() => model.showView('tokens')}>
               {t('request_open_token')}
