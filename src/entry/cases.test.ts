@@ -13,6 +13,7 @@ import {
   loadRuleTexts,
   verify,
   type CheckContext,
+  type RequestLocation,
   type Token,
 } from '../token';
 import type { Exchange } from '../traffic';
@@ -37,7 +38,8 @@ interface Case {
   readonly input: string;
   readonly key?: string;
   readonly at?: number;
-  readonly context?: CheckContext & { readonly request?: { readonly place?: string } };
+  /** The location of the request is called `place`. */
+  readonly context?: CheckContext & { readonly request?: Readonly<Record<'place', RequestLocation>> };
   readonly expected: Record<'must' | 'should', readonly (readonly [string, string, unknown])[]>;
 }
 
@@ -74,7 +76,7 @@ const summarize: Record<Case['call'], (given: Case) => Promise<object>> = {
     const checkContext = {
       ...context,
       atSeconds: at,
-      ...(request && { request: { ...request, location: request.place ?? request.location } }),
+      ...(request && { request: { ...request, location: request['place'] } }),
     } as CheckContext;
     const check = await loadCheck();
     const texts = await loadRuleTexts();
@@ -119,7 +121,7 @@ const summarize: Record<Case['call'], (given: Case) => Promise<object>> = {
       exchanges: exchanges.length,
       found: found.map(({ raw, sighting }) => ({
         raw,
-        place: sighting.kind,
+        ['place']: sighting.kind,
         name: sighting.name,
         path: sighting.path,
       })),

@@ -169,6 +169,13 @@ describe('items of a filter', () => {
     expect(matches(text)).toBe(expected);
   });
 
+  it('that are a token match only that token, not another one whose request has both', () => {
+    const other = makeToken({ sub: 'bob' });
+    const requests = [makeRequest({ url: `https://api.shop.test/?token=${raw}` })];
+    expect(matchesWith(raw, { requests, tokens: [raw] })).toBe(true);
+    expect(matchesWith(raw, { requests, tokens: [other] })).toBe(false);
+  });
+
   it('compare the expiry with the current time', () => {
     const expiring = makeToken({ exp: 100 });
     const at = (atSeconds: number) => ({ requests: [], tokens: [expiring], atSeconds });

@@ -63,6 +63,9 @@ const tokenKeys: Record<string, (token: FilteredToken) => unknown> = {
   alg: ({ token: { header } }) => header?.['alg'],
 };
 
+/** A token is compared with tokens only: the URL of a request with two tokens would match both. */
+const tokenShape = /^ey[\w-]+\.[\w-]+/;
+
 /** A sign, a key, and a text in quotes, a regular expression or a word. */
 const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\\.)+)\/(?=\s|$)|(\S+))/y;
 
@@ -133,6 +136,7 @@ function hasMatch(term: Term, { requests, tokens, causeOf, atSeconds }: Filtered
   }
   if (key !== '' && tokens.some(({ token }) => hasClaim(term, token))) return true;
   const anywhere = key === '' ? term : { ...term, value: `${key}:${term.value}`, pattern: undefined };
+  if (tokenShape.test(anywhere.value)) return tokens.some(({ row }) => hasRaw(anywhere, row.raw));
   return (
     requests.some((request) =>
       Object.values(requestKeys).some((read) => contains(anywhere, read(request))),

@@ -154,7 +154,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     if (state.theme) screenControl.setTheme(state.theme);
     if (state.bugs) screenControl.setBugs(state.bugs);
     if (state.files) filesControl.apply(state.files);
-    if (state.requests) requestsControl.apply(state.requests, isSnapshot);
+    if (state.requests) {
+      requestsControl.apply(state.requests, isSnapshot);
+      if (screen.view.peek() === 'requests') requests.selectNewestRejected();
+    }
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
     if (isSnapshot) applySnapshot(update);
     else if (state.keyring) keyring.restore(state.keyring);

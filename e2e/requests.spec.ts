@@ -1,0 +1,58 @@
+// Guards: the panel answers which token a request carried and why it was rejected, in one click. Without the link from
+// requests to tokens, or without a diagnosis, the user would compare the lists by hand.
+import { expect, expectStatus, openSignedIn, test } from './story';
+import { press } from './world';
+
+test('the newest rejected request is explained at once, and leads to its token and back', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Send an expired token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const grid = panel.getByRole('grid', { name: 'Requests' });
+  const selected = grid.locator('[aria-selected=true]');
+  await expect(selected).toContainText(/GET .*\/orders.*401.*expired/);
+  const request = panel.getByRole('region', { name: 'Request', exact: true });
+  const rejection = request.getByRole('region', { name: 'Rejection' });
+  await expect(rejection).toHaveAttribute('data-cause', 'expired');
+  await expect(rejection).toContainText('expired');
+  await expect(request.getByRole('region', { name: 'Request headers' })).toContainText(
+    /authorization\s*Bearer/i,
+  );
+  await expect(request.getByRole('region', { name: 'Response headers' })).toContainText(/www-authenticate/i);
+
+  await request.getByRole('button', { name: 'Open in the list of tokens' }).click();
+  const token = panel.getByRole('region', { name: 'Token', exact: true });
+  await expect(token.getByRole('region', { name: 'Rejection' })).toHaveAttribute('data-cause', 'expired');
+  await token.getByRole('button', { name: 'Show this request' }).first().click();
+  await expect(request).toContainText('401');
+});
+
+test('the filter finds requests by URL, status, cause and claims, and the count of rejected ones is a filter', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Send a tampered token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const grid = panel.getByRole('grid', { name: 'Requests' });
+  const rows = grid.locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])');
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  await filter.fill('/orders status:200');
+  await expect(rows).toHaveCount(1);
+  await filter.fill('sub:alice -/orders');
+  await expect(rows.first()).toContainText('alice');
+  await expect(rows.filter({ hasText: '/orders' })).toHaveCount(0);
+  await panel.getByRole('button', { name: '1 rejected' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('401');
+  await filter.fill('cause:signature');
+  await expect(rows).toHaveCount(1);
+});
