@@ -6,6 +6,9 @@ const LINE_END =
 /** The same at the end of a line, and the longest text that it matches without white space. */
 const BEFORE_LINE_END = /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?$/;
 const MAX_LINE_END = 12;
+const ENDS = Uint8Array.from({ length: 128 }, (_, code) =>
+  Number('"\'`.+\\,~&_^|>'.includes(String.fromCharCode(code))),
+);
 /**
  * What may precede the letters of a line: quoting marks, the prompt of a shell, the frame of a table, the mark of a
  * comment or a diff, a line number, and the beginning of a string.
@@ -22,6 +25,8 @@ const MAX_PREFIX = 160;
 export function findLineText(text: string, lineStart: number, lineEnd: number): number {
   let end = lineEnd;
   while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  // Most lines end with another character, or with one that isn't after the end of a string.
+  if (!endsLine(text.charCodeAt(end - 1))) return end;
   const from = Math.max(lineStart, end - MAX_LINE_END);
   return from + text.slice(from, end).search(BEFORE_LINE_END);
 }
@@ -58,6 +63,11 @@ function skipPrefix(text: string, start: number, prefix: string): number | undef
     at = end;
   }
   return at;
+}
+
+/** Whether a text that follows a token in its line may end with this character. */
+function endsLine(code: number): boolean {
+  return code < 128 ? ENDS[code] === 1 : code > 0x2000 || code === 0xac;
 }
 
 function isBlank(code: number): boolean {

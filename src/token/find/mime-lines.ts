@@ -5,10 +5,16 @@ import { isTextStart } from './base64-start';
 import { createNote } from './found-note';
 import { LINE, type InnerSearch } from './search-work';
 
+const MIN_WIDTH = 40;
 /** A line of base64 within other text, perhaps quoted: 76 letters in mail (RFC 2045 §6.8), 64 in PEM, others elsewhere. */
 const BASE64_LINE = /[ \t>|]*([\dA-Za-z+/]{40,128})[ \t]*\r?\n/y;
 /** A line after it, and the last one, which is shorter. */
 const NEXT_LINE = /[ \t>|]*([\dA-Za-z+/]{1,128}={0,2})[ \t]*(?:\r?\n|$)/y;
+
+/** Whether the last word of a line may be a line of base64 of text: a cheap check. */
+export function mayBeBase64(text: string, start: number, end: number): boolean {
+  return end - start >= MIN_WIDTH && (end - start) % 4 === 0 && isTextStart(text, start, end);
+}
 
 /** The tokens in lines of base64, and where the line after them begins. */
 export interface Base64Block {

@@ -10,7 +10,7 @@ import { isObjectEnd, isObjectStart } from './base64-start';
 import { isTokenEnd } from './compact';
 import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
-import { findInBase64Lines } from './mime-lines';
+import { findInBase64Lines, mayBeBase64 } from './mime-lines';
 import { findContinuation, findLineText } from './line-marks';
 import {
   ATTEMPT,
@@ -27,6 +27,8 @@ import {
 const LETTERS = /[\w.~+/=-]*/y;
 /** Where a token may begin within a word: after the equals sign or the slash of a URL, or after the mark of a diff. */
 const WITHIN_WORD = /(?:^[+-]|=3D|[=/])(?=[eICD])/g;
+/** Fewer letters aren't the beginning of a header. */
+const MIN_START = 3;
 /** At how many positions of one word a token may begin. */
 const MAX_POSITIONS = 4;
 
@@ -49,10 +51,16 @@ export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<Wra
   let taken = 0;
   let lineStart = 0;
   for (let lineEnd = text.indexOf('\n'); lineEnd !== -1; lineEnd = text.indexOf('\n', lineStart)) {
-    const start = findTokenStart(text, lineStart, lineEnd);
+    const wordEnd = findLineText(text, lineStart, lineEnd);
+    let wordStart = wordEnd;
+    while (wordStart > lineStart && isTokenLetter(text.charCodeAt(wordStart - 1))) wordStart -= 1;
+    const start = findTokenStart(text, wordStart, wordEnd);
     const block = start === undefined ? undefined : yield* readBlock(text, lineStart, start, work);
     const token = block && findWrapped(block, work);
-    const inBase64 = token === undefined ? yield* findInBase64Lines(text, lineStart, search) : undefined;
+    const inBase64 =
+      token === undefined && mayBeBase64(text, wordStart, wordEnd)
+        ? yield* findInBase64Lines(text, lineStart, search)
+        : undefined;
     // A line is passed a few times: to find its end, its letters and its beginning.
     if (work.spend(LINE + 4 * (lineEnd - lineStart))) yield work.pause();
     if (work.isOver()) return undefined;
@@ -69,14 +77,15 @@ export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<Wra
   return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
 }
 
-/** Returns where in a line a token begins that may continue in the next line: at its last word, or within that. */
-function findTokenStart(text: string, lineStart: number, lineEnd: number): number | undefined {
-  const end = findLineText(text, lineStart, lineEnd);
-  let start = end;
-  while (start > lineStart && isTokenLetter(text.charCodeAt(start - 1))) start -= 1;
+/** Returns where in the last word of a line a token begins that may continue in the next line. */
+function findTokenStart(text: string, start: number, end: number): number | undefined {
+  if (end - start < MIN_START) return undefined;
   if (isObjectStart(text, start, end)) return start;
+  // Without one of these letters, a token can't begin within the word. Most words are short.
+  const word = text.slice(start, end);
+  if (!/[=/]|^[+-]/.test(word)) return undefined;
   let positions = 0;
-  for (const { 0: mark, index } of text.slice(start, end).matchAll(WITHIN_WORD)) {
+  for (const { 0: mark, index } of word.matchAll(WITHIN_WORD)) {
     const within = start + index + mark.length;
     if (isObjectStart(text, within, end)) return within;
     positions += 1;
