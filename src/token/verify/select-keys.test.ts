@@ -207,10 +207,9 @@ describe('a key of a set that matches although the kid refers to another', () =>
       notes: [{ code: 'other_kid_matches' }],
     });
     const token = signToken({ alg: 'HS256', kid: 'a' }, claims, secret);
-    expect(await check(token, { keys: [{ kty: 'oct', k: encode(secret), kid: 'b' }] })).toMatchObject({
-      status: 'unchecked',
-      notes: [{ code: 'other_kid_matches' }],
-    });
+    const verdict = await check(token, { keys: [{ kty: 'oct', k: encode(secret), kid: 'b' }] });
+    expect(verdict.status).toBe('unchecked');
+    expect(verdict.notes?.map(({ code }) => code)).toContain('other_kid_matches');
   });
 });
 
