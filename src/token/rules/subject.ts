@@ -57,16 +57,13 @@ function findUse(token: Token, context: CheckContext): TokenType {
 }
 
 /** Where the token is known to have been, the cookie first: its name says most. */
-function listLocations({ cookie, request, storage, storages = [] }: CheckContext): readonly TypeLocation[] {
-  return [
-    ...(cookie ? [{ kind: 'cookie', name: cookie.name, path: [] }] : []),
-    ...(request ? [{ kind: request.location, name: request.name, path: [] }] : []),
-    ...[...(storage ? [storage] : []), ...storages].map(({ area, key }) => ({
-      kind: area,
-      name: key,
-      path: [],
-    })),
-  ];
+function listLocations({ cookie, request, storage, storages }: CheckContext): readonly TypeLocation[] {
+  return [cookie, request, storage, storages].flat().flatMap((facts: unknown) => {
+    if (!isJsonObject(facts)) return [];
+    const { location, area = 'cookie', key, name = key } = facts;
+    const kind = location ?? area;
+    return typeof kind === 'string' && typeof name === 'string' ? [{ kind, name, path: [] }] : [];
+  });
 }
 
 function findClaims(token: Token, { decryption, disclosed }: CheckContext): JsonObject | undefined {
