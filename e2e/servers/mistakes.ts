@@ -117,6 +117,9 @@ export const bearerMistakes: readonly Mistake[] = [
   }),
   bearer('Bearer with colon', 'scheme', undefined, (token) => ({ authorization: `Bearer:${token}` })),
   bearer('scheme Basic', 'scheme', undefined, (token) => ({ authorization: `Basic ${token}` })),
+  bearer('scheme in lowercase', 'scheme', undefined, (token) => ({ authorization: `bearer ${token}` })),
+  claims('expiry as text', 'malformed', () => ({ exp: String(nowSeconds() + 600) })),
+  claims('no expiry', 'malformed', () => ({ exp: undefined })),
   bearer('two parts', 'malformed', undefined, (token) => ({
     authorization: `Bearer ${token.split('.').slice(0, 2).join('.')}`,
   })),
@@ -328,6 +331,17 @@ export const bindingMistakes: readonly Mistake[] = [
 
 /** Mistakes with session cookies, CSRF tokens and opaque tokens. */
 export const sessionMistakes: readonly Mistake[] = [
+  {
+    name: 'refresh token unknown to the app’s own endpoint',
+    cause: 'invalid-grant',
+    make: ({ cell }) =>
+      cell.send({
+        path: '/refresh',
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ refreshToken: '8xLOxBtZp8' }),
+      }),
+  },
   {
     name: 'cookie not sent',
     cause: 'cookie-not-sent',

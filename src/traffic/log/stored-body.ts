@@ -97,7 +97,7 @@ function isErrorDescription({ text, mimeType }: Body, status: number): boolean {
 
 /** An OAuth token request (RFC 6749 §4.1.3); its grant may be opaque. */
 function isTokenRequest({ text }: Body): boolean {
-  return text.length <= maxErrorLength && text.includes('grant_type');
+  return text.length <= maxErrorLength && /grant_type|refresh_?token/i.test(text);
 }
 
 /** The response to it (RFC 6749 §5.1); its tokens may be opaque. */

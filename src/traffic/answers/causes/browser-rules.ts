@@ -68,7 +68,7 @@ function checkSize({ exchange, accepted, report }: Subject): readonly Candidate[
   const { status } = exchange;
   const bytes = sizeOf(exchange);
   const largest = Math.max(0, ...accepted.sameOrigin.map((each) => sizeOf(each.exchange)));
-  const isStatus = status === 431 || status === 494;
+  const isStatus = status === 431 || status === 494 || (status === 414 && exchange.url.length > 2_000);
   if (!isStatus && !(isLarge(exchange) && bytes > largest)) return [];
   const evidence = [
     fact('header-size', { bytes }),
@@ -104,8 +104,9 @@ function checkCookies(subject: Subject): readonly Candidate[] {
   const byToken = peers.filter(
     (peer) => peer.credential !== undefined && peer.credential.location !== 'cookie',
   );
-  if (credential !== undefined && credential.location !== 'cookie') return [];
   const byCookie = peers.filter((peer) => !byToken.includes(peer) && peer.cookies.size > 0);
+  const isToken = credential !== undefined && credential.location !== 'cookie';
+  if (isToken && (byToken.length > 0 || byCookie.length === 0)) return [];
   const open = accepted.sameEndpoint.some((peer) => peer.cookies.size === 0 && peer.credential === undefined);
   const common = byCookie.reduce<readonly string[] | undefined>(
     (names, { cookies: sent }) =>
@@ -159,13 +160,16 @@ function checkSessionCookie(
   ];
 }
 
-/** Cookies that an earlier response from the same host set and no later one removed. */
+/**
+ * Cookies that an earlier, accepted response of the same origin set and no later one removed. Cookies are shared by all
+ * ports of a host, but servers on other ports seldom need them.
+ */
 function findSetCookies(all: readonly HttpExchange[], { url, sentAtMs }: HttpExchange) {
-  const host = hostOf(url);
+  const origin = originOf(url);
   const path = pathnameOf(url);
   const seen = new Set<string>();
   return all
-    .filter((each) => each.answeredAtMs <= sentAtMs && hostOf(each.url) === host)
+    .filter((each) => each.answeredAtMs <= sentAtMs && each.status < 400 && originOf(each.url) === origin)
     .slice(0, 500)
     .flatMap(({ responseHeaders }) => listSetCookies(responseHeaders).toReversed())
     .filter(({ name }) => !seen.has(name) && seen.add(name))
@@ -236,12 +240,6 @@ function isSameToken(cookie: string, sent: string): boolean {
     // As it is.
   }
   return decoded === sent || cookie === sent || decoded.includes(sent) || sent.includes(decoded);
-}
-
-function hostOf(url: string): string {
-  return originOf(url)
-    .replace(/^\w+:\/\//, '')
-    .replace(/:\d+$/, '');
 }
 
 function pathnameOf(url: string): string {

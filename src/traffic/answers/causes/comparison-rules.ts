@@ -1,6 +1,7 @@
 import type { JsonObject, Param, TokenType } from '../../../token';
 import type { CauseCode, Evidence } from './cause';
 import type { SentJwt } from './credential';
+import { listOf, textOf } from './claim-text';
 import { maxQuoted } from './limits';
 import { readPermissions } from './permissions';
 import { fact, type Candidate, type Subject } from './subject';
@@ -56,6 +57,10 @@ function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]):
   const delivered = findDeliveredType(subject, jwt.raw);
   const type = delivered ?? jwt.type;
   const evidence = fact('token-type', type);
+  if (subject.credential?.location === 'body') return [];
+  if (jwt.token.kind === 'jwe' && peers.length > 0 && peers.every(({ token }) => token.kind !== 'jwe')) {
+    return [{ code: 'wrong-kind', weight: 88, evidence: [evidence] }];
+  }
   const isAccepted = peers.some((peer) => (findDeliveredType(subject, peer.raw) ?? peer.type) === type);
   if (!apiTypes.has(type) && !isAccepted) {
     const isSure = delivered !== undefined || jwt.isTypeCertain;
@@ -292,19 +297,6 @@ function compareValue(
 function differs(name: string, value: string, accepted: readonly string[]): Evidence {
   const expected: Param = { anyOf: accepted.slice(0, 5).map((each) => (each === '' ? '–' : cut(each))) };
   return value === '' ? fact('missing-here', name, expected) : fact('differs', name, cut(value), expected);
-}
-
-export function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : '';
-}
-
-export function listOf(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return Array.isArray(value)
-    ? value.slice(0, 100).filter((each): each is string => typeof each === 'string')
-    : [];
 }
 
 function cut(text: string): string {

@@ -1,7 +1,7 @@
 import { looksLikeJwt, type Credential } from './credential';
 import { hasAuthorization } from './is-rejected';
 import { maxQuoted } from './limits';
-import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
+import { fact, targetOf, type Candidate, type ComparedRequest, type Subject } from './subject';
 
 /** What pages send if a variable has no value, or if a template wasn't filled in. */
 const placeholder =
@@ -9,6 +9,9 @@ const placeholder =
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
 const tokenScheme = /^(?:bearer|dpop)$/i;
+
+/** Wrong credentials of a user, who has no token yet. */
+const signIn = /\/(?:log-?in|sign-?in|authenticate|auth|sessions?|register|sign-?up|password)\/?$/i;
 
 /** No token, a wrong scheme or location, or text that isn't a token. */
 export function checkCredential(subject: Subject): readonly Candidate[] {
@@ -43,7 +46,8 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
   );
   const isCookieSite =
     withToken.length === 0 && (cookies.size > 0 || peers.some((peer) => peer.cookies.size > 0));
-  if (isOpen || exchange.status === 500) return [];
+  const isSignIn = exchange.method === 'POST' && signIn.test(targetOf(exchange.url));
+  if (isOpen || exchange.status === 500 || (isSignIn && withToken.length === 0)) return [];
   const isForToken = exchange.status === 401 || exchange.status === 0 || withToken.length > 0;
   return [
     {

@@ -36,7 +36,7 @@ export interface SentJwt {
 
 /** Names of headers, parameters and cookies in which tokens without a recognizable shape are sent. */
 const tokenName =
-  /^(?:x-)?(?:access[_-]?token|auth[_-]?token|authorization|id[_-]?token|jwt(?:-assertion)?|token|bearer|api[_-]?token|session[_-]?token|user[_-]?token|auth)$/i;
+  /^(?:x-)?(?:access[_-]?token|auth[_-]?token|authorization|id[_-]?token|jwt(?:-assertion)?|token|bearer|api[_-]?(?:token|key)|session[_-]?token|user[_-]?token|auth)$/i;
 /** These can contain a token as well, but aren't where one is written alone. */
 const otherHeader = /^(?:dpop|cookie|sec-websocket-protocol|referer)$/i;
 /** Text that starts like a JOSE header, whatever follows. */

@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import { offsetOf } from './clock';
-import { textOf } from './comparison-rules';
+import { textOf } from './claim-text';
 import { decodeJwt, readHeader, type SentJwt } from './credential';
 import { maxQuoted } from './limits';
 import { fact, targetOf, type Candidate, type Subject } from './subject';

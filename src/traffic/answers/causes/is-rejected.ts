@@ -9,7 +9,7 @@ const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 49
 const perhapsRejected: ReadonlySet<number> = new Set([400, 413, 414, 422, 500]);
 
 /** An OAuth token request (RFC 6749 §4.1.3), by its body. */
-const tokenRequest = /(?:^|[&"{,\s])grant_type["=]/;
+const tokenRequest = /(?:^|[&"{,\s])(?:grant_type|refresh_?token)["=]/i;
 const graphqlErrors = /"errors"\s*:/;
 const graphqlRejection =
   /\b(?:UNAUTHENTICATED|UNAUTHORIZED|UNAUTHORISED|FORBIDDEN|invalid-jwt|access-denied|AUTH_NOT_AUTHENTICATED|AUTH_NOT_AUTHORIZED|invalid-headers)\b/i;

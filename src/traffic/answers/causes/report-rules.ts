@@ -1,6 +1,7 @@
 import type { CauseCode } from './cause';
 import { classify, specificWeight } from './classify';
-import { hasOtherIssuer, listOf, textOf } from './comparison-rules';
+import { listOf, textOf } from './claim-text';
+import { hasOtherIssuer } from './comparison-rules';
 import { looksLikeJwt } from './credential';
 import { readPermissions } from './permissions';
 import { quoteReport } from './server-report';

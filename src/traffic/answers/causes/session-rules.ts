@@ -1,6 +1,6 @@
 import type { SentJwt } from './credential';
 import { isWithinLifetime, seconds } from './time-rules';
-import { textOf } from './comparison-rules';
+import { textOf } from './claim-text';
 import { maxTokenResponses } from './limits';
 import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';

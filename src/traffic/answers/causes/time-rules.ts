@@ -1,7 +1,9 @@
 import { checkLifetime } from '../../../token';
 import type { Evidence } from './cause';
 import { offsetOf } from './clock';
+import { textOf } from './claim-text';
 import type { SentJwt } from './credential';
+import { maxQuoted } from './limits';
 import { fact, type Candidate, type Subject } from './subject';
 
 /** No server tolerates more by default (.NET: 5 minutes), so that a token that is expired for longer is rejected. */
@@ -16,7 +18,7 @@ interface Ages {
 
 /** Expired, not yet valid, or one of them by the server's clock only. */
 export function checkTimes(subject: Subject): readonly Candidate[] {
-  const { credential, exchange, clock } = subject;
+  const { credential, exchange, clock, tokenRequest } = subject;
   const jwt = credential?.jwt;
   if (jwt === undefined) return [];
   const here = agesOf(jwt, exchange.sentAtMs);
@@ -24,11 +26,38 @@ export function checkTimes(subject: Subject): readonly Candidate[] {
   const there = offset === undefined ? undefined : agesOf(jwt, exchange.sentAtMs + offset);
   const tolerated = findTolerated(subject, offset ?? 0);
   const clocks = describeClocks(offset);
-  return [
+  const candidates = [
+    ...checkTypes(subject, jwt),
     ...checkExpiry(here.sinceExpiry, there?.sinceExpiry, tolerated.expiry, offset, clocks),
     ...checkStart('nbf', here.sinceStart, there?.sinceStart, tolerated.nbf, offset, clocks),
     ...checkStart('iat', here.sinceIssue, there?.sinceIssue, tolerated.iat, offset, clocks),
   ];
+  if (tokenRequest === undefined) return candidates;
+  // A token endpoint reports the parameter that the token is in (RFC 6749 §5.2, RFC 7523 §3.2).
+  const code = credential?.name === 'client_assertion' ? 'invalid-client' : 'invalid-grant';
+  return candidates.map(({ weight, evidence }) => ({ code, weight, evidence }));
+}
+
+/** A time that isn't a number (RFC 7519 §2), and a missing expiry where accepted tokens have one. */
+function checkTypes({ accepted }: Subject, { claims }: SentJwt): readonly Candidate[] {
+  const wrong = ['exp', 'nbf', 'iat'].find(
+    (name) => claims[name] !== undefined && typeof claims[name] !== 'number',
+  );
+  if (wrong !== undefined) {
+    return [
+      {
+        code: 'malformed',
+        weight: 70,
+        evidence: [fact('claim-value', wrong, textOf(claims[wrong]).slice(0, maxQuoted) || '…')],
+      },
+    ];
+  }
+  const peers = accepted.samePath.flatMap(({ credential }) => credential?.jwt ?? []);
+  const isMissing =
+    claims['exp'] === undefined &&
+    peers.length > 0 &&
+    peers.every((peer) => peer.claims['exp'] !== undefined);
+  return isMissing ? [{ code: 'malformed', weight: 42, evidence: [fact('missing-here', 'exp', '–')] }] : [];
 }
 
 function checkExpiry(

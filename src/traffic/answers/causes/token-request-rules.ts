@@ -12,13 +12,15 @@ export function checkTokenRequest(subject: Subject): readonly Candidate[] {
   const { tokenRequest, exchange, report } = subject;
   if (tokenRequest === undefined) return [];
   const { errors } = report;
+  const isOAuth = tokenRequest.has('grant_type') || tokenRequest.has('client_id');
+  const isGrantError = errors.includes('invalid_grant') || subject.proof !== undefined;
   const isClientError =
-    errors.includes('invalid_client') ||
-    (exchange.status === 401 && !errors.includes('invalid_grant') && subject.proof === undefined);
+    errors.includes('invalid_client') || (isOAuth && exchange.status === 401 && !isGrantError);
+  const status = [fact('status', exchange.status)];
+  const isRefresh = tokenRequest.has('refresh_token') && errors.length === 0 && exchange.status < 500;
   return [
-    ...(isClientError
-      ? [{ code: 'invalid-client', weight: 45, evidence: [fact('status', exchange.status)] } as const]
-      : []),
+    ...(isClientError ? [{ code: 'invalid-client', weight: 45, evidence: status } as const] : []),
+    ...(isRefresh ? [{ code: 'invalid-grant', weight: 41, evidence: status } as const] : []),
     ...checkCode(subject, tokenRequest),
     ...checkReuse(subject, tokenRequest),
     ...checkClient(subject, tokenRequest),
