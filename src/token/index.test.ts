@@ -63,6 +63,7 @@ describe('index.ts', () => {
       'loadRuleTexts',
       'locate',
       'openDisclosures',
+      'readAuthorization',
       'readExactJson',
       'readHostName',
       'readPlaintext',

@@ -95,9 +95,13 @@ function isErrorDescription({ text, mimeType }: Body, status: number): boolean {
   return status === 200 && /^\s*[{[]/.test(text) && /"errors"\s*:\s*\[/.test(text);
 }
 
-/** An OAuth token request (RFC 6749 §4.1.3); its grant may be opaque. */
+/** An OAuth token request (RFC 6749 §4.1.3), whose grant may be opaque; without the user's password or the client's. */
 function isTokenRequest({ text }: Body): boolean {
-  return text.length <= maxErrorLength && /grant_type|refresh_?token/i.test(text);
+  return (
+    text.length <= maxErrorLength &&
+    /grant_type|refresh_?token/i.test(text) &&
+    !/password|passwd|secret|assertion/i.test(text)
+  );
 }
 
 /** The response to it (RFC 6749 §5.1); its tokens may be opaque. */
