@@ -45,9 +45,9 @@ test('the filter finds requests by URL, status, cause and claims, and the count 
   const grid = panel.getByRole('grid', { name: 'Requests' });
   const rows = grid.locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])');
   const filter = panel.getByRole('searchbox', { name: 'Filter' });
-  await filter.fill('/orders status:200');
+  await filter.fill('url:/orders status:200 method:get');
   await expect(rows).toHaveCount(1);
-  await filter.fill('sub:alice -/orders');
+  await filter.fill('sub:alice -url:/orders');
   await expect(rows.first()).toContainText('alice');
   await expect(rows.filter({ hasText: '/orders' })).toHaveCount(0);
   await panel.getByRole('button', { name: '1 rejected' }).click();
