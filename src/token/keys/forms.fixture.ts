@@ -247,6 +247,7 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
     p256.publicKey,
   ],
   'point in a hex dump': [dump(p256Point), p256.publicKey],
+  'point in a hex dump without text': [dump(p256Point).replaceAll(/ {2}.*/g, ''), p256.publicKey],
   'point as an array': [JSON.stringify([...p256Point]), p256.publicKey],
   'point in base64': [p256Point.toString('base64'), p256.publicKey],
   'point in base64url': [p256Point.toString('base64url'), p256.publicKey],

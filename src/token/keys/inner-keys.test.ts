@@ -16,7 +16,8 @@ const wrappers: Readonly<Record<string, (text: string) => string>> = {
 };
 
 const material = [...Object.entries(readable), ...Object.entries(unreadable)].filter(
-  ([, [text]]) => text !== '{"a":1}',
+  // JSON without a key, and percent-encoding, which isn't searched for inside of base64.
+  ([name]) => name !== 'JSON of something else' && name !== 'JWK in a URL',
 );
 
 describe.each(Object.entries(wrappers))('key material in %s', { timeout: 60_000 }, (_, wrap) => {

@@ -13,6 +13,8 @@ import { parseXmlKey } from './formats/xml';
 import { findOtherInput, findToken } from './other-input';
 import { findSecretMembers, listSecretTexts } from './secret-text';
 
+type PointText = Extract<KeyText, { readonly form: 'point' }>;
+
 /** Maximum layers: a JSON string in base64 on an environment-file line has three. */
 const MAX_WRAPPINGS = 4;
 
@@ -59,6 +61,14 @@ function findInnerKey(pasted: string): KeyText | undefined {
     }
   }
   return undefined;
+}
+
+/** The values in a text that may be points. If one of them is a point, the text isn't a secret. */
+export function listInnerPoints(pasted: string): readonly PointText[] {
+  return listSecretTexts(pasted).flatMap(({ text, part }) => {
+    const key = part === undefined ? undefined : parseKey(text);
+    return key?.form === 'point' ? [key] : [];
+  });
 }
 
 function parseKey(text: string): KeyText | undefined {

@@ -57,6 +57,7 @@ const otherInputs: readonly (readonly [text: string, material: KeyMaterial])[] =
   ['{"Message":"Authorization has been denied"}', 'error_response'],
   ['{"iss":"https://id.example","sub":"alice","exp":1}', 'json_no_key'],
   ['{"alg":"HS256","typ":"JWT"}', 'json_no_key'],
+  ['{"key":"{\\"a\\":1}"}', 'json_no_key'],
   ['-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----', 'csr'],
   ['-----BEGIN NEW CERTIFICATE REQUEST-----\nMIIB\n-----END NEW CERTIFICATE REQUEST-----', 'csr'],
 ];

@@ -6,7 +6,7 @@ import { hasNumbers, readAbout, readJwk, type Unread } from './jwk';
 import type { Key, KeyForm, KeyReading } from './key';
 import type { JsonObject } from '../token';
 import { parseKeyEntry } from './formats/json-text';
-import { parseKeyText } from './key-or-secret';
+import { listInnerPoints, parseKeyText } from './key-or-secret';
 import { readBareDer, readPem } from './formats/pem';
 import { readSecrets, type SecretEncoding } from './secret';
 import { findLookAlike } from './other-input';
@@ -50,8 +50,11 @@ export async function readKeys(keyText: string, { secretEncoding }: KeyOptions =
     case 'pem':
       return collect(await readKeyText(text), undefined, countBeyond(text.blocks));
     case 'point': {
-      const keys = await readPointText(text);
-      return keys.length === 0 ? readSecretText(keyText, secretEncoding) : collect(keys, undefined);
+      for (const point of [text, ...listInnerPoints(keyText)]) {
+        const keys = await readPointText(point);
+        if (keys.length > 0) return collect(keys, undefined);
+      }
+      return readSecretText(keyText, secretEncoding);
     }
     default:
       return collect(

@@ -79,12 +79,17 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
 
 /** The string members of JSON that may contain a secret by their names. Empty for any other text. */
 export function findSecretMembers(text: string): readonly string[] {
-  if (text.length > MAX_EXCERPT_LENGTH || !text.trim().startsWith('{')) return [];
+  const value = text.length > MAX_EXCERPT_LENGTH ? undefined : parseObject(text);
+  return value === undefined ? [] : listMembers(value, MAX_JSON_DEPTH);
+}
+
+function parseObject(text: string): JsonObject | undefined {
+  if (!text.trimStart().startsWith('{')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? listMembers(value, MAX_JSON_DEPTH) : [];
+    return isJsonObject(value) ? value : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -92,7 +97,12 @@ function listMembers(value: JsonObject, depth: number): readonly string[] {
   // The JSON of a buffer in Node.
   if (value.type === 'Buffer' && Array.isArray(value.data)) return [JSON.stringify(value.data)];
   return Object.entries(value).flatMap(([name, member]) => {
-    if (typeof member === 'string') return isSecretName(name) ? [member] : [];
+    if (typeof member === 'string') {
+      // The response of AWS Secrets Manager has JSON in a string.
+      const nested = depth > 0 ? parseObject(member) : undefined;
+      if (nested !== undefined) return listMembers(nested, depth - 1);
+      return isSecretName(name) ? [member] : [];
+    }
     const inner: readonly unknown[] = Array.isArray(member) ? member : [member];
     return depth > 0 ? inner.filter(isJsonObject).flatMap((one) => listMembers(one, depth - 1)) : [];
   });

@@ -46,8 +46,14 @@ export async function listMistakenSecrets(
   const isPublic =
     keys.length > 0 &&
     keys.every(({ publicJwk, privateJwk }) => publicJwk !== undefined && privateJwk === undefined);
+  // A secret of a set was tried as such.
+  const isSecret = (bytes: Uint8Array) =>
+    keys.some(
+      ({ secret }) => secret?.length === bytes.length && secret.every((byte, at) => byte === bytes[at]),
+    );
+  const pasted = listPasted(keyText).filter(({ bytes }) => !isSecret(bytes));
   const all = [
-    ...listPasted(keyText).map((written) => ({ ...written, isPublic })),
+    ...pasted.map((written) => ({ ...written, isPublic })),
     ...ofKeys.map((written) => ({ ...written, isPublic: true })),
   ];
   return all.slice(0, MAX_MISTAKEN_SECRETS);

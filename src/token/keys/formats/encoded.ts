@@ -8,7 +8,7 @@ import type { KeyText } from './text';
 /** Separators between the bytes of hex text or of an array in code. */
 const HEX_SEPARATORS = /(?:0x|\\x|[\s:,;{}()-])+/gi;
 /** A line of `xxd` or `hexdump -C`: an offset, bytes or pairs of bytes in hex, and the bytes as text. */
-const DUMP_LINE = /^[\da-f]{6,8}:?[ \t]{1,4}((?:[\da-f]{2,4}[ \t]{1,3}){1,17}).{0,60}$/i;
+const DUMP_LINE = /^[\da-f]{6,8}:?[ \t]{1,4}((?:[\da-f]{2,4}(?:[ \t]{1,3}|$)){1,17}).{0,60}$/i;
 const BASE64 = /^[\w+/-]+={0,2}$/;
 /** Two coordinates in base58 have 86 to 182 letters; longer text isn't tried. */
 const MAX_BASE58_LENGTH = 190;
