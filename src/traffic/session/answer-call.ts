@@ -9,13 +9,18 @@ import type { FileAccess } from './open-file';
 export interface CallTools {
   readonly write: FileAccess['write'];
   readonly openFiles: (files: readonly File[]) => void;
+  /** Settles in a new task, so that many diagnoses don't block the page. */
+  readonly nextTask?: () => Promise<void>;
 }
+
+/** Each takes a few milliseconds. */
+const diagnosesPerTask = 5;
 
 /** Runs one call about the shown log and returns its result. Never rejects. */
 export async function answerCall(
   call: Call,
   { log }: ShownLog,
-  { write, openFiles }: CallTools,
+  { write, openFiles, nextTask }: CallTools,
 ): Promise<CallResult<unknown>> {
   switch (call.name) {
     case 'exchange':
@@ -40,7 +45,10 @@ export async function answerCall(
     case 'causes': {
       const diagnose = createDiagnosis(log);
       const causes: (CauseSummary | undefined)[] = [];
-      for (const id of call.exchangeIds) causes.push(summarizeCause(await diagnose(id)));
+      for (const id of call.exchangeIds) {
+        causes.push(summarizeCause(await diagnose(id)));
+        if (causes.length % diagnosesPerTask === 0) await nextTask?.();
+      }
       return { ok: true, value: causes };
     }
     case 'save': {

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxFiles, maxFilterLength, maxKeyLength, maxScopeLength, maxSightingsPerCall } from './limits';
+import {
+  maxCausesPerCall,
+  maxFiles,
+  maxFilterLength,
+  maxKeyLength,
+  maxScopeLength,
+  maxSightingsPerCall,
+} from './limits';
 import { parsePanelMessage } from './panel-message';
 import type { Call, PanelMessage } from './protocol';
 
@@ -11,6 +18,8 @@ const calls: Call[] = [
   { name: 'exchange', exchangeId: 'http-1' },
   { name: 'sightings', tokenId: 1, from: 0, to: 50 },
   { name: 'context', tokenId: 1 },
+  { name: 'rejection', exchangeId: 'http-1' },
+  { name: 'causes', exchangeIds: ['http-1', 'http-2'] },
   { name: 'save', format: 'har' },
   { name: 'save', format: 'json' },
 ];
@@ -69,6 +78,10 @@ describe('parsePanelMessage', () => {
       { name: 'exchange', exchangeId: 1 },
       { name: 'sightings', tokenId: 1, from: 2, to: 1 },
       { name: 'sightings', tokenId: 1, from: 0, to: maxSightingsPerCall + 1 },
+      { name: 'rejection' },
+      { name: 'causes', exchangeIds: 'http-1' },
+      { name: 'causes', exchangeIds: [1] },
+      { name: 'causes', exchangeIds: Array(maxCausesPerCall + 1).fill('a') },
       { name: 'context' },
       { name: 'save', format: 'csv' },
       { name: 'open files' },

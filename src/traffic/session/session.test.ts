@@ -363,6 +363,30 @@ describe('call', () => {
     });
   });
 
+  it('returns why requests were rejected, which their summaries mark', async () => {
+    const { session, openPanel } = startSession();
+    const accepted = makeBearer(token);
+    const rejected = makeHttp({ url: accepted.url, status: 401 });
+    for (const exchange of [accepted, rejected]) session.record(exchange);
+    const panel = openPanel();
+    const [snapshot] = panel.take();
+    expect(snapshot).toMatchObject({
+      state: { requests: { changed: [{ id: accepted.id }, { id: rejected.id, isRejected: true }] } },
+    });
+    expect(JSON.stringify(snapshot).match(/isRejected/g)).toHaveLength(1);
+    expect(await panel.call({ name: 'rejection', exchangeId: rejected.id })).toMatchObject({
+      value: { causes: [{ code: 'no-token', certainty: 'certain' }] },
+    });
+    expect(await panel.call({ name: 'rejection', exchangeId: accepted.id })).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(await panel.call({ name: 'causes', exchangeIds: ['x', rejected.id] })).toEqual({
+      ok: true,
+      value: [undefined, { code: 'no-token', certainty: 'certain', params: [] }],
+    });
+  });
+
   it('returns how many sightings there were and how many are stored', async () => {
     const { session, openPanel } = startSession();
     session.setBounds({ ...defaultLogBounds, maxSightingsPerToken: 3 });
@@ -377,6 +401,7 @@ describe('call', () => {
     const notFound = { ok: false, error: 'not found' };
     expect(await panel.call({ name: 'exchange', exchangeId: 'x' })).toEqual(notFound);
     expect(await panel.call({ name: 'context', tokenId: 9 })).toEqual(notFound);
+    expect(await panel.call({ name: 'rejection', exchangeId: 'x' })).toEqual(notFound);
     expect(await panel.call({ name: 'sightings', tokenId: 9, from: 0, to: 1 })).toEqual(notFound);
   });
 

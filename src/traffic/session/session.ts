@@ -224,7 +224,11 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     const { callId, call, logId } = message;
     return panel.answer(callId, async () =>
       logId === shown.id || call.name === 'open files'
-        ? answerCall(call, shown, { write: files.write, openFiles: opener.open })
+        ? answerCall(call, shown, {
+            write: files.write,
+            openFiles: opener.open,
+            ...(nextTask && { nextTask }),
+          })
         : { ok: false, error: 'other log' },
     );
   }

@@ -15,7 +15,7 @@ export function checkBrowser(subject: Subject): readonly Candidate[] {
   ];
 }
 
-function checkPreflight({ exchange, all }: Subject): readonly Candidate[] {
+function checkPreflight({ exchange, toOrigin }: Subject): readonly Candidate[] {
   if (exchange.method === 'OPTIONS') {
     const requested = readHeader(exchange.requestHeaders, 'access-control-request-method');
     if (requested === undefined && exchange.status < 400) return [];
@@ -30,12 +30,14 @@ function checkPreflight({ exchange, all }: Subject): readonly Candidate[] {
   const delivery = deliveryOf(exchange);
   const isUnsent = delivery.state === 'not sent' && delivery.reason === 'preflight failed';
   if (exchange.status > 0) return [];
-  const preflight = all.find(
-    (each) =>
-      each.method === 'OPTIONS' &&
-      targetOf(each.url) === targetOf(exchange.url) &&
-      Math.abs(each.sentAtMs - exchange.sentAtMs) < 5_000,
-  );
+  const preflight = toOrigin
+    .map((other) => other.exchange)
+    .find(
+      (each) =>
+        each.method === 'OPTIONS' &&
+        targetOf(each.url) === targetOf(exchange.url) &&
+        Math.abs(each.sentAtMs - exchange.sentAtMs) < 5_000,
+    );
   const problem = preflight && findPreflightProblem(preflight, exchange);
   if (problem === undefined && !isUnsent) return [];
   return [
@@ -97,7 +99,7 @@ const otherCookie =
   /^(?:_ga|_gid|_gat|_fbp|_hj|_gcl|ajs_|amplitude|optimizely|intercom|__utm|cookie_?consent|consent|lang|locale|theme|tz|_cf|cf_|__cf)|csrf|xsrf/i;
 
 function checkCookies(subject: Subject): readonly Candidate[] {
-  const { exchange, cookies, accepted, credential, toOrigin, all } = subject;
+  const { exchange, cookies, accepted, credential, toOrigin } = subject;
   if (exchange.isRedacted === true) return [];
   // Where accepted requests have a token in a header, cookies are not what authenticates.
   const peers = accepted.samePath.length > 0 ? accepted.samePath : accepted.sameOrigin;
@@ -114,7 +116,7 @@ function checkCookies(subject: Subject): readonly Candidate[] {
     undefined,
   );
   const missing = (common ?? []).filter((name) => !cookies.has(name) && !otherCookie.test(name));
-  const setBefore = findSetCookies(all, exchange).filter(
+  const setBefore = findSetCookies(toOrigin, exchange).filter(
     ({ name }) => !cookies.has(name) && !otherCookie.test(name),
   );
   const [name] = missing.length > 0 ? missing : setBefore.map((cookie) => cookie.name);
@@ -164,13 +166,12 @@ function checkSessionCookie(
  * Cookies that an earlier, accepted response of the same origin set and no later one removed. Cookies are shared by all
  * ports of a host, but servers on other ports seldom need them.
  */
-function findSetCookies(all: readonly HttpExchange[], { url, sentAtMs }: HttpExchange) {
-  const origin = originOf(url);
+function findSetCookies(toOrigin: readonly ComparedRequest[], { url, sentAtMs }: HttpExchange) {
   const path = pathnameOf(url);
   const seen = new Set<string>();
-  return all
-    .filter((each) => each.answeredAtMs <= sentAtMs && each.status < 400 && originOf(each.url) === origin)
-    .slice(0, 500)
+  return toOrigin
+    .map((other) => other.exchange)
+    .filter(({ answeredAtMs, status }) => answeredAtMs <= sentAtMs && status < 400)
     .flatMap(({ responseHeaders }) => listSetCookies(responseHeaders).toReversed())
     .filter(({ name }) => !seen.has(name) && seen.add(name))
     .filter(({ value, attributesText }) => {
@@ -186,7 +187,7 @@ function findSetCookies(all: readonly HttpExchange[], { url, sentAtMs }: HttpExc
 const csrfName = /csrf|xsrf|authenticity.?token|requestverificationtoken/i;
 
 /** RFC 9110 §9.2.1: other methods are safe, and not protected. */
-function checkCsrf({ exchange, accepted, cookies, credential, all }: Subject): readonly Candidate[] {
+function checkCsrf({ exchange, accepted, cookies, credential, toOrigin }: Subject): readonly Candidate[] {
   const { method, status, requestHeaders } = exchange;
   const isUnsafe = !/^(?:GET|HEAD|OPTIONS|TRACE)$/i.test(method);
   if (status === 419) return [{ code: 'csrf', weight: 80, evidence: [fact('status', status)] }];
@@ -198,7 +199,7 @@ function checkCsrf({ exchange, accepted, cookies, credential, all }: Subject): r
   const expected = peers
     .flatMap((peer) => peer.exchange.requestHeaders.find(({ name }) => csrfName.test(name)) ?? [])
     .at(0);
-  const cookie = [...cookies].find(([name]) => csrfName.test(name)) ?? findCsrfCookie(all, exchange);
+  const cookie = [...cookies].find(([name]) => csrfName.test(name)) ?? findCsrfCookie(toOrigin, exchange);
   if (sent === undefined) {
     const name = expected?.name ?? (cookie && 'X-CSRF-Token');
     if (name !== undefined)
@@ -224,10 +225,10 @@ function checkCsrf({ exchange, accepted, cookies, credential, all }: Subject): r
 }
 
 function findCsrfCookie(
-  all: readonly HttpExchange[],
+  toOrigin: readonly ComparedRequest[],
   exchange: HttpExchange,
 ): readonly [string, string] | undefined {
-  const found = findSetCookies(all, exchange).find(({ name }) => csrfName.test(name));
+  const found = findSetCookies(toOrigin, exchange).find(({ name }) => csrfName.test(name));
   return found && [found.name, found.value];
 }
 

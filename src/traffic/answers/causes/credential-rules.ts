@@ -169,10 +169,10 @@ function checkText(subject: Subject, { text, scheme, location }: Credential): re
 const refreshMember = /"refresh_?token"\s*:\s*"$/i;
 
 /** Whether a response delivered this text as a refresh token (RFC 6749 §5.1). */
-function isRefreshToken({ all }: Subject, text: string): boolean {
-  return all.some(({ responseBody, status }) => {
-    const at = status < 300 && text.length >= 8 ? (responseBody?.text.indexOf(text) ?? -1) : -1;
-    return at > 0 && refreshMember.test(responseBody?.text.slice(Math.max(0, at - 40), at) ?? '');
+function isRefreshToken({ history }: Subject, text: string): boolean {
+  return history.tokenResponses.some((response) => {
+    const at = text.length < 8 ? -1 : response.text.indexOf(text);
+    return at > 0 && refreshMember.test(response.text.slice(Math.max(0, at - 40), at));
   });
 }
 

@@ -47,14 +47,14 @@ export function checkBinding(subject: Subject): readonly Candidate[] {
   ];
 }
 
-function readBinding({ credential, all }: Subject): Binding {
+function readBinding({ credential, history }: Subject): Binding {
   const confirmation = credential?.jwt?.claims['cnf'];
   const members = typeof confirmation === 'object' && confirmation !== null ? confirmation : {};
   const text = credential?.text ?? '';
   const delivery =
     text.length < 8 || credential?.jwt !== undefined
       ? undefined
-      : all.find(({ status, responseBody }) => status < 300 && responseBody?.text.includes(text) === true);
+      : history.tokenResponses.find(({ tokens }) => tokens.includes(text))?.exchange;
   return {
     jkt: 'jkt' in members ? textOf(members.jkt) : '',
     requestKey: delivery === undefined ? '' : keyOf(readProof(delivery)),

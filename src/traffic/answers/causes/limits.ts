@@ -4,8 +4,10 @@
 export const maxReadHeaders = 200;
 /** One header, URL or body. */
 export const maxReadLength = 64 * 1024;
-/** Requests to the same origin that are compared with the rejected one, newest first. */
-export const maxCompared = 500;
+/** Exchanges of the log that are read at all, newest first. */
+export const maxHistory = 10_000;
+/** Requests to the same origin that are compared with the rejected one. */
+export const maxCompared = 300;
 /** Token responses and authorization requests, newest first. */
 export const maxTokenResponses = 200;
 /** Texts of one response that are classified, and the length of each. */

@@ -1,7 +1,6 @@
 import type { SentJwt } from './credential';
 import { isWithinLifetime, seconds } from './time-rules';
 import { textOf } from './claim-text';
-import { maxTokenResponses } from './limits';
 import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';
 import { readTokenRequest } from './subject';
@@ -49,24 +48,11 @@ interface NewerToken {
   readonly isRefresh: boolean;
 }
 
-const tokenMember = /"(?:access_?[tT]oken|token|jwt|id_?[tT]oken|accessJwt)"\s*:\s*"([^"\\]+)"/g;
-
 /** The first response after the one with this token that delivered another token in its place. */
 function findNewerToken(subject: Subject): NewerToken | undefined {
-  const { credential, exchange, all } = subject;
+  const { credential, exchange, history } = subject;
   if (credential === undefined) return undefined;
-  const responses = all
-    .filter(
-      ({ status, responseBody, answeredAtMs }) =>
-        status >= 200 && status < 300 && responseBody !== undefined && answeredAtMs <= exchange.sentAtMs,
-    )
-    .slice(0, maxTokenResponses)
-    .flatMap((each) => {
-      const tokens = [...(each.responseBody?.text ?? '').slice(0, 64 * 1024).matchAll(tokenMember)].map(
-        ([, token = '']) => token,
-      );
-      return tokens.length === 0 ? [] : [{ exchange: each, tokens }];
-    });
+  const responses = history.tokenResponses.filter((each) => each.exchange.answeredAtMs <= exchange.sentAtMs);
   const delivery = responses.findIndex(({ tokens }) => tokens.includes(credential.text));
   const delivered = responses[delivery];
   const later = delivered === undefined ? [] : responses.slice(0, delivery);
@@ -109,22 +95,18 @@ function isReplacement(old: SentJwt | undefined, { log, idOf }: Subject, raw: st
   return isSame && Number(textOf(claims['iat']) || 0) >= Number(textOf(old.claims['iat']) || 0);
 }
 
-const signOut =
-  /\b(?:revoke|revocation|logout|log-out|signout|sign-out|end_?session|endsession|sessions?\/(?:end|terminate|revoke))\b/i;
-
 /** Whether the token was revoked (RFC 7009), or the user signed out, after the token was first captured. */
-function findSignOut({ all, exchange, credential }: Subject, sinceMs = 0): boolean {
-  const request = all.find(
-    ({ url, method, sentAtMs, status }) =>
-      sentAtMs >= sinceMs &&
-      sentAtMs < exchange.sentAtMs &&
-      status >= 200 &&
-      status < 400 &&
-      method !== 'OPTIONS' &&
-      signOut.test(url.slice(0, 2_000).replace(/[?#].*$/, '')),
+function findSignOut({ history, exchange, credential, toOrigin }: Subject, sinceMs = 0): boolean {
+  const request = history.signOuts.find(
+    ({ sentAtMs }) => sentAtMs >= sinceMs && sentAtMs < exchange.sentAtMs,
   );
   const text = credential?.text ?? '';
-  const hasToken = ({ requestHeaders, responseBody }: HttpExchange) =>
-    requestHeaders.some(({ value }) => value.includes(text)) || responseBody?.text.includes(text) === true;
-  return request !== undefined && all.some((each) => each.sentAtMs < request.sentAtMs && hasToken(each));
+  if (request === undefined) return false;
+  const isDelivered = history.tokenResponses.some(
+    (each) => each.exchange.sentAtMs < request.sentAtMs && each.tokens.includes(text),
+  );
+  return (
+    isDelivered ||
+    toOrigin.some((each) => each.exchange.sentAtMs < request.sentAtMs && each.credential?.text === text)
+  );
 }

@@ -6,8 +6,9 @@ import type { TokenLog } from '../../log/log';
 import type { CauseCode, Evidence, EvidenceCode } from './cause';
 import { estimateClock, type ClockOffset } from './clock';
 import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
-import { endpointOf, hasAuthorization, isRejected } from './is-rejected';
-import { maxCompared, maxReadLength } from './limits';
+import { readHistory, type History } from './history';
+import { endpointOf, isRejected } from './is-rejected';
+import { maxCompared, maxHistory, maxReadLength } from './limits';
 import { readReport, type ServerReport } from './server-report';
 import { withoutFragment, parseUrlParts } from '../../exchange/url-parts';
 
@@ -62,8 +63,7 @@ export interface Subject extends ComparedRequest {
   readonly accepted: AcceptedRequests;
   /** All requests to the origin, newest first, limited in number. */
   readonly toOrigin: readonly ComparedRequest[];
-  /** All requests, newest first. */
-  readonly all: readonly HttpExchange[];
+  readonly history: History;
   readonly clock: ClockOffset | undefined;
   readonly report: ServerReport;
   readonly proof: SentJwt | undefined;
@@ -79,21 +79,25 @@ export interface Subject extends ComparedRequest {
 /** Reads the requests of a log for a number of diagnoses, each token once. */
 export class RequestReader {
   readonly log: TokenLog;
-  /** Newest first. */
-  readonly all: readonly HttpExchange[];
-  /** The endpoints that got credentials. */
-  readonly #endpoints = new Set<string>();
+  readonly #history: History;
+  /** Newest first, by origin. */
+  readonly #byOrigin = new Map<string, HttpExchange[]>();
+  /** The endpoints that got credentials, of origins that were read. */
+  readonly #endpoints = new Map<string, ReadonlySet<string>>();
   readonly #jwts = new Map<string, SentJwt | undefined>();
   #ids: ReadonlyMap<string, number> | undefined;
   readonly #compared = new Map<string, ComparedRequest>();
 
   constructor(log: TokenLog) {
     this.log = log;
-    this.all = [...log.exchanges()].filter((exchange) => exchange.kind === 'http').toReversed();
-    for (const exchange of this.all) {
-      const isSent =
-        hasAuthorization(exchange) || log.tokensIn(exchange.id).some(({ isOutgoing }) => isOutgoing);
-      if (isSent) this.#endpoints.add(endpointOf(exchange.url));
+    const newest = [...log.exchanges()].slice(-maxHistory).filter((exchange) => exchange.kind === 'http');
+    newest.reverse();
+    this.#history = readHistory(newest);
+    for (const exchange of newest) {
+      const origin = originOf(exchange.url);
+      const others = this.#byOrigin.get(origin);
+      if (others === undefined) this.#byOrigin.set(origin, [exchange]);
+      else others.push(exchange);
     }
   }
 
@@ -122,17 +126,22 @@ export class RequestReader {
     return compared;
   }
 
-  /** Requests to the origin of this one, newest first. */
-  toOriginOf({ url }: HttpExchange): readonly ComparedRequest[] {
-    const origin = originOf(url);
-    return this.all
-      .filter((each) => originOf(each.url) === origin)
-      .slice(0, maxCompared)
-      .map((each) => this.read(each));
+  /** Requests to the origin of this one that were sent around it, newest first: more before it than after it. */
+  toOriginOf(exchange: HttpExchange): readonly ComparedRequest[] {
+    const all = this.#byOrigin.get(originOf(exchange.url)) ?? [];
+    const start = Math.max(0, all.indexOf(exchange) - maxCompared / 5);
+    return all.slice(start, start + maxCompared).map((each) => this.read(each));
   }
 
   isRejected(exchange: HttpExchange): boolean {
-    return isRejected(exchange, this.#endpoints.has(endpointOf(exchange.url)));
+    const origin = originOf(exchange.url);
+    let endpoints = this.#endpoints.get(origin);
+    if (endpoints === undefined) {
+      const sent = this.toOriginOf(exchange).filter(({ credential }) => credential !== undefined);
+      endpoints = new Set(sent.map((each) => endpointOf(each.exchange.url)));
+      this.#endpoints.set(origin, endpoints);
+    }
+    return isRejected(exchange, endpoints.has(endpointOf(exchange.url)));
   }
 
   subjectOf(
@@ -148,7 +157,7 @@ export class RequestReader {
       idOf: this.#idOf,
       accepted: this.#findAccepted(exchange, toOrigin),
       toOrigin,
-      all: this.all,
+      history: this.#history,
       clock: estimateClock([exchange, ...toOrigin.map((each) => each.exchange)]),
       report: readReport(exchange),
       proof,

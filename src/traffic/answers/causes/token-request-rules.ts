@@ -99,22 +99,18 @@ function checkCode(subject: Subject, parameters: Parameters): readonly Candidate
 
 /** The authorization request whose response had the code; otherwise the newest one of the client. */
 function findAuthorizationRequest(
-  { all, exchange }: Subject,
+  { history, exchange }: Subject,
   parameters: Parameters,
 ): AuthorizationRequest | undefined {
   const code = parameters.get('code');
   const client = parameters.get('client_id');
-  const requests = all
-    .filter((each) => each.sentAtMs <= exchange.sentAtMs && each.url.includes('response_type='))
-    .slice(0, maxTokenResponses)
+  const requests = history.authorizationRequests
+    .filter((each) => each.sentAtMs <= exchange.sentAtMs)
     .map((each) => ({ each, query: readQuery(each.url) }))
     .filter(({ query }) => query.has('response_type') && query.has('client_id'));
-  const callbacks = all
-    .filter((each) => each.sentAtMs <= exchange.sentAtMs && each.method !== 'OPTIONS')
-    .slice(0, 2_000)
-    .flatMap((each) => [each.url, readHeader(each.responseHeaders, 'location') ?? ''])
-    .filter((url) => code !== undefined && code !== '' && url.includes('code='))
-    .map(readQuery)
+  const callbacks = history.redirects
+    .filter(({ atMs }) => code !== undefined && code !== '' && atMs <= exchange.sentAtMs)
+    .map(({ url }) => readQuery(url))
     .filter((query) => query.get('code') === code);
   const states = new Set(callbacks.flatMap((query) => query.get('state') ?? []));
   const matched = requests.find(
@@ -136,12 +132,13 @@ function readQuery(url: string): Parameters {
 
 /** A code is for one use (RFC 6749 §4.1.2), and so is a rotated refresh token (RFC 9700 §4.14.2). */
 function checkReuse(subject: Subject, parameters: Parameters): readonly Candidate[] {
-  const { all, exchange } = subject;
+  const { toOrigin, exchange } = subject;
   if (isClientFailure(subject)) return [];
   for (const name of ['code', 'refresh_token', 'device_code']) {
     const value = parameters.get(name);
     if (value === undefined || value === '') continue;
-    const earlier = all
+    const earlier = toOrigin
+      .map((other) => other.exchange)
       .filter(
         (each) =>
           each.sentAtMs < exchange.sentAtMs &&
