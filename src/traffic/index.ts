@@ -26,6 +26,7 @@ export type {
   PanelMessage,
   SessionMessage,
   SessionState,
+  View,
   Watching,
 } from './session/protocol';
 export type { RequestSummary } from './session/request-list';

@@ -35,6 +35,16 @@ export function parsePanelMessage(
       const { tokenId } = value;
       return tokenId === undefined || isId(tokenId) ? { type, logId, tokenId } : undefined;
     }
+    case 'select request': {
+      const { exchangeId } = value;
+      return exchangeId === undefined || isText(exchangeId, maxIdLength)
+        ? { type, logId, exchangeId }
+        : undefined;
+    }
+    case 'view': {
+      const { view } = value;
+      return view === 'requests' || view === 'tokens' ? { type, logId, view } : undefined;
+    }
     case 'filter':
       return isText(value['text'], maxFilterLength) ? { type, logId, text: value['text'] } : undefined;
     case 'add key': {

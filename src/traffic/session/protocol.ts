@@ -21,11 +21,17 @@ export interface LogSettings {
   readonly preserve: boolean;
 }
 
+/** The lists that a panel can show. */
+export type View = 'requests' | 'tokens';
+
 /** What is restored when a panel's document is created again. Kept in memory only. */
 export interface ScreenState {
   /** A token in the shown log. */
   readonly selectedId?: number;
+  /** A request in the shown log. */
+  readonly requestId?: string;
   readonly filter: string;
+  readonly view: View;
 }
 
 /** What a panel shows. A snapshot has all of it, a delta what changed. */
@@ -147,7 +153,9 @@ export type PanelCommand =
   | { readonly type: 'settings'; readonly settings: LogSettings }
   | { readonly type: 'clear' }
   | { readonly type: 'select'; readonly tokenId: number | undefined }
+  | { readonly type: 'select request'; readonly exchangeId: string | undefined }
   | { readonly type: 'filter'; readonly text: string }
+  | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'add key'; readonly key: KeyringEntry }
   | { readonly type: 'remove key'; readonly key: Pick<KeyringEntry, 'purpose' | 'scope'> }
   | { readonly type: 'close files' }

@@ -12,7 +12,7 @@ import { createFileOpener } from './file-opener';
 import type { FileAccess } from './open-file';
 import { PanelConnection } from './panel-connection';
 import { parsePanelMessage } from './panel-message';
-import type { PanelMessage, SessionMessage, SessionState, Watching } from './protocol';
+import type { PanelMessage, SessionMessage, SessionState, View, Watching } from './protocol';
 import { ShownLog } from './shown-log';
 
 /** What a session needs: logs, a gate, file access and timing. */
@@ -76,6 +76,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   let shown = live;
   let bounds: LogBounds | undefined;
   let filter = '';
+  let view: View = 'tokens';
   let keyring: Keyring = [];
   let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
     settings: { paused: false, preserve: true },
@@ -150,13 +151,18 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   }
 
   function snapshot(): SessionMessage {
-    const { id: logId, selectedId } = shown;
+    const { id: logId, selectedId, requestId } = shown;
     return {
       type: 'snapshot',
       logId,
       version,
       state: { ...shown.snapshot(), ...common, files: filesNow(), keyring },
-      screen: { ...(selectedId !== undefined && { selectedId }), filter },
+      screen: {
+        ...(selectedId !== undefined && { selectedId }),
+        ...(requestId !== undefined && { requestId }),
+        filter,
+        view,
+      },
     };
   }
 
@@ -180,8 +186,14 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         // Also for a log that isn't shown any more, since the panel may not know that yet.
         for (const each of [live, shown]) if (each.id === message.logId) each.selectedId = message.tokenId;
         return;
+      case 'select request':
+        for (const each of [live, shown]) if (each.id === message.logId) each.requestId = message.exchangeId;
+        return;
       case 'filter':
         filter = message.text;
+        return;
+      case 'view':
+        ({ view } = message);
         return;
       case 'add key':
         keyring = addKey(keyring, message.key);

@@ -11,6 +11,8 @@ export class ShownLog {
   readonly id: number;
   readonly log: TokenLog;
   selectedId: number | undefined;
+  /** The selected request. */
+  requestId: string | undefined;
   /** Empty for the live log. */
   files: readonly OpenFile[];
   /** Whether a panel gets the changes. Otherwise they aren't collected, since a new panel gets a snapshot. */

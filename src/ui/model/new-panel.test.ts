@@ -159,3 +159,15 @@ it('receives the requests with their tokens, and then only new ones', async () =
   await settle();
   expect(panel.requests.inTimeOrder.value).toEqual([]);
 });
+
+it('restores the view and the selected request', async () => {
+  const { session, dock } = open();
+  for (const id of ['1', '2']) session.record(makeRequest(id, await signToken({ sub: id }, 'a')));
+  const panel = await dock();
+  panel.openRequest('1');
+  const docked = await dock();
+  expect(docked.screen.view.value).toBe('requests');
+  expect(docked.requests.selectedId.value).toBe('1');
+  expect(docked.requests.exchange.value).toMatchObject({ id: '1' });
+  expect(docked.tokens.selected.value?.facts.subject).toBe('1');
+});

@@ -1,5 +1,12 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { PanelCommand, PanelSession, RequestSummary, SessionUpdate, Subscribe } from '../../traffic';
+import type {
+  PanelCommand,
+  PanelSession,
+  RequestSummary,
+  SessionUpdate,
+  Subscribe,
+  View,
+} from '../../traffic';
 import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
@@ -11,7 +18,7 @@ import { createFiles, type FilesModel } from './files';
 import { createFilter, type FilterModel } from './filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createRequests, type RequestsModel } from './requests';
-import { createScreen, type ScreenModel, type View } from './screen';
+import { createScreen, type ScreenModel } from './screen';
 import { createSightings, type SightingsModel } from './sightings';
 import { createTokens, type TokensModel } from './tokens';
 
@@ -79,6 +86,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     tokens: tokens.entries,
     causeOf: (id) => causes.of(id),
     now,
+    send,
     onSelect: (request) => tokens.select(firstTokenOf(request)),
   });
   const keyring = createKeyring(send);
@@ -91,6 +99,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const { screen, report, ...screenControl } = createScreen({
     isConnected: capture.isConnected,
     clock,
+    send,
     subscribeOrphaned,
     onOrphaned: session.disconnect,
     ended,
@@ -182,6 +191,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const typed = filter.text.peek();
     if (isFirst && typed === '') restoreFilter(saved.filter);
     else if (isFirst) send({ type: 'filter', text: typed });
+    if (isFirst) screenControl.restoreView(saved.view);
+    if (isFirst || isOther) requestsControl.restoreSelection(saved.requestId);
     tokensControl.restoreSelection(isOther ? saved.selectedId : tokens.selectedId.peek());
   };
   const unsubscribe = session.subscribe((update) => batch(() => apply(update)));

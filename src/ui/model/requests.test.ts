@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
-import { maxSummaries, type PanelSession, type RequestSummary } from '../../traffic';
+import { maxSummaries, type PanelCommand, type PanelSession, type RequestSummary } from '../../traffic';
 import { makeRow, settle } from '../fixture/panel.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
 import { createEntry } from './detail/entry';
@@ -16,6 +16,7 @@ const entries = new Map([[1, createEntry(makeRow(1, makeToken({ sub: 'alice' }))
 const withToken = { tokenIds: [1], sentIds: [1] };
 
 function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not found' })) {
+  const sent: PanelCommand[] = [];
   const selected: (string | undefined)[] = [];
   const { filter } = createFilter(() => {});
   const created = createRequests({
@@ -24,11 +25,12 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
     tokens: () => entries,
     causeOf: () => undefined,
     now: signal(0),
+    send: (command) => sent.push(command),
     onSelect: (request) => selected.push(request?.id),
   });
   const show = (...changed: readonly RequestSummary[]) => created.apply({ changed, removed: [] }, true);
   const shownIds = () => created.requests.shown.value.map(({ id }) => id);
-  return { ...created, filter, selected, show, shownIds };
+  return { ...created, filter, selected, sent, show, shownIds };
 }
 
 it('lists requests in the order they were sent, not in the order they were reported', () => {

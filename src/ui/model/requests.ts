@@ -4,6 +4,7 @@ import {
   maxSummaries,
   type Filtered,
   type HttpExchange,
+  type PanelCommand,
   type PanelSession,
   type RequestSummary,
   type SessionState,
@@ -49,11 +50,13 @@ export interface RequestsOptions {
   readonly causeOf: Filtered['causeOf'];
   /** Milliseconds since 1970. */
   readonly now: ReadonlySignal<number>;
+  readonly send: (command: PanelCommand) => void;
   readonly onSelect: (request: RequestSummary | undefined) => void;
 }
 
 /** Creates the requests model, and functions for the panel's model only. */
-export function createRequests({ call, filter, tokens, causeOf, now, onSelect }: RequestsOptions) {
+export function createRequests(options: RequestsOptions) {
+  const { call, filter, tokens, causeOf, now, send, onSelect } = options;
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const change = signal(0);
@@ -115,14 +118,18 @@ export function createRequests({ call, filter, tokens, causeOf, now, onSelect }:
     exchange.value = result.ok && result.value.kind === 'http' ? result.value : undefined;
     isUnavailable.value = exchange.peek() === undefined;
   };
-  const select = (id: string | undefined) => {
-    if (id === selectedId.peek()) return;
+  const show = (id: string | undefined) => {
     reading.abort();
     selectedId.value = id;
     exchange.value = undefined;
     isUnavailable.value = false;
-    onSelect(id === undefined ? undefined : byId.get(id));
     if (id !== undefined) void read(id);
+  };
+  const select = (id: string | undefined) => {
+    if (id === selectedId.peek()) return;
+    show(id);
+    send({ type: 'select request', exchangeId: id });
+    onSelect(id === undefined ? undefined : byId.get(id));
   };
 
   const requests: RequestsModel = {
@@ -159,6 +166,8 @@ export function createRequests({ call, filter, tokens, causeOf, now, onSelect }:
   };
   return {
     requests,
+    /** Selects what the session has saved, without sending it back. */
+    restoreSelection: (id: string | undefined) => show(id !== undefined && byId.has(id) ? id : undefined),
     /** Applies a delta or, if `isSnapshot`, replaces all requests. */
     apply({ changed, removed }: SessionState['requests'], isSnapshot: boolean) {
       if (isSnapshot) byId.clear();

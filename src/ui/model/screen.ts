@@ -1,10 +1,7 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { countBug, noBugs, type BugCount, type Subscribe } from '../../traffic';
+import { countBug, noBugs, type BugCount, type PanelCommand, type Subscribe, type View } from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
-
-/** The lists that the panel can show. */
-export type View = 'requests' | 'tokens';
 
 /** The panel's connection, theme, layout and error messages. */
 export interface ScreenModel {
@@ -33,6 +30,7 @@ export interface ScreenModel {
 export interface ScreenOptions {
   readonly isConnected: ReadonlySignal<boolean>;
   readonly clock: Clock;
+  readonly send: (command: PanelCommand) => void;
   readonly subscribeOrphaned: Subscribe<void> | undefined;
   readonly onOrphaned: () => void;
   readonly ended: AbortSignal;
@@ -45,7 +43,7 @@ const showConnectingAfterMs = 300;
 
 /** Creates the screen model, and functions for the panel's model only. */
 export function createScreen(options: ScreenOptions) {
-  const { isConnected, clock, subscribeOrphaned, onOrphaned, ended } = options;
+  const { isConnected, clock, send, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
   const view = signal<View>('tokens');
@@ -78,7 +76,11 @@ export function createScreen(options: ScreenOptions) {
     }),
     share,
     view,
-    show: (next) => (view.value = next),
+    show(next) {
+      if (next === view.peek()) return;
+      view.value = next;
+      send({ type: 'view', view: next });
+    },
     setShare(percent) {
       share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },
@@ -92,6 +94,7 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
+    restoreView: (next: View) => (view.value = next),
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
     connected: () => (isOrphaned.value = false),

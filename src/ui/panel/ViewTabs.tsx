@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useArrowFocus } from '../components/useArrowFocus';
 import type { PanelModel } from '../model/panel';
-import type { View } from '../model/screen';
+import type { View } from '../../traffic';
 import { useTranslate, type MessageKey } from '../format/translate';
 
 export const viewLabels: Record<View, MessageKey> = { requests: 'view_requests', tokens: 'view_tokens' };
