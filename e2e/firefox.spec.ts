@@ -110,6 +110,13 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   mkdirSync(join(artefacts, 'screens'), { recursive: true });
   await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
 
+  await press(firefox, 'Send an expired token', '401 /orders invalid_token');
+  await panel.click({ role: 'tab', name: 'Requests' });
+  await waitUntil('the rejected request is explained', async () =>
+    (await panel.text('section.rejection')).includes('expired'),
+  );
+  await panel.click({ role: 'tab', name: 'Tokens' });
+
   const secret = new Uint8Array(16).fill(107);
   const encrypted = await makeEncrypted({ alg: 'dir', enc: 'A128GCM' }, '{"sub":"sealed"}', secret);
   await firefox.page.evaluate(async (bearer) => {

@@ -87,6 +87,12 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await take('full');
   await rowsWith(panel, 'mallory').click();
   await take('rejected');
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const request = panel.getByRole('region', { name: 'Request', exact: true });
+  await expect(request.getByRole('region', { name: 'Rejection' })).toBeVisible();
+  await takeAll(devtools, panel, 'panel-requests', 800, () => request.evaluate((box) => box.scrollTo(0, 0)));
+  await takeAll(devtools, panel, 'panel-requests-low', 350);
+  await panel.getByRole('tab', { name: 'Tokens' }).click();
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
   await take('filtered-out');
   await panel.getByRole('button', { name: /\d requests?\b/ }).click();
