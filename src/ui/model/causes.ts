@@ -33,9 +33,14 @@ export interface CausesOptions {
 
 /** Requests can come fifty times a second, and a diagnosis compares many of them. */
 const readAgainMs = 1_000;
+/** A known cause in the list is read again at most this often: later requests seldom change it. */
+const readAllAgainMs = 10_000;
 
-/** Creates the model. It asks the session again, at most once a second, while requests are recorded. */
-export function createCauses({ call, clock, requests, subject, ended }: CausesOptions): CausesModel {
+/**
+ * Creates the model, and a function that forgets the causes of another log. Asks the session again, at most once a
+ * second, while requests are recorded.
+ */
+export function createCauses({ call, clock, requests, subject, ended }: CausesOptions) {
   const causes = signal<ReadonlyMap<string, CauseSummary>>(new Map());
   const read = signal<ShownRejection | undefined>(undefined);
   const subjectId = computed(() => subject.value?.id);
@@ -46,12 +51,18 @@ export function createCauses({ call, clock, requests, subject, ended }: CausesOp
       .slice(-maxCausesPerCall)
       .map(({ id }) => id),
   );
+  let lastFullReadMs = -Infinity;
   const readCauses = async () => {
-    const exchangeIds = rejectedIds.peek();
+    const ids = rejectedIds.peek();
+    const isFull = clock.nowMs() - lastFullReadMs >= readAllAgainMs;
+    const exchangeIds = isFull ? ids : ids.filter((id) => !causes.peek().has(id));
+    if (exchangeIds.length === 0) return;
+    if (isFull) lastFullReadMs = clock.nowMs();
     const result = await call('causes', { exchangeIds }, ended);
     if (!result.ok) return;
-    const found = exchangeIds.map((id, index) => [id, result.value[index]] as const);
-    causes.value = new Map(found.flatMap(([id, cause]) => (cause === undefined ? [] : [[id, cause]])));
+    const found = new Map(exchangeIds.map((id, index) => [id, result.value[index]]));
+    const next = ids.map((id) => [id, found.has(id) ? found.get(id) : causes.peek().get(id)] as const);
+    causes.value = new Map(next.flatMap(([id, cause]) => (cause === undefined ? [] : [[id, cause]])));
   };
   let reading = new AbortController();
   const readShown = async () => {
@@ -90,9 +101,17 @@ export function createCauses({ call, clock, requests, subject, ended }: CausesOp
     stopWaiting?.();
     reading.abort();
   });
-  return {
+  const model: CausesModel = {
     of: (requestId) => causes.value.get(requestId),
     // What was read for the previous request isn't shown for the next one.
     shown: computed(() => (read.value?.request.id === subjectId.value ? read.value : undefined)),
+  };
+  return {
+    causes: model,
+    forget() {
+      causes.value = new Map();
+      read.value = undefined;
+      lastFullReadMs = -Infinity;
+    },
   };
 }

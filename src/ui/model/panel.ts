@@ -104,7 +104,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     onOrphaned: session.disconnect,
     ended,
   });
-  const causes = createCauses({
+  const { causes, forget: forgetCauses } = createCauses({
     call: session.call,
     clock,
     requests: requests.inTimeOrder,
@@ -185,6 +185,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     // tokens.
     const isOther = logId !== nextId;
     logId = nextId;
+    if (isOther) forgetCauses();
     screenControl.connected();
     if (isFirst) keyring.restore(state.keyring);
     // A filter typed before the first snapshot is newer than the saved one.

@@ -1,0 +1,94 @@
+import { signal } from '@preact/signals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CauseSummary, PanelSession, RequestSummary } from '../../traffic';
+import { createTestClock } from '../fixture/clock.fixture';
+import { settle } from '../fixture/panel.fixture';
+import { createCauses } from './causes';
+
+let ending = new AbortController();
+beforeEach(() => {
+  ending = new AbortController();
+});
+afterEach(() => ending.abort());
+
+function makeSummary(id: string, more: Partial<RequestSummary> = {}): RequestSummary {
+  return {
+    id,
+    method: 'GET',
+    url: 'https://a.test/',
+    status: 401,
+    sentAtMs: 0,
+    tokenIds: [],
+    sentIds: [],
+    ...more,
+  };
+}
+
+function open() {
+  const clock = createTestClock(1_000_000);
+  const requests = signal<readonly RequestSummary[]>([]);
+  const subject = signal<RequestSummary | undefined>(undefined);
+  const asked: string[][] = [];
+  const codes = new Map<string, CauseSummary['code']>();
+  const causeOf = (id: string) => {
+    const code = codes.get(id);
+    return code && ({ code, certainty: 'likely', params: [] } as const);
+  };
+  const call = (async (name: string, params: { exchangeIds?: string[]; exchangeId?: string }) => {
+    if (name === 'rejection') {
+      const cause = causeOf(params.exchangeId ?? '');
+      return { ok: true, value: cause && { causes: [{ ...cause, evidence: [] }] } };
+    }
+    asked.push(params.exchangeIds ?? []);
+    return { ok: true, value: params.exchangeIds?.map(causeOf) };
+  }) as unknown as PanelSession['call'];
+  const { causes, forget } = createCauses({ call, clock, requests, subject, ended: ending.signal });
+  return { causes, forget, clock, requests, subject, asked, codes };
+}
+
+const rejected = (...ids: readonly string[]) => ids.map((id) => makeSummary(id, { isRejected: true }));
+
+describe('the causes in the list', () => {
+  it('are read once for each rejected request, and all again after ten seconds', async () => {
+    const { causes, forget, clock, requests, asked, codes } = open();
+    codes.set('a', 'scope').set('b', 'expired');
+    requests.value = [makeSummary('accepted', { status: 200 })];
+    expect(asked).toEqual([]);
+    requests.value = rejected('a');
+    await settle();
+    expect(causes.of('a')?.code).toBe('scope');
+    requests.value = rejected('a', 'b');
+    await settle();
+    expect(causes.of('b')).toBeUndefined();
+    clock.pass(1_000);
+    await settle();
+    expect(causes.of('b')?.code).toBe('expired');
+    expect(asked).toEqual([['a'], ['b']]);
+    codes.set('a', 'audience');
+    clock.pass(10_000);
+    requests.value = rejected('a', 'b');
+    await settle();
+    expect(causes.of('a')?.code).toBe('audience');
+    expect(asked.at(-1)).toEqual(['a', 'b']);
+    forget();
+    expect(causes.of('a')).toBeUndefined();
+  });
+});
+
+describe('the shown rejection', () => {
+  it('is that of the subject, and never that of the one before', async () => {
+    const { causes, requests, subject, codes } = open();
+    codes.set('a', 'scope').set('b', 'expired');
+    requests.value = rejected('a', 'b');
+    subject.value = requests.value[0];
+    await settle();
+    expect(causes.shown.value?.rejection.causes[0]?.code).toBe('scope');
+    subject.value = requests.value[1];
+    expect(causes.shown.value).toBeUndefined();
+    await settle();
+    expect(causes.shown.value?.request.id).toBe('b');
+    subject.value = undefined;
+    await settle();
+    expect(causes.shown.value).toBeUndefined();
+  });
+});
