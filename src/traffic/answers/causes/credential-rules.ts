@@ -53,7 +53,10 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
     {
       code: 'no-token',
       weight: isCookieSite ? 25 : isForToken ? 85 : 40,
-      isProven: withToken.some((peer) => accepted.samePath.includes(peer)),
+      // The other statuses can have other reasons.
+      isProven:
+        [200, 401, 403].includes(exchange.status) &&
+        withToken.some((peer) => accepted.samePath.includes(peer)),
       evidence: [
         fact('no-credentials'),
         ...(withToken.length > 0 ? [fact('accepted-with-credentials', withToken.length)] : []),
