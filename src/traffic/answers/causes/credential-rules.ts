@@ -159,8 +159,13 @@ function checkText(subject: Subject, { text, scheme, location }: Credential): re
         : fact('extra-characters', known.extra.slice(0, maxQuoted));
     return [{ code: 'malformed', weight: 95, isProven: true, evidence: [evidence] }];
   }
-  if (looksLikeJwt(text))
-    return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
+  const peers = subject.accepted.samePath.flatMap((peer) => peer.credential ?? []);
+  // Tokens of other formats, such as those of Flask, can look like a JWT.
+  const isOtherFormat = peers.some((peer) => peer.jwt === undefined && looksLikeJwt(peer.text));
+  if (looksLikeJwt(text) && !isOtherFormat) {
+    const isProven = peers.some((peer) => peer.jwt !== undefined);
+    return [{ code: 'malformed', weight: 90, isProven, evidence: [fact('not-a-token')] }];
+  }
   if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
   if (isRefreshToken(subject, text)) {

@@ -327,6 +327,13 @@ describe('a diagnosis', () => {
     });
   });
 
+  it('recognizes tokens of another format that look like a JWT', async () => {
+    const flask = (end: string) => bearer(`eyJ1c2VyX2lkIjoxfQ.ZxYabc12.${end}`);
+    const first = await firstCause(accepted(flask('abcdefghij')), rejected(flask('klmnopqrst')));
+    expect(first).toEqual(['revoked-or-opaque', 'likely']);
+    expect((await firstCause(rejected(flask('abcdefghij'))))?.[1]).not.toBe('certain');
+  });
+
   it('compares clocks', async () => {
     const date = (offsetSeconds: number) => ({
       responseHeaders: makeHeaders({ Date: new Date(nowMs + offsetSeconds * 1_000).toUTCString() }),
