@@ -30,10 +30,12 @@ export function compareToken(subject: Subject): readonly Candidate[] {
         ...compareKey(subject, jwt, peers),
         ...compareAudience(jwt, peers),
       ];
+  const isOtherKind = candidates.some(({ code }) => code === 'wrong-kind');
   return [
     ...candidates.map((each) => (each.isProven ? each : { ...each, weight: each.weight * factor })),
     ...(isAcceptedToken ? [] : compareSignature(subject, jwt)),
-    ...compareScopes(subject, jwt),
+    // Other types of tokens don't have scopes anyway.
+    ...compareScopes(subject, jwt).map((each) => (isOtherKind ? { ...each, weight: each.weight / 2 } : each)),
     ...compareAuthentication(subject, jwt),
   ];
 }
@@ -67,7 +69,7 @@ function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]):
     return [
       {
         code: 'wrong-kind',
-        weight: peers.length > 0 ? (isSure ? 92 : 78) : isSure ? 68 : 48,
+        weight: peers.length > 0 ? (isSure ? 92 : 78) : isSure ? 72 : 58,
         evidence: [evidence],
       },
     ];
@@ -247,16 +249,18 @@ function compareScopes(
     return [
       {
         code: 'scope',
-        weight: exchange.status === 403 ? 66 : 52,
+        weight: exchange.status === 403 ? 66 : 46,
         params: [needed, has],
         evidence: [fact('scopes-missing', needed, has)],
       },
     ];
   }
   const isAcceptedElsewhere = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
-  return exchange.status === 403 && lists.length === 0 && isAcceptedElsewhere
+  if (exchange.status !== 403 || lists.length > 0) return [];
+  // RFC 9110 §15.5.4: the credentials are not enough.
+  return isAcceptedElsewhere
     ? [{ code: 'scope', weight: 38, evidence: [fact('accepted-elsewhere')] }]
-    : [];
+    : [{ code: 'scope', weight: 18, evidence: [fact('status', exchange.status)] }];
 }
 
 /** How the user signed in (RFC 9470 §6), compared with what this endpoint accepted. */

@@ -53,7 +53,10 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
     {
       code: 'no-token',
       weight: isCookieSite ? 25 : isForToken ? 85 : 40,
-      isProven: withToken.some((peer) => accepted.samePath.includes(peer)),
+      // The other statuses can have other reasons.
+      isProven:
+        [200, 401, 403].includes(exchange.status) &&
+        withToken.some((peer) => accepted.samePath.includes(peer)),
       evidence: [
         fact('no-credentials'),
         ...(withToken.length > 0 ? [fact('accepted-with-credentials', withToken.length)] : []),
@@ -156,8 +159,13 @@ function checkText(subject: Subject, { text, scheme, location }: Credential): re
         : fact('extra-characters', known.extra.slice(0, maxQuoted));
     return [{ code: 'malformed', weight: 95, isProven: true, evidence: [evidence] }];
   }
-  if (looksLikeJwt(text))
-    return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
+  const peers = subject.accepted.samePath.flatMap((peer) => peer.credential ?? []);
+  // Tokens of other formats, such as those of Flask, can look like a JWT.
+  const isOtherFormat = peers.some((peer) => peer.jwt === undefined && looksLikeJwt(peer.text));
+  if (looksLikeJwt(text) && !isOtherFormat) {
+    const isProven = peers.some((peer) => peer.jwt !== undefined);
+    return [{ code: 'malformed', weight: 90, isProven, evidence: [fact('not-a-token')] }];
+  }
   if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
   if (isRefreshToken(subject, text)) {

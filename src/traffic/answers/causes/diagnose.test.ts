@@ -80,7 +80,7 @@ describe('a diagnosis', () => {
     expect(await firstCause(accepted(bearer(tokenWith())), rejected({}, { status: 500 }))).toBeDefined();
     expect(await firstCause(accepted(bearer(tokenWith())), rejected({}, { status: 400 }))).toEqual([
       'no-token',
-      'certain',
+      'likely',
     ]);
   });
 
@@ -94,6 +94,16 @@ describe('a diagnosis', () => {
     expect(causes[0]?.evidence.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['not-expired-here', 'same', 'status']),
     );
+  });
+
+  it('is unknown if a token that the endpoint accepted gets a 400, 422 or 500', async () => {
+    const headers = bearer(tokenWith());
+    for (const status of [400, 422, 500]) {
+      expect(await firstCause(accepted(headers), rejected(headers, { status }))).toEqual([
+        'unknown',
+        'possible',
+      ]);
+    }
   });
 
   it('is never certain because of what the server reports', async () => {
@@ -191,7 +201,7 @@ describe('a diagnosis', () => {
       'audience',
     ],
     ['Kong', json({ message: "No credentials found for given 'iss'" }), 'issuer'],
-    ['Istio', { status: 403, responseBody: makeBody('RBAC: access denied', 'text/plain') }, 'unknown'],
+    ['Istio', { status: 403, responseBody: makeBody('RBAC: access denied', 'text/plain') }, 'scope'],
     [
       'nginx',
       {
@@ -315,6 +325,13 @@ describe('a diagnosis', () => {
       code: 'cookie-attributes',
       params: ['Path=/; SameSite=Lax; HttpOnly'],
     });
+  });
+
+  it('recognizes tokens of another format that look like a JWT', async () => {
+    const flask = (end: string) => bearer(`eyJ1c2VyX2lkIjoxfQ.ZxYabc12.${end}`);
+    const first = await firstCause(accepted(flask('abcdefghij')), rejected(flask('klmnopqrst')));
+    expect(first).toEqual(['revoked-or-opaque', 'likely']);
+    expect((await firstCause(rejected(flask('abcdefghij'))))?.[1]).not.toBe('certain');
   });
 
   it('compares clocks', async () => {

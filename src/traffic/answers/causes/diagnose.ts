@@ -119,7 +119,7 @@ function describeResponse({ exchange, report }: Subject, known: readonly Evidenc
 function eliminate(subject: Subject): readonly Cause[] {
   const { credential, accepted, exchange, signature, report } = subject;
   const jwt = credential?.jwt;
-  const isAuthentication = exchange.status !== 403 && !report.texts.includes('FORBIDDEN');
+  const isAuthentication = ![400, 403, 422].includes(exchange.status) && !report.texts.includes('FORBIDDEN');
   const isAcceptedToken = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
   const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
   if (jwt === undefined || peers.length === 0 || isAcceptedToken || !isAuthentication) return [];

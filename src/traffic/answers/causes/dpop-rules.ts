@@ -104,8 +104,18 @@ function checkProof(subject: Subject, proof: SentJwt, binding: Binding): readonl
   const candidates: Candidate[] = [];
   // (8): methods are case-sensitive.
   if (htm !== exchange.method) candidates.push(differing('dpop-method', 'htm', htm, exchange.method));
-  if (normalizeTarget(htu) !== target) candidates.push(differing('dpop-uri', 'htu', htu, target));
-  else if (/[?#]/.test(htu)) {
+  if (normalizeTarget(htu) !== target) {
+    // Behind a proxy, a server can have another URL than the browser.
+    const isUsual = subject.accepted.sameOrigin.some((other) => {
+      const accepted = readProof(other.exchange);
+      return (
+        accepted !== undefined &&
+        normalizeTarget(textOf(accepted.claims['htu'])) !== normalizeTarget(other.exchange.url)
+      );
+    });
+    if (!isUsual) candidates.push(differing('dpop-uri', 'htu', htu, target));
+  }
+  if (normalizeTarget(htu) === target && /[?#]/.test(htu)) {
     candidates.push({ ...differing('dpop-uri', 'htu', htu, target), weight: 40, isProven: false });
   }
   const ath = textOf(claims['ath']);

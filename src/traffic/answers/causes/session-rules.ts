@@ -16,6 +16,8 @@ export function checkSession(subject: Subject): readonly Candidate[] {
     (peer) => peer.credential?.text === credential.text && before(peer),
   );
   const here = uses.filter((peer) => accepted.samePath.includes(peer));
+  // These statuses have many reasons that have nothing to do with the token.
+  if ([400, 422, 500].includes(exchange.status)) return [];
   const isPermission = exchange.status === 403;
   const candidates: Candidate[] = [];
   const newer = findNewerToken(subject);

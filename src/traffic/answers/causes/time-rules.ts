@@ -157,12 +157,16 @@ function agesOf({ claims, header }: SentJwt, atMs: number): Ages {
 /** By how much accepted tokens had expired or weren't valid yet: this server tolerates that much. */
 function findTolerated({ accepted }: Subject, offset: number) {
   const tolerated = { expiry: 0, nbf: 0, iat: 0 };
+  const extend = (name: keyof typeof tolerated, byMs: number | undefined) => {
+    // The times in tokens are in seconds, and so is the server's clock.
+    if (byMs !== undefined && byMs > 0) tolerated[name] = Math.max(tolerated[name], byMs + 2_000);
+  };
   for (const { credential, exchange } of accepted.sameOrigin) {
     if (credential?.jwt === undefined) continue;
     const ages = agesOf(credential.jwt, exchange.sentAtMs + offset);
-    tolerated.expiry = Math.max(tolerated.expiry, ages.sinceExpiry ?? 0);
-    tolerated.nbf = Math.max(tolerated.nbf, -(ages.sinceStart ?? 0));
-    tolerated.iat = Math.max(tolerated.iat, -(ages.sinceIssue ?? 0));
+    extend('expiry', ages.sinceExpiry);
+    extend('nbf', -(ages.sinceStart ?? 0));
+    extend('iat', -(ages.sinceIssue ?? 0));
   }
   return tolerated;
 }

@@ -17,10 +17,15 @@ export function checkTokenRequest(subject: Subject): readonly Candidate[] {
   const isClientError =
     errors.includes('invalid_client') || (isOAuth && exchange.status === 401 && !isGrantError);
   const status = [fact('status', exchange.status)];
-  const isRefresh = tokenRequest.has('refresh_token') && errors.length === 0 && exchange.status < 500;
+  const isUnreported = errors.length === 0 && exchange.status < 500;
+  const isRefresh = isUnreported && tokenRequest.has('refresh_token');
+  const isGrant = isUnreported && exchange.status === 400;
   return [
-    ...(isClientError ? [{ code: 'invalid-client', weight: 45, evidence: status } as const] : []),
+    ...(isClientError
+      ? [{ code: 'invalid-client', weight: exchange.status === 401 ? 76 : 45, evidence: status } as const]
+      : []),
     ...(isRefresh ? [{ code: 'invalid-grant', weight: 41, evidence: status } as const] : []),
+    ...(isGrant ? [{ code: 'invalid-grant', weight: 24, evidence: status } as const] : []),
     ...checkCode(subject, tokenRequest),
     ...checkReuse(subject, tokenRequest),
     ...checkClient(subject, tokenRequest),

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { causeCodes, type EvidenceCode } from '../../traffic';
+import { english } from '../fixture/english.fixture';
+import { describeCause, describeCertainty, describeEvidence, describeNextStep } from './causes';
+
+describe('the texts of a rejection', () => {
+  it.each(causeCodes)('have a title and a next step for %s', (code) => {
+    expect(describeCause(english, { code, params: [] })).toMatch(/^Rejected.*\.$/);
+    expect(describeNextStep(english, { code })).toMatch(/\.$/);
+  });
+
+  it('contain the params of the cause', () => {
+    const cause = { code: 'scope', params: [['orders:write', 'admin'], 'orders:read'] } as const;
+    expect(describeCause(english, cause)).toBe(
+      'Rejected: scope. Needs "orders:write and admin"; this token has "orders:read".',
+    );
+    const evidence = { code: 'differs', params: ['aud', 'b', { anyOf: ['a', 'c'] }] } as const;
+    expect(describeEvidence(english, evidence)).toBe('aud: "b" here, "a or c" in accepted requests.');
+  });
+
+  it('name the type of a token, and the certainty', () => {
+    expect(describeEvidence(english, { code: 'token-type', params: ['ID token'] })).toContain('ID token');
+    expect(describeCertainty(english, 'likely')).toBe('likely');
+  });
+
+  it('make text from a page harmless', () => {
+    const code: EvidenceCode = 'reported';
+    expect(describeEvidence(english, { code, params: ['a\u202Eb'] })).toContain('⟨U+202E⟩');
+  });
+});
