@@ -446,6 +446,17 @@ describe('stored exchanges', () => {
     expect(log.exchange(exchange.id)).not.toHaveProperty('responseBody');
   });
 
+  it('have the body of a token request with an opaque grant', () => {
+    const log = createLog();
+    const requestBody = makeBody(
+      'grant_type=authorization_code&code=abc',
+      'application/x-www-form-urlencoded',
+    );
+    const exchange = makeHttp({ method: 'POST', status: 400, requestBody });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toMatchObject({ requestBody });
+  });
+
   it.each([
     ['have', 'a token', 200, `{"access_token":"${token}"}`],
     ['have', 'an error description', 401, '{"error":"invalid_token"}'],
