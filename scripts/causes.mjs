@@ -92,7 +92,7 @@ function describeTables() {
   const introduction = [
     '# Causes of rejected requests',
     '',
-    'Each row is a mistake, each column a server with the library that it is named after. `npm run causes` makes every mistake at every server over loopback, diagnoses the response, and writes this table. `e2e/causes.test.ts` runs a part of it with the other tests. The servers and the mistakes are in `e2e/servers`. The rules were developed with these servers, so other servers have lower figures.',
+    'Each row is a mistake, each column a server with the library that it is named after. `npm run causes` makes every mistake at every server over loopback, diagnoses the response, and writes this table. `e2e/causes.test.ts` runs a part of it with the other tests. The servers and the mistakes are in `e2e/servers`. Flask and Django need Debian’s packages `python3-flask`, `python3-jwt` and `python3-djangorestframework-simplejwt`, and are skipped without them. The rules were developed with these servers, so other servers have lower figures.',
     '',
     '- **✓**: the first cause is correct; **✓✓**: and it is certain.',
     '- **–**: the server accepts the request. Empty: the mistake isn’t made at this server.',

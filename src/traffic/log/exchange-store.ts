@@ -37,7 +37,7 @@ export interface StoredExchange {
 
 /**
  * The exchanges of a log by ID, oldest first. Adding one costs what is new in it; evicting one costs its size. Stores
- * bodies and messages only if they contain a token, explain why a request was rejected, or contain an issuer's keys.
+ * bodies and messages only if they contain a token, explain why a request was rejected, belong to a token request, or contain an issuer's keys.
  */
 export class ExchangeStore {
   #byId = new Map<string, StoredExchange>();

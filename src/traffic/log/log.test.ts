@@ -465,6 +465,17 @@ describe('stored exchanges', () => {
     expect(log.exchange(exchange.id)).not.toHaveProperty('responseBody');
   });
 
+  it('have the body of a token request with an opaque grant', () => {
+    const log = createLog();
+    const requestBody = makeBody(
+      'grant_type=authorization_code&code=abc',
+      'application/x-www-form-urlencoded',
+    );
+    const exchange = makeHttp({ method: 'POST', status: 400, requestBody });
+    log.record(exchange);
+    expect(log.exchange(exchange.id)).toMatchObject({ requestBody });
+  });
+
   it.each([
     ['grant_type=password&password=p&client_id=a', { type: 'password', parameters: ['client_id'] }],
     [

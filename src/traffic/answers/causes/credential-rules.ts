@@ -161,10 +161,10 @@ function checkText(subject: Subject, { text, scheme, location }: Credential): re
   }
   const peers = subject.accepted.samePath.flatMap((peer) => peer.credential ?? []);
   // Tokens of other formats, such as those of Flask, can look like a JWT.
-  const isOtherFormat = peers.some((peer) => peer.jwt === undefined && looksLikeJwt(peer.text));
+  const takesJwts = peers.some((peer) => peer.jwt !== undefined);
+  const isOtherFormat = !takesJwts && peers.some((peer) => looksLikeJwt(peer.text));
   if (looksLikeJwt(text) && !isOtherFormat) {
-    const isProven = peers.some((peer) => peer.jwt !== undefined);
-    return [{ code: 'malformed', weight: 90, isProven, evidence: [fact('not-a-token')] }];
+    return [{ code: 'malformed', weight: 90, isProven: takesJwts, evidence: [fact('not-a-token')] }];
   }
   if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];

@@ -351,6 +351,14 @@ describe('a diagnosis', () => {
     expect(
       (await firstCause(rejected(bearer(tokenWith({ exp: nowSeconds - 600 })), date(-3_600))))?.[1],
     ).toBe('possible');
+    // A proof that is fresh here, but old by the server's clock.
+    const proof = makeToken(
+      { htm: 'GET', htu: url, jti: 'a', iat: nowSeconds },
+      { typ: 'dpop+jwt', alg: 'ES256' },
+    );
+    const bound = { Authorization: `DPoP ${tokenWith({ exp: nowSeconds + 3_600 })}`, DPoP: proof };
+    const causes = (await diagnose(rejected(bound, date(600))))?.causes.map(({ code }) => code);
+    expect(causes).toEqual(expect.arrayContaining(['clock-skew', 'dpop-age']));
     // A cache repeats the date of the original response.
     const cached = {
       responseHeaders: makeHeaders({ Date: new Date(nowMs + 600_000).toUTCString(), Age: '30' }),

@@ -4,7 +4,7 @@ import { textOf } from './claim-text';
 import { decodeJwt, readHeader, type SentJwt } from './credential';
 import { maxQuoted } from './limits';
 import { fact, targetOf, type Candidate, type Subject } from './subject';
-import { seconds } from './time-rules';
+import { describeClocks, seconds } from './time-rules';
 
 /** RFC 9449 §11.1: servers allow seconds to minutes. */
 const usualAgeMs = 60_000;
@@ -192,12 +192,25 @@ function checkFreshness({ exchange, clock }: Subject, { claims }: SentJwt): read
   const there = clock === undefined ? here : here + offsetOf(clock);
   const age = Math.abs(there);
   if (age <= usualAgeMs) return [];
+  const evidence = [fact(there > 0 ? 'proof-age' : 'proof-from-future', seconds(there))];
+  if (Math.abs(here) <= usualAgeMs && clock !== undefined) {
+    const offset = offsetOf(clock);
+    return [
+      {
+        code: 'clock-skew',
+        weight: 90,
+        params: [seconds(offset)],
+        evidence: [...evidence, ...describeClocks(offset)],
+      },
+      { code: 'dpop-age', weight: 60, evidence },
+    ];
+  }
   return [
     {
       code: 'dpop-age',
       weight: age > maxAgeMs ? 94 : 64,
       isProven: clock !== undefined && Math.min(age, Math.abs(here)) > maxAgeMs * 2,
-      evidence: [fact(there > 0 ? 'proof-age' : 'proof-from-future', seconds(there))],
+      evidence,
     },
   ];
 }
