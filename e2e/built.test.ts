@@ -193,7 +193,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     // The decryption worker loads the cryptography that a token needs.
     const loading = workers.filter((worker) => read(worker ?? '').search(dynamicImport) !== -1);
     expect(loading).toHaveLength(1);
-    expect(read(loading[0] ?? '')).toContain('allowHighP2c');
+    expect(read(loading[0] ?? '')).toContain('decrypt-with-key');
   });
 
   it('has no unused script, and nothing from the tests', () => {

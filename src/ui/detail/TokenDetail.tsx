@@ -1,3 +1,5 @@
+import '../style/sections.css';
+import '../style/members.css';
 import type { ComponentChildren, RefObject } from 'preact';
 import { CopyStatus } from '../components/CopyStatus';
 import type { DetailModel } from '../model/detail/detail';

@@ -1,3 +1,4 @@
+import '../style/request-grid.css';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { VirtualGrid } from '../components/VirtualGrid';

@@ -1,3 +1,4 @@
+import '../style/requests.css';
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';

@@ -1,3 +1,4 @@
+import '../style/request.css';
 import type { Cause } from '../../traffic';
 import { Icon } from '../components/Icon';
 import { describeCause, describeCertainty, describeEvidence, describeNextStep } from '../format/causes';

@@ -1,3 +1,4 @@
+import '../style/request.css';
 import { useRef } from 'preact/hooks';
 import type { Body, HeaderField, HttpExchange, RequestSummary } from '../../traffic';
 import { CopyStatus } from '../components/CopyStatus';
