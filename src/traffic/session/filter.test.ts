@@ -39,14 +39,21 @@ function makeRequest(more: Partial<RequestSummary> = {}): RequestSummary {
   };
 }
 
+interface Given {
+  readonly row?: 'request' | 'token';
+  readonly requests?: readonly RequestSummary[];
+  readonly tokens?: readonly string[];
+  readonly atSeconds?: number;
+}
+
 function matchesWith(
   text: string,
-  { requests = [makeRequest()], tokens = [] as readonly string[], atSeconds = 0 } = {},
+  { row = 'request', requests = [makeRequest()], tokens = [], atSeconds = 0 }: Given = {},
 ): boolean {
-  const filtered = tokens.map((token) => ({ row: makeRow(token), token: decode(token) }));
   return matchesFilter(parseFilter(text), {
+    row,
     requests,
-    tokens: filtered,
+    tokens: tokens.map((token) => ({ row: makeRow(token), token: decode(token) })),
     causeOf: () => ({ code: 'scope' }),
     atSeconds,
   });
@@ -169,11 +176,11 @@ describe('items of a filter', () => {
     expect(matches(text)).toBe(expected);
   });
 
-  it('that are a token match only that token, not another one whose request has both', () => {
-    const other = makeToken({ sub: 'bob' });
-    const requests = [makeRequest({ url: `https://api.shop.test/?token=${raw}` })];
-    expect(matchesWith(raw, { requests, tokens: [raw] })).toBe(true);
-    expect(matchesWith(raw, { requests, tokens: [other] })).toBe(false);
+  it('find a token by a word in it or a key about its requests, not by a word in the URL of a request', () => {
+    const about = { row: 'token', tokens: [raw] } as const;
+    expect(matchesWith('alice', about)).toBe(true);
+    expect(matchesWith('url:orders is:rejected', about)).toBe(true);
+    expect(matchesWith('page=2', about)).toBe(false);
   });
 
   it('compare the expiry with the current time', () => {

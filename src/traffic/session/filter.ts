@@ -39,6 +39,8 @@ export interface FilteredToken {
 
 /** What a filter is applied to: a request with its tokens, or a token with its requests. */
 export interface Filtered {
+  /** A word is compared with a request and its tokens, but with a token alone: many share one request. */
+  readonly row: 'request' | 'token';
   readonly requests: readonly RequestSummary[];
   readonly tokens: readonly FilteredToken[];
   /** The first cause of a rejected request. */
@@ -62,9 +64,6 @@ const tokenKeys: Record<string, (token: FilteredToken) => unknown> = {
   kid: ({ token: { header } }) => header?.['kid'],
   alg: ({ token: { header } }) => header?.['alg'],
 };
-
-/** A token is compared with tokens only: the URL of a request with two tokens would match both. */
-const tokenShape = /^ey[\w-]+\.[\w-]+/;
 
 /** A sign, a key, and a text in quotes, a regular expression or a word. */
 const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\\.)+)\/(?=\s|$)|(\S+))/y;
@@ -112,14 +111,14 @@ function compile(expression: string): RegExp | undefined {
 
 /**
  * Whether each item of the filter matches one of the requests or one of the tokens. Ignores case, and searches the
- * first 1,000 characters of each value: URL, method and status; token type, and the names and values of every claim and
+ * first 1,000 characters of each value: for a request its URL, method and status; token type, and the names and values of every claim and
  * header parameter. The raw token is compared with case, for words of at least 8 characters.
  */
 export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
   return terms.every((term) => hasMatch(term, filtered) !== term.isNegated);
 }
 
-function hasMatch(term: Term, { requests, tokens, causeOf, atSeconds }: Filtered): boolean {
+function hasMatch(term: Term, { row, requests, tokens, causeOf, atSeconds }: Filtered): boolean {
   const { key } = term;
   if (key === 'is') {
     return (
@@ -136,11 +135,10 @@ function hasMatch(term: Term, { requests, tokens, causeOf, atSeconds }: Filtered
   }
   if (key !== '' && tokens.some(({ token }) => hasClaim(term, token))) return true;
   const anywhere = key === '' ? term : { ...term, value: `${key}:${term.value}`, pattern: undefined };
-  if (tokenShape.test(anywhere.value)) return tokens.some(({ row }) => hasRaw(anywhere, row.raw));
+  if (tokens.some((each) => hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each))) return true;
   return (
-    requests.some((request) =>
-      Object.values(requestKeys).some((read) => contains(anywhere, read(request))),
-    ) || tokens.some((each) => hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each))
+    row === 'request' &&
+    requests.some((request) => Object.values(requestKeys).some((read) => contains(anywhere, read(request))))
   );
 }
 

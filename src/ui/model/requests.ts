@@ -98,6 +98,7 @@ export function createRequests(options: RequestsOptions) {
     const entries = tokens();
     return listed.filter((request) =>
       matchesFilter(parsed, {
+        row: 'request',
         requests: [request],
         tokens: request.tokenIds.flatMap((id) => {
           const entry = entries.get(id);

@@ -63,6 +63,7 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
     const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
     return sorted.value.filter(({ row, facts }) =>
       matchesFilter(parsed, {
+        row: 'token',
         requests: requestsOf(row.id),
         tokens: [{ row, token: facts.token }],
         causeOf,
