@@ -53,6 +53,12 @@ describe('a HAR that ends within its only entry', () => {
     expect(problems).toEqual([{ code: 'cut', count: 1 }]);
   });
 
+  it('has the header whose value is the last that is complete, but not one that is truncated', () => {
+    expect(open(cutAfter(`${first}"`)).found).toEqual([first]);
+    expect(open(cutAfter(first)).found).toEqual([]);
+    expect(open(cutAfter(first, -3)).found).toEqual([]);
+  });
+
   it('has the tokens of a body before the end, but not the one that is truncated', () => {
     expect(open(cutAfter(second, 20)).found).toEqual([first, second]);
     const { exchanges, found, problems } = open(cutAfter(third, -3));

@@ -65,6 +65,7 @@ function readList(text: string, start: number, found: Found): void {
 
 const maxDepth = 100;
 const structure = /["{}[\],]/g;
+const memberStart = /:\s*$/;
 
 /**
  * Parses the beginning of a HAR entry: its complete members, and as much as there is of a body, which is marked as
@@ -88,6 +89,9 @@ function closeObject(text: string): unknown {
         if (body !== undefined) return body;
         break;
       }
+      // The value of a member is complete with its quote. A name without its value can't be parsed.
+      if (memberStart.test(text.slice(Math.max(0, index - 16), index)))
+        readable = { end, depth: closers.length };
       structure.lastIndex = end;
       continue;
     }

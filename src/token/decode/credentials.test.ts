@@ -27,6 +27,13 @@ describe('credentials without a token', () => {
     ['JWT undefined', 'credentials_null', 'undefined'],
     ['DPoP null', 'credentials_null', 'null'],
     ['Bearer Bearer null', 'credentials_null', 'null'],
+    ['Bearer%20undefined', 'credentials_null', 'undefined'],
+    ['Bearer undefined, Bearer undefined', 'credentials_null', 'undefined, Bearer undefined'],
+    ['Bearer null,null', 'credentials_null', 'null,null'],
+    ['Bearer undefined.undefined.undefined', 'credentials_null', 'undefined.undefined.undefined'],
+    ['Bearer {}', 'credentials_object', '{}'],
+    ['Bearer []', 'credentials_object', '[]'],
+    ['Bearer [Function: getToken]', 'credentials_object', '[Function: getToken]'],
     ['authorization: null', 'credentials_null', 'null'],
     ['Bearer [object Object]', 'credentials_object', '[object Object]'],
     ['Bearer [object Promise]', 'credentials_object', '[object Promise]'],
@@ -71,6 +78,11 @@ describe('credentials without a token', () => {
     'Bearer <redacted>',
     'Bearer [REMOVED]',
     'Bearer nullable',
+    'Bearer null.abcdef',
+    'Bearer abc.abc.abc',
+    'Bearer%20abcdef0123456789',
+    'my-api-key',
+    'true-key',
     'Bearer 0',
     'My token is lost',
     'bearers',
@@ -80,6 +92,14 @@ describe('credentials without a token', () => {
   ])('%j isn’t recognized as such', (text) => {
     expect(decode(text)).not.toMatchObject({ reason: expect.stringContaining('credentials') });
     expect(readAuthorization(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['undefined', 'credentials_null'],
+    [' null ', 'credentials_null'],
+    ['[object Object]', 'credentials_object'],
+  ])('are recognized in a header without a scheme: %j', (value, reason) => {
+    expect(readAuthorization(value)).toMatchObject({ reason, raw: `Authorization: ${value.trim()}` });
   });
 
   it('don’t include a header with a token, unless its scheme is there twice', () => {

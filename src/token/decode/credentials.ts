@@ -6,16 +6,18 @@ import { createMalformed, DecodeFailure } from './malformed';
 const MAX_LENGTH = 256;
 const HEADER = /^(?:(?:proxy|x)-)?authorization\s*[:=]\s*/i;
 /** Authentication schemes for tokens: RFC 6750 §2.1, RFC 9449 §7.1, and what Django, Rails and others use. */
-const SCHEMES = /^(?:(?:bearer|dpop|jwt|token)(?:\s*:)?(?:\s+|$))+/i;
+const SCHEMES = /^(?:(?:bearer|dpop|jwt|token)(?:\s*:)?(?:(?:\s|%20)+|$))+/i;
 /** Stands for a token after more than one scheme. */
 const OMITTED = '…';
 const SCHEME = /[a-z]+/gi;
 const QUOTES = /^(["'`])(.*)\1$/;
 /** The text of a value that isn't there, in JavaScript, Python, Ruby, Go, Lua and Swift. */
 const NO_VALUE = /^(?:null|undefined|none|nil|<nil>|nan|false|true|\(null\)|nullptr)$/i;
+/** The same value several times, as if it were the parts of a token or the values of two headers. */
+const REPEATED = /^([\w<>()]{3,11})(?:(?:[.]|\s*,\s*(?:bearer\s+)?|\s+)\1){1,4}$/i;
 /** What JavaScript writes for an object or a function that isn't text (ECMA-262 §20.1.3.6), and Java and .NET for theirs. */
 const OBJECT =
-  /^(?:\[object \w{1,60}\]|promise \{.{0,60}\}|(?:async )?(?:function\b|\(\) ?=>).{0,200}|<(?:coroutine|function|bound method)\b.{0,200}>|[\w$.]{1,120}@[\da-f]{4,8}|system\.[\w.`[\]]{1,120})$/i;
+  /^(?:\{\s*\}|\[\s*\]|\[object \w{1,60}\]|\[(?:async)?function\b.{0,80}\]|promise \{.{0,60}\}|(?:async )?(?:function\b|\(\) ?=>).{0,200}|<(?:coroutine|function|bound method)\b.{0,200}>|[\w$.]{1,120}@[\da-f]{4,8}|system\.[\w.`[\]]{1,120})$/i;
 /** A variable of a template, a shell or a tool, or a text that stands for a token in a manual. Not a redacted token. */
 const VARIABLE =
   /^(?!.{0,80}(?:redact|mask|hidden|filter|remov|omit|sanitiz))(?:\{\{.{0,120}\}\}|[$#]\{.{0,120}\}|\$\(.{1,120}\)|\$[a-z_][\w.:]{0,120}|%[a-z_]\w{0,80}%|\{[a-z_][\w. -]{0,80}\}|<[a-z_][\w. -]{0,80}>|\[[a-z_][\w. -]{0,80}\]|@[a-z_]\w{0,80}|:[a-z_]\w{0,80}|<%.{0,120}%>|(?:your|my|the|an?|insert|paste)[ _-][\w -]{0,80}|(?:access|id|refresh|auth|jwt|api)?[ _-]?(?:token|jwt)(?:[ _-]?here)?)$/i;
@@ -36,7 +38,7 @@ export function readCredentials(text: string): Malformed | undefined {
     return createMalformed(text, new DecodeFailure(reason, 'token', offset, [quoteForSentence(quoted)]));
   };
   const unquoted = QUOTES.exec(value)?.[2]?.trim() ?? value;
-  if (NO_VALUE.test(unquoted)) return fail('credentials_null', unquoted);
+  if (NO_VALUE.test(REPEATED.exec(unquoted)?.[1] ?? unquoted)) return fail('credentials_null', unquoted);
   if (OBJECT.test(unquoted)) return fail('credentials_object', unquoted);
   if (VARIABLE.test(unquoted)) return fail('credentials_variable', unquoted);
   const [first = header.trim(), second = ''] = schemes.match(SCHEME) ?? [];
@@ -49,12 +51,15 @@ export function readCredentials(text: string): Malformed | undefined {
 }
 
 /**
- * The same for the value of an `Authorization` header. If a token follows more than one scheme, the text has an ellipsis
- * for it.
+ * The same for the value of an `Authorization` header, which may have no scheme. If a token follows more than one scheme,
+ * the text has an ellipsis for it.
  */
 export function readAuthorization(value: string): Malformed | undefined {
   const written = value.slice(0, 2 * MAX_LENGTH).trim();
   const schemes = SCHEMES.exec(written)?.[0].trim() ?? '';
   const isDoubled = (schemes.match(SCHEME) ?? []).length > 1;
-  return readCredentials(written) ?? (isDoubled ? readCredentials(`${schemes} ${OMITTED}`) : undefined);
+  if (isDoubled) return readCredentials(written) ?? readCredentials(`${schemes} ${OMITTED}`);
+  // Without a scheme, only a value that no server would expect. Others may be the key of an API.
+  const isNoToken = NO_VALUE.test(written) || OBJECT.test(written);
+  return readCredentials(isNoToken ? `Authorization: ${written}` : written);
 }

@@ -147,6 +147,8 @@ describe('a payload that is not UTF-8', () => {
     ['Danish in Latin-1', '53f872656e20d8737465726761617264', 'windows-1252', 'Søren Østergaard'],
     ['a letter at the end', '4a6f73e9', 'windows-1252', 'José'],
     ['a capital letter', 'c9616d6f6e', 'windows-1252', 'Éamon'],
+    ['a word in capitals', '486175707473747261df652c20c4d6dc', 'windows-1252', 'Hauptstraße, ÄÖÜ'],
+    ['Spanish in capitals', '4d55d14f5a204efaf1657a', 'windows-1252', 'MUÑOZ Núñez'],
     ['Polish', 'a3756b61737a2057616cea7361', 'windows-1250', 'Łukasz Walęsa'],
     ['Russian of Windows', 'c8e2e0ed20cfe5f2f0eee2', 'windows-1251', 'Иван Петров'],
     ['Russian of Unix', 'e9d7c1ce20f0c5d4d2cfd7', 'KOI8-R', 'Иван Петров'],
@@ -165,6 +167,20 @@ describe('a payload that is not UTF-8', () => {
     expect(token.payloadProblem).toBeUndefined();
     expect(findJsonText(token, 'claims')).toBe(`{"sub":"1","name":"${name}","exp":1}`);
     expect(check(token, {}).map(({ rule }) => rule)).toContain('JSON-UTF8');
+  });
+
+  // Some versions of Node decode windows-1252 as Latin-1, so that the text isn't compared.
+  it.each([
+    ['an apostrophe and quotes', '4974927320936e657794'],
+    ['a euro sign', '4a6f73e96120803520'],
+  ])('is in Windows-1252: %s', (_, hex) => {
+    expect(read({}, claimsWith(hex)).payloadForm?.text?.encoding).toBe('windows-1252');
+  });
+
+  it('may follow white space', () => {
+    const token = read({}, Buffer.from(' \r\n{"name":"J\xFCrgen"}', 'latin1'));
+    expect(token.claims).toEqual({ name: 'Jürgen' });
+    expect(token.payloadForm?.text).toMatchObject({ encoding: 'windows-1252', offset: 13 });
   });
 
   it('reports the first wrong byte', () => {

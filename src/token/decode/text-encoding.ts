@@ -117,7 +117,9 @@ function findTextForm(bytes: Uint8Array): TextForm | undefined {
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x7b)) {
     return { encoding: 'UTF-16BE', problem: 'not_utf8', offset: 0 };
   }
-  const offset = first === 0x7b ? findUtf8Error(bytes) : bytes.length;
+  // White space may precede the object (RFC 8259 §2).
+  const begin = bytes.find((byte) => byte > 0x20);
+  const offset = begin === 0x7b ? findUtf8Error(bytes) : bytes.length;
   if (offset === bytes.length) return undefined;
   const start = bytes.findIndex((byte) => byte > 0x7f);
   const sample = bytes.subarray(Math.max(start - 1, offset - SAMPLE_LENGTH), offset + SAMPLE_LENGTH);
@@ -125,9 +127,17 @@ function findTextForm(bytes: Uint8Array): TextForm | undefined {
   return { encoding, problem: encoding === 'UTF-8' ? 'invalid_bytes' : 'not_utf8', offset };
 }
 
-/** Whether all bytes that aren't ASCII are letters in Latin-1, and alone between ASCII characters: the usual case. */
+/** Letters in Latin-1, each alone between ASCII characters: the usual case. */
+const ALONE = /^(?:[\0-\x7F]|[À-ÿ](?![^\0-\x7F]))*$/;
+/** The same with words in capitals, and with the euro sign, the dots, quotes and dashes of Windows-1252. */
+const WITH_CAPITALS = /^(?:[\0-\x7F]|[À-ÿ\x80\x85\x91-\x94\x96\x97](?![^\0-\x7F])|[À-ÖØ-Þ]+(?![^\0-\x7F]))*$/;
+/** A letter or an apostrophe within a word: proof that the text isn't in another script. */
+const WITHIN_WORD = /[a-z][À-ÿ\x92][a-z]/i;
+
+/** Whether all bytes that aren't ASCII are letters or punctuation in Windows-1252, as words have them. */
 function isLatin(sample: Uint8Array): boolean {
-  return sample.every((byte, at) => byte < 0x80 || (byte >= 0xc0 && (sample[at + 1] ?? 0) < 0x80));
+  const text = String.fromCharCode(...sample);
+  return ALONE.test(text) || (WITHIN_WORD.test(text) && WITH_CAPITALS.test(text));
 }
 
 function recognizeEncoding(sample: Uint8Array): TextEncoding {

@@ -44,9 +44,9 @@ const typesByWords: readonly (readonly [words: RegExp, type: TokenType])[] = [
 
 /**
  * Words in the name of a session cookie: `__session` of Clerk and Firebase, `appSession` of Auth0, `__Host-session`,
- * `authjs.session-token`, `wos-session`, `sid`.
+ * `authjs.session-token`, `wos-session`, `sid`, `JSESSIONID` of Java, `PHPSESSID`.
  */
-const SESSION_WORDS = /(?:^| )(?:sessions?|sess|sid|sessionid|appsession)(?: |$)/;
+const SESSION_WORDS = /(?:^| )(?:sessions?|sess|sid|j?sessionid|phpsessid|appsession)(?: |$)/;
 /** Words in the name of a cookie that belongs to a session or a sign-in, but isn't one. */
 const OTHER_WORDS =
   /(?:^| )(?:csrf|xsrf|nonce|state|verifier|transaction|txn|pkce|hint|callback|flash)(?: |$)/;

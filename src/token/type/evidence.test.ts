@@ -98,6 +98,8 @@ describe('the location', () => {
   it.each([
     '__session',
     '__Host-session',
+    'JSESSIONID',
+    'PHPSESSID',
     '__Secure-session',
     '__Host-app-session',
     '__Secure-app.session_token',

@@ -55,7 +55,7 @@ export function explainMissing(text: string): Missing {
 /** Finds credentials without a token: all of a text, or an `Authorization` header in it. */
 function findCredentials(text: string): Malformed | undefined {
   const value = AUTHORIZATION.exec(text)?.[1];
-  const unquoted = text.replace(/^["'`]|["'`],?$/g, '');
+  const unquoted = text.replace(/^(["'`])(.*)\1,?$/, '$2');
   return readCredentials(unquoted) ?? (value === undefined ? undefined : readAuthorization(value));
 }
 
