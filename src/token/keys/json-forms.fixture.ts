@@ -179,6 +179,13 @@ const looseForms: Readonly<Record<string, Form>> = {
     json({ id: 'did:x:y', assertionMethod: [{ id: '#1', type: 'Ed25519Key', publicKeyHex: hex(edX) }] }),
     ed25519.publicKey,
   ],
+  'DID document with base64': [
+    json({
+      id: 'did:x:y',
+      verificationMethod: [{ id: '#1', type: 'Ed25519Key', publicKeyBase64: base64(edX) }],
+    }),
+    ed25519.publicKey,
+  ],
   'numbers printed by Java': [
     `Sun RSA public key, 2048 bits\n  params: null\n  modulus: ${decimal(n)}\n  public exponent: 65537`,
     rsa.publicKey,

@@ -29,6 +29,9 @@ const otherInputs: readonly (readonly [text: string, material: KeyMaterial])[] =
   ['<!-- page -->\n<!doctype html><p>x', 'html'],
   ['<pre>not found</pre>', 'html'],
   ['<div class="error">BEGIN PUBLIC KEY is missing</div>', 'html'],
+  ['<center><h1>502 Bad Gateway</h1></center>', 'html'],
+  ['<img src="x.png"/>', 'html'],
+  ['<br/>Unauthorized', 'html'],
   ['<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', 'xml'],
   ['<Error><Code>NoSuchKey</Code></Error>', 'xml'],
   [hs256, 'token'],
@@ -108,6 +111,17 @@ const lookAlikes: readonly (readonly [text: string, material: KeyMaterial])[] = 
   ['id.example.com', 'url'],
   ['login.example.test/.well-known/jwks.json', 'url'],
   ['www.example.test', 'url'],
+  ['/realms/app/protocol/openid-connect/certs', 'url'],
+  ['/.well-known/jwks.json', 'url'],
+  ['https://a.example/jwks\nhttps://b.example/jwks', 'url'],
+  ['the key is at https://id.example/jwks', 'url'],
+  ["fs.readFileSync('./keys/public.pem')", 'file_name'],
+  ["open('jwt.key').read()", 'file_name'],
+  ['PUBLIC_KEY_PATH=./keys/public.pem', 'file_name'],
+  ['JWT_SECRET_FILE=/run/secrets/jwt', 'file_name'],
+  ['public-key-location: classpath:jwt.pem', 'file_name'],
+  ['JWT_SECRET=${SIGNING_SECRET}', 'variable'],
+  ['secret: process.env.JWT_SECRET,', 'variable'],
 ];
 
 describe('text that is something other than a key', () => {
