@@ -6,7 +6,7 @@ import { quoteForSentence } from '../wording';
 import { findCurveBytes, findCurveName, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
-import { PEM_IN_BASE64, readMember, toBase64url } from './formats/jwk-member';
+import { fitCoordinate, PEM_IN_BASE64, readMember, toBase64url } from './formats/jwk-member';
 import type { CodeParam } from '../param';
 import { encodeSecret } from './secret';
 
@@ -125,9 +125,10 @@ function readPublicMembers(
       members[name] = name === 'crv' ? findCurveName(given) : given;
       continue;
     }
-    const value = readMember(name, given, findCurveBytes(kty === 'EC' ? 'EC' : 'OKP', members['crv']));
+    const size = findCurveBytes(kty === 'EC' ? 'EC' : 'OKP', members['crv']);
+    const value = readMember(name, given, size);
     if (typeof value !== 'string') return value;
-    members[name] = kty === 'RSA' ? trimNumber(value) : value;
+    members[name] = kty === 'RSA' ? trimNumber(value) : kty === 'EC' ? fitCoordinate(value, size) : value;
     if (members[name] !== given) repair.push(name);
   }
   const publicJwk: PublicJwk = { ...members, kty };

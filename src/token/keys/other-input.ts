@@ -16,10 +16,11 @@ const FILE_URL = new RegExp(`^${NAME}file:`, 'i');
 const HOST =
   /^(?:www\.|(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5}\/|\/)|(?:[\w-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?\/(?:\S*\/)?(?:\.well-known|jwks?|certs|keys)\b)\S*$|^(?:[\w-]{1,63}\.){1,10}(?:com|org|net|io|dev|app|cloud)(?::\d{1,5})?(?:\/\S*)?$/i;
 /** A path on a server that publishes keys. */
-const SERVER_PATH = /^\/(?:[\w.~{}-]{1,80}\/){0,10}(?:\.well-known\/\S{1,80}|jwks?(?:\.json)?|certs)$/;
+const SERVER_PATH =
+  /^(?:[\w-]{1,63}:\d{1,5})?\/(?:[\w.~{}-]{1,80}\/){0,10}(?:\.well-known\/\S{1,80}|jwks?(?:\.json)?|certs)$/;
 /** A document, or a part of one that was copied from the inspector. */
 const HTML =
-  /^(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|style|link|noscript|template|iframe|div|span|section|article|main|header|footer|nav|table|tr|td|form|button|input|label|pre|p|h[1-6]|hr|br|ul|ol|li|a|b|i|strong|em|center|img|svg|code)[\s/>]/i;
+  /^(?:<!--[^]{0,2000}?-->\s*)?(?:<|&lt;)(?:!--\[if|!doctype\s+html|html|head|body|title|meta|script|style|link|noscript|template|iframe|div|span|section|article|main|header|footer|nav|table|tr|td|form|button|input|label|pre|p|h[1-6]|hr|br|ul|ol|li|a|b|i|strong|em|center|img|svg|code)(?:[\s/>]|&gt;)/i;
 const XML =
   /^(?:<\?xml\s|<(?:[\w-]{1,40}:)?(?:Error|Response|Assertion|EntityDescriptor|EntitiesDescriptor|Envelope)[\s>])/;
 /** A token as it's pasted: after a scheme or a header's name, with the name of a cookie, in quotes. */
@@ -46,7 +47,7 @@ const PATH =
 const SSH_FILE = /^(?:\S*[\\/])?id_(?:rsa|dsa|ecdsa|ed25519)$/;
 /** A reference to a variable in a shell, a template or code, or a placeholder in brackets. */
 const VARIABLE =
-  /^(?:\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|\{\{[^{}]{1,100}\}\}|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
+  /^(?:\$?\{\{[^{}]{1,100}\}\}|\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
 /** A name in the notation of environment variables that says what it's for. */
 const VARIABLE_NAME =
   /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
@@ -83,7 +84,7 @@ export function findOtherInput(text: string): KeyMaterial | undefined {
 /** What a text looks like that can also be a secret; undefined for any other text. */
 export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
-  if (hasToken(text)) return 'token';
+  if (hasToken(text) || hasToken(text.replace(/\r?\n[>\s]{0,20}/g, ''))) return 'token';
   if (ERROR_TEXT.test(trimmed)) return 'error_response';
   // Each can be the name of something, but none is long.
   if (trimmed.length > 1_000) return undefined;
@@ -92,8 +93,8 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   const isUrl = lines.every((line) => /\bhttps?:\/\/\S/i.test(line));
   if (isUrl || HOST.test(trimmed) || SERVER_PATH.test(trimmed)) return 'url';
   if (ENCRYPTED.test(trimmed)) return 'encrypted_value';
-  if (COMMAND.test(trimmed)) return 'command';
-  if (isFileName(trimmed)) return 'file_name';
+  if (COMMAND.test(trimmed.replace(/\\\r?\n/g, ' '))) return 'command';
+  if (lines.every(isFileName)) return 'file_name';
   if (MASKED.test(trimmed)) return 'masked';
   if (VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed)) return 'variable';
   return lines.length === 1 ? findInnerLookAlike(trimmed) : undefined;

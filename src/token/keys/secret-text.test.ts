@@ -181,6 +181,21 @@ describe('encoded secrets', () => {
     }
   });
 
+  it('with wrapped lines in a field of one line are also the text without spaces', async () => {
+    for (const secret of [base64, bytes]) {
+      expect(await outcome(sign(secret), lines.replace('\n', ' '))).toBe('valid signature_matches');
+    }
+  });
+
+  it('with padding inside are read like JJWT from 0.10', async () => {
+    const secret = '======AppKey=Of=The=Tutorial==';
+    const key = Buffer.from(secret.replaceAll('=', 'A'), 'base64').subarray(0, -2);
+    expect(await check(sign(key), `app.jwtSecret= ${secret}`)).toMatchObject({
+      status: 'valid',
+      key: { secretEncoding: 'lenient base64' },
+    });
+  });
+
   it.each(['me@host ~ %', '[me@host ~]$', 'me@host:~$', 'PS C:\\Users\\me>', 'C:\\dev>', '➜'])(
     'with wrapped lines are read without the command after the prompt "%s"',
     async (prompt) => {

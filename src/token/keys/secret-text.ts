@@ -39,6 +39,8 @@ const ASSIGNED_OBJECT =
   /^(?:export\s+|set\s+|-\s+)?[\w.:-]{1,100}\s{0,8}[=:]\s{0,8}(["'`]?)(\{[^]*\})\1[,;]?$/;
 /** A mapping of YAML on one line, or an object in code. */
 const FLOW_MAPPING = /^\{([^{}]{1,2000})\}$/;
+/** Lines of base64 that were pasted into a field of one line. */
+const WRAPPED_BASE64 = /^[A-Za-z\d+/]{40,}(?: [A-Za-z\d+/]+)+={0,2}$/;
 /** A block of YAML or a heredoc of Terraform: its text begins on the next line. */
 const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
 /** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
@@ -66,6 +68,7 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   add(trimmed);
   // Chat software changes quotes and inserts invisible characters.
   const normalized = normalizeKeyText(trimmed).trim();
+  if (WRAPPED_BASE64.test(trimmed)) add(trimmed.replaceAll(' ', ''), 'lines');
   add(normalized, 'value');
   if (pasted.length > MAX_EXCERPT_LENGTH) {
     add(concatenateLines(trimmed), 'lines');
