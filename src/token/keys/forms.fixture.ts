@@ -384,6 +384,10 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
     Buffer.from(`openssh-key-v1\0\0\0\0\x04none${'\0'.repeat(60)}`).toString('base64'),
     'ssh_private',
   ],
+  'PuTTY key without its first lines': [
+    'Comment: a\nPublic-Lines: 1\nAAAA\nPrivate-Lines: 1\nAAAA\nPrivate-MAC: 0123\n',
+    'putty',
+  ],
   'PuTTY key': ['PuTTY-User-Key-File-3: ssh-rsa\nEncryption: none\n', 'putty'],
   'SSH DSA': [`ssh-dss ${sshBlobs.dsa.toString('base64')}`, 'ssh_public'],
   'truncated SSH RSA': [`ssh-rsa ${sshBlobs.rsa.toString('base64').slice(0, 80)} me`, 'ssh_public'],
@@ -429,6 +433,7 @@ export const unreadable: Readonly<Record<string, readonly [text: string, materia
     rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64').slice(0, 200),
     'der_cut',
   ],
+  'PKCS#12 in PEM': ['-----BEGIN PKCS12-----\nMIIB\n-----END PKCS12-----', 'pkcs12'],
   'PKCS#12 in binary': [
     Buffer.from(`30820120020103308201190609${'2a864886f70d010701'}${'00'.repeat(0x10e)}`, 'hex').toString(
       'latin1',

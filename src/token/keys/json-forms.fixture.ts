@@ -17,6 +17,7 @@ const certificateBase64 = certificate.replace(/-----.*-----|\n/g, '');
 const json = JSON.stringify;
 const hex = (member: string) => Buffer.from(member, 'base64url').toString('hex');
 const base64 = (member: string) => Buffer.from(member, 'base64url').toString('base64');
+const withZero = (member: string) => Buffer.from(`00${hex(member)}`, 'hex').toString('base64');
 const decimal = (member: string) => BigInt(`0x${hex(member)}`).toString();
 const colons = (member: string) => (hex(member).match(/../g) ?? []).join(':');
 
@@ -174,9 +175,21 @@ const looseForms: Readonly<Record<string, Form>> = {
     `"${certificateBase64}",\n"${certificateBase64}"`,
     certificatePublicKey,
   ],
+  'JWK with a zero before each coordinate': [
+    json({ ...ecJwk, x: withZero(x), y: withZero(y) }),
+    p256.publicKey,
+  ],
+  'JWK with spaces in its numbers': [json({ ...jwk, n: n.replace(/(.{60})/g, '$1 ') }), rsa.publicKey],
   'JWK of Ed25519 with padding': [json({ ...edJwk, x: base64(edX), crv: 'ed25519' }), ed25519.publicKey],
   'DID document with hex': [
     json({ id: 'did:x:y', assertionMethod: [{ id: '#1', type: 'Ed25519Key', publicKeyHex: hex(edX) }] }),
+    ed25519.publicKey,
+  ],
+  'DID document with base64': [
+    json({
+      id: 'did:x:y',
+      verificationMethod: [{ id: '#1', type: 'Ed25519Key', publicKeyBase64: base64(edX) }],
+    }),
     ed25519.publicKey,
   ],
   'numbers printed by Java': [

@@ -6,7 +6,7 @@ import { quoteForSentence } from '../wording';
 import { findCurveBytes, findCurveName, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
-import { readMember } from './formats/jwk-member';
+import { fitCoordinate, PEM_IN_BASE64, readMember, toBase64url } from './formats/jwk-member';
 import type { CodeParam } from '../param';
 import { encodeSecret } from './secret';
 
@@ -84,8 +84,18 @@ export function hasNumbers(jwk: JsonObject): boolean {
 function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   const { k } = jwk;
   if (k === undefined) return unread(jwk, { code: 'key_problem_member_missing', params: ['oct', 'k'] });
-  if (!isBase64url(k)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
-  return { form, kty: 'oct', secret: decodeLeniently(k), ...readAbout(jwk), problems: [] };
+  const value = typeof k === 'string' ? toBase64url(k) : k;
+  if (!isBase64url(value)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
+  // Anyone could sign with the text of a public key.
+  if (PEM_IN_BASE64.test(value)) return unread(jwk, { code: 'key_problem_member_is_pem', params: ['k'] });
+  return {
+    form,
+    kty: 'oct',
+    secret: decodeLeniently(value),
+    ...readAbout(jwk),
+    ...(value !== k && { repair: ['k'] }),
+    problems: [],
+  };
 }
 
 /** The symmetric key of a Cloud Foundry UAA server (docs.cloudfoundry.org/api/uaa, token keys): its secret is text. */
@@ -115,9 +125,10 @@ function readPublicMembers(
       members[name] = name === 'crv' ? findCurveName(given) : given;
       continue;
     }
-    const value = readMember(name, given, findCurveBytes(kty === 'EC' ? 'EC' : 'OKP', members['crv']));
+    const size = findCurveBytes(kty === 'EC' ? 'EC' : 'OKP', members['crv']);
+    const value = readMember(name, given, size);
     if (typeof value !== 'string') return value;
-    members[name] = kty === 'RSA' ? trimNumber(value) : value;
+    members[name] = kty === 'RSA' ? trimNumber(value) : kty === 'EC' ? fitCoordinate(value, size) : value;
     if (members[name] !== given) repair.push(name);
   }
   const publicJwk: PublicJwk = { ...members, kty };

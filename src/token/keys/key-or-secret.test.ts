@@ -230,6 +230,26 @@ describe('a secret', () => {
 });
 
 describe('a JWK secret', () => {
+  it('is read in standard base64, with padding and on multiple lines', async () => {
+    const bytes = createHash('sha512').update('b').digest();
+    const base64 = bytes.toString('base64');
+    const token = signToken({ alg: 'HS256' }, claims, bytes);
+    for (const k of [base64, base64.replace(/=+$/, ''), `${base64.slice(0, 64)}\n${base64.slice(64)}`]) {
+      expect(await outcome(token, { kty: 'oct', k })).toBe('valid signature_matches');
+    }
+  });
+
+  it("that is a public key's PEM isn't a secret", async () => {
+    const text = publicPem(rsa.publicKey);
+    const token = signToken({ alg: 'HS256' }, claims, text);
+    for (const encoding of ['base64', 'base64url'] as const) {
+      expect(await check(token, { kty: 'oct', k: Buffer.from(text).toString(encoding) })).toMatchObject({
+        status: 'unchecked',
+        params: [{ code: 'key_problem_member_is_pem', params: ['k'] }],
+      });
+    }
+  });
+
   it("isn't read partially if it isn't base64url", async () => {
     const key = { kty: 'oct', k: `${encode(secret)} ` };
     expect(await outcome(hs256, key)).toBe('unchecked key_unreadable');

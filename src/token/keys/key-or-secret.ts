@@ -106,9 +106,10 @@ function parseWrapped(text: string, layers: number): KeyText | undefined {
 function parsePem(text: string): KeyText | undefined {
   if (isPemText(text)) {
     const pem = parsePemText(text);
-    const isRequest =
-      pem.form === 'pem' && pem.blocks.every(({ label }) => label.endsWith('CERTIFICATE REQUEST'));
-    return isRequest ? { form: 'unreadable', material: 'csr' } : pem;
+    const isEach = (suffix: string) =>
+      pem.form === 'pem' && pem.blocks.every(({ label }) => label.endsWith(suffix));
+    if (isEach('CERTIFICATE REQUEST')) return { form: 'unreadable', material: 'csr' };
+    return isEach('PKCS12') ? { form: 'unreadable', material: 'pkcs12' } : pem;
   }
   return isBrokenPem(text) ? parseDamagedPem(text) : undefined;
 }

@@ -2,7 +2,7 @@ import { decodeLeniently } from '../decode/base64url';
 import { isJsonObject } from '../json/read-json';
 import { MAX_TOKEN_LENGTH } from '../limits';
 import type { KeyMaterial } from './key-material';
-import { findSecretMembers } from './secret-text';
+import { findSecretMembers, listSecretTexts } from './secret-text';
 
 /** A name before the value, its quotes, and what ends a line of code. */
 const NAME = String.raw`(?:["'\x60]?[\w.-]{1,60}["'\x60]?\s{0,4}[=:]\s{0,4})?["'\x60<]?`;
@@ -15,9 +15,12 @@ const FILE_URL = new RegExp(`^${NAME}file:`, 'i');
 /** A host with a path that publishes keys, or a host in a usual domain. */
 const HOST =
   /^(?:www\.|(?:localhost|(?:\d{1,3}\.){3}\d{1,3})(?::\d{1,5}\/|\/)|(?:[\w-]{1,63}\.){1,10}[a-z]{2,20}(?::\d{1,5})?\/(?:\S*\/)?(?:\.well-known|jwks?|certs|keys)\b)\S*$|^(?:[\w-]{1,63}\.){1,10}(?:com|org|net|io|dev|app|cloud)(?::\d{1,5})?(?:\/\S*)?$/i;
+/** A path on a server that publishes keys. */
+const SERVER_PATH =
+  /^(?:[\w-]{1,63}:\d{1,5})?\/(?:[\w.~{}-]{1,80}\/){0,10}(?:\.well-known\/\S{1,80}|jwks?(?:\.json)?|certs)$/;
 /** A document, or a part of one that was copied from the inspector. */
 const HTML =
-  /^(?:<!--[^]{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|link|div|span|table|form|pre|p|h[1-6]|a|code)[\s>]/i;
+  /^(?:<!--[^]{0,2000}?-->\s*)?(?:<|&lt;)(?:!--\[if|!doctype\s+html|html|head|body|title|meta|script|style|link|noscript|template|iframe|div|span|section|article|main|header|footer|nav|table|tr|td|form|button|input|label|pre|p|h[1-6]|hr|br|ul|ol|li|a|b|i|strong|em|center|img|svg|code)(?:[\s/>]|&gt;)/i;
 const XML =
   /^(?:<\?xml\s|<(?:[\w-]{1,40}:)?(?:Error|Response|Assertion|EntityDescriptor|EntitiesDescriptor|Envelope)[\s>])/;
 /** A token as it's pasted: after a scheme or a header's name, with the name of a cookie, in quotes. */
@@ -44,7 +47,7 @@ const PATH =
 const SSH_FILE = /^(?:\S*[\\/])?id_(?:rsa|dsa|ecdsa|ed25519)$/;
 /** A reference to a variable in a shell, a template or code, or a placeholder in brackets. */
 const VARIABLE =
-  /^(?:\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|\{\{[^{}]{1,100}\}\}|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
+  /^(?:\$?\{\{[^{}]{1,100}\}\}|\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
 /** A name in the notation of environment variables that says what it's for. */
 const VARIABLE_NAME =
   /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
@@ -81,17 +84,32 @@ export function findOtherInput(text: string): KeyMaterial | undefined {
 /** What a text looks like that can also be a secret; undefined for any other text. */
 export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
-  if (hasToken(text)) return 'token';
+  if (hasToken(text) || hasToken(text.replace(/\r?\n[>\s]{0,20}/g, ''))) return 'token';
   if (ERROR_TEXT.test(trimmed)) return 'error_response';
   // Each can be the name of something, but none is long.
   if (trimmed.length > 1_000) return undefined;
   if (findSecretMembers(text).length > 0) return 'json_no_key';
-  if (HOST.test(trimmed)) return 'url';
+  const lines = trimmed.split(/[\r\n]+/);
+  const isUrl = lines.every((line) => /\bhttps?:\/\/\S/i.test(line));
+  if (isUrl || HOST.test(trimmed) || SERVER_PATH.test(trimmed)) return 'url';
   if (ENCRYPTED.test(trimmed)) return 'encrypted_value';
-  if (COMMAND.test(trimmed)) return 'command';
-  if (FILE_NAME.test(trimmed) || PATH.test(trimmed) || SSH_FILE.test(trimmed)) return 'file_name';
+  if (COMMAND.test(trimmed.replace(/\\\r?\n/g, ' '))) return 'command';
+  if (lines.every(isFileName)) return 'file_name';
   if (MASKED.test(trimmed)) return 'masked';
-  return VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed) ? 'variable' : undefined;
+  if (VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed)) return 'variable';
+  return lines.length === 1 ? findInnerLookAlike(trimmed) : undefined;
+}
+
+/** What the value of a line of a configuration file or of code is: the name of the file or the variable with the secret. */
+function findInnerLookAlike(line: string): KeyMaterial | undefined {
+  const values = listSecretTexts(line).flatMap(({ text, part }) => (part === undefined ? [] : [text.trim()]));
+  if (values.some(isFileName)) return 'file_name';
+  // A variable with a default may have this value.
+  return values.some((value) => VARIABLE.test(value) && !/[,|:?]/.test(value)) ? 'variable' : undefined;
+}
+
+function isFileName(text: string): boolean {
+  return FILE_NAME.test(text) || PATH.test(text) || SSH_FILE.test(text);
 }
 
 function hasToken(text: string): boolean {

@@ -72,6 +72,13 @@ const excerpts: readonly string[] = [
   `Key           Value\n---           -----\njwt_secret    ${text}`,
   `jwt_secret\t${text}`,
   `JWT_SECRET=\u201c${text}\u201d`,
+  `"Jwt": {\n    "Key": "${text}",\n    "Issuer": "id.test"\n  },`,
+  `HASURA_GRAPHQL_JWT_SECRET='{"type":"HS256","key":"${text}"}'`,
+  `HASURA_GRAPHQL_JWT_SECRET: {"type":"HS256", "key": "${text}"}`,
+  `jwt: {secret: ${text}, expiration: 3600}`,
+  `secret = "${text.slice(0, 12)}" & _\n  "${text.slice(12)}"`,
+  `local secret = "${text.slice(0, 12)}" ..\n  "${text.slice(12)}"`,
+  `secret := '${text.slice(0, 12)}' ||\n  '${text.slice(12)}'`,
   `\u201c${text}\u201d`,
   `${text}\u200b`,
   JSON.stringify({ SecretString: JSON.stringify({ JWT_SECRET: text }), VersionStages: ['AWSCURRENT'] }),
@@ -173,6 +180,31 @@ describe('encoded secrets', () => {
       expect(await outcome(sign(secret), `${lines}\n`)).toBe('valid signature_matches');
     }
   });
+
+  it('with wrapped lines in a field of one line are also the text without spaces', async () => {
+    for (const secret of [base64, bytes]) {
+      expect(await outcome(sign(secret), lines.replace('\n', ' '))).toBe('valid signature_matches');
+    }
+  });
+
+  it('with padding inside are read like JJWT from 0.10', async () => {
+    const secret = '======AppKey=Of=The=Tutorial==';
+    const key = Buffer.from(secret.replaceAll('=', 'A'), 'base64').subarray(0, -2);
+    expect(await check(sign(key), `app.jwtSecret= ${secret}`)).toMatchObject({
+      status: 'valid',
+      key: { secretEncoding: 'lenient base64' },
+    });
+  });
+
+  it.each(['me@host ~ %', '[me@host ~]$', 'me@host:~$', 'PS C:\\Users\\me>', 'C:\\dev>', '➜'])(
+    'with wrapped lines are read without the command after the prompt "%s"',
+    async (prompt) => {
+      const pasted = `${prompt} openssl rand -base64 64\n${lines}\n${prompt} `;
+      for (const secret of [base64, bytes]) {
+        expect(await outcome(sign(secret), pasted)).toBe('valid signature_matches');
+      }
+    },
+  );
 
   it('that Kubernetes encoded are also the text', async () => {
     for (const encoded of [text, `${text}\n`]) {

@@ -34,10 +34,18 @@ const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
 const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
 /** A buffer as Node prints it. */
 const NODE_BUFFER = /^<Buffer((?: [\da-f]{2})+)>$/;
+const NAMED_OBJECT = /^\s*"[^"\r\n]{1,100}"\s{0,8}:\s{0,8}\{/;
+const ASSIGNED_OBJECT =
+  /^(?:export\s+|set\s+|-\s+)?[\w.:-]{1,100}\s{0,8}[=:]\s{0,8}(["'`]?)(\{[^]*\})\1[,;]?$/;
+/** A mapping of YAML on one line, or an object in code. */
+const FLOW_MAPPING = /^\{([^{}]{1,2000})\}$/;
+/** Lines of base64 that were pasted into a field of one line. */
+const WRAPPED_BASE64 = /^[A-Za-z\d+/]{40,}(?: [A-Za-z\d+/]+)+={0,2}$/;
 /** A block of YAML or a heredoc of Terraform: its text begins on the next line. */
 const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
 /** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
-const OTHER_LINE = /^(?:#|\/\/|[$%>❯]\s|\S{1,60}[$#%]\s|EO[A-Z]$)/;
+const OTHER_LINE =
+  /^(?:#|\/\/|[$%>❯➜](?:\s|$)|\S{1,60}[$#%]\s|\[?[\w.-]{1,40}@\S{1,60}(?:\s.{0,60}?)?[$#%](?:\s|$)|(?:PS )?[A-Z]:\\.{0,200}?>|```|EO[A-Z]$)/;
 /** A name of a secret, to try the likely lines of a file first. */
 const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value$/i;
 /** Names with the same words for something that isn't secret. */
@@ -60,6 +68,7 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   add(trimmed);
   // Chat software changes quotes and inserts invisible characters.
   const normalized = normalizeKeyText(trimmed).trim();
+  if (WRAPPED_BASE64.test(trimmed)) add(trimmed.replaceAll(' ', ''), 'lines');
   add(normalized, 'value');
   if (pasted.length > MAX_EXCERPT_LENGTH) {
     add(concatenateLines(trimmed), 'lines');
@@ -79,8 +88,17 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
 
 /** The string members of JSON that may contain a secret by their names. Empty for any other text. */
 export function findSecretMembers(text: string): readonly string[] {
-  const value = text.length > MAX_EXCERPT_LENGTH ? undefined : parseObject(text);
+  const value = text.length > MAX_EXCERPT_LENGTH ? undefined : parseExcerpt(text);
   return value === undefined ? [] : listMembers(value, MAX_JSON_DEPTH);
+}
+
+/** JSON, an object with its name as in a longer document, or JSON in a variable: `NAME='{…}'`. */
+function parseExcerpt(text: string): JsonObject | undefined {
+  const [, , assigned = ''] = ASSIGNED_OBJECT.exec(text.trim()) ?? [];
+  return (
+    parseObject(text) ??
+    parseObject(NAMED_OBJECT.test(text) ? `{${text.trim().replace(/,$/, '')}}` : assigned)
+  );
 }
 
 function parseObject(text: string): JsonObject | undefined {
@@ -142,6 +160,7 @@ function unwrap(text: string): readonly string[] {
     BLOCK.exec(text)?.[1]?.replace(/^[ \t]+/gm, ''),
     DEFAULT.exec(text)?.[1],
     ELEMENT.exec(text)?.[2],
+    ...(FLOW_MAPPING.exec(text)?.[1] ?? '').split(/,\s/),
     text.replace(/(?<![,;\\])[,;\\]+$/, ''),
     COMMENT.exec(text)?.[1],
     ...listLiterals(text),
@@ -153,7 +172,8 @@ function unwrap(text: string): readonly string[] {
 /** The string literals in a text, and their concatenation if it's one string over multiple lines. */
 function listLiterals(text: string): readonly string[] {
   const literals = [...text.matchAll(LITERAL)].map(([, , literal = '']) => literal);
-  const isConcatenated = literals.length > 1 && /["'`]\s*[+.&\\]?\s*\n?\s*["'`]/.test(text);
+  const isConcatenated =
+    literals.length > 1 && /["'`]\s*(?:(?:\+|&|\\|\.{1,2}|\|\||&\s*_)\s*)?["'`]/.test(text);
   return [
     ...(isConcatenated ? [literals.join('')] : []),
     ...literals.filter((literal) => !NOT_SECRET_LITERAL.test(literal)),

@@ -118,7 +118,18 @@ function decodeForeign(text: string): readonly Uint8Array[] {
   const standard = before.replace(/[^A-Za-z\d+/]/g, '');
   const isPadded = text.trimEnd().endsWith('=');
   const java = isPadded ? standard : standard.slice(0, standard.length - (standard.length % 4));
-  return [java, before.replace(/[^\w+/-]/g, ''), standard].map(decodeLeniently);
+  return [
+    ...[java, before.replace(/[^\w+/-]/g, ''), standard].map(decodeLeniently),
+    ...decodePaddingInside(text.trim()),
+  ];
+}
+
+/** JJWT from 0.10 reads "=" as zero wherever it is (MiGBase64), and drops a byte for each of the last two. */
+function decodePaddingInside(text: string): readonly Uint8Array[] {
+  if (!/^[A-Za-z\d+/=]*=[A-Za-z\d+/][A-Za-z\d+/=]*$/.test(text)) return [];
+  const bytes = decodeLeniently(text.replaceAll('=', 'A'));
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return [bytes.slice(0, bytes.length - padding)];
 }
 
 function encode(text: string): Uint8Array {

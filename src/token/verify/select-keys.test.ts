@@ -213,6 +213,15 @@ describe('a key of a set that matches although the kid refers to another', () =>
   });
 });
 
+it('that cannot be read in a DID document is reported for a token without a kid', async () => {
+  const key = { id: 'did:web:x', verificationMethod: [{ id: '#1', publicKeyMultibase: 'z6Mk' }] };
+  expect(await check(signToken({ alg: 'ES256' }, claims, p256.privateKey), key)).toMatchObject({
+    status: 'unchecked',
+    reason: 'key_unreadable',
+    params: [{ code: expect.any(String) }],
+  });
+});
+
 describe('an RSA key whose numbers are impossible', () => {
   const jwk = rsa.publicKey.export({ format: 'jwk' });
   const encodeHex = (hex: string) => Buffer.from(hex, 'hex').toString('base64url');

@@ -22,14 +22,13 @@ export function selectKeys(
   header: JsonObject,
   algorithm: Algorithm,
 ): readonly Key[] | Verdict {
-  const { form } = read;
   const alg = algorithm.name;
   const named = findByThumbprint(findNamed(read, header['kid']), header);
   const missing = findMissingKid(read, header['kid']);
   if (missing !== undefined && named.length === 0) return missing;
   const matching = named.filter((key) => matchesAlgorithm(key, algorithm));
   if (matching.length === 0) {
-    return describeWrongKind(named, form === 'secret', alg, algorithm);
+    return describeWrongKind(named, read, alg, algorithm);
   }
   if (matching.length === 1) return matching;
   const conflicts = (key: Key) => findConflicts(key, alg).length;
@@ -85,18 +84,17 @@ function findByThumbprint(keys: readonly Key[], header: JsonObject): readonly Ke
 /** Bytes of an Ed25519 and of an Ed448 public key (RFC 8032 §5.1.5, §5.2.5), which can be any bytes. */
 const edwardsLengths: ReadonlySet<number | undefined> = new Set([32, 57]);
 
-function describeWrongKind(
-  keys: readonly Key[],
-  isText: boolean,
-  alg: string,
-  algorithm: Algorithm,
-): Verdict {
+function describeWrongKind(keys: readonly Key[], read: KeysRead, alg: string, algorithm: Algorithm): Verdict {
+  if (keys.length === 0) {
+    const [first] = read.unread;
+    if (first !== undefined) return createVerdict('key_unreadable', [first.why]);
+  }
   if (algorithm.kty === 'oct') {
     const params = [alg, describeKinds(keys, describeKind)];
     return createVerdict('key_wrong_kind', params, { variant: 'key_needs_secret' });
   }
   const type = describeKeyType(algorithm);
-  if (isText) {
+  if (read.form === 'secret') {
     const isPointToo =
       algorithm.kty === 'OKP' && keys.some(({ secret }) => edwardsLengths.has(secret?.length));
     const variant = isPointToo ? 'key_is_text_or_point' : 'key_is_text';

@@ -70,21 +70,26 @@ export function parseDidDocument(value: JsonObject): KeyText | undefined {
 }
 
 function parseMethod(method: JsonObject): KeyText | undefined {
-  const { publicKeyJwk, publicKeyMultibase, publicKeyBase58, publicKeyHex, publicKeyPem, type } = method;
+  const { publicKeyJwk, publicKeyMultibase, publicKeyPem, type } = method;
   if (isJsonObject(publicKeyJwk)) return { form: 'jwk', jwk: publicKeyJwk, as: 'did' };
   if (typeof publicKeyPem === 'string' && isPemText(publicKeyPem)) return parsePemText(publicKeyPem);
   if (typeof publicKeyMultibase === 'string') {
     const key = parseMultikey(publicKeyMultibase);
     if (key !== undefined) return key;
   }
-  const bytes =
-    typeof publicKeyBase58 === 'string'
-      ? decodeBase58(publicKeyBase58)
-      : typeof publicKeyHex === 'string' && /^(?:[\da-f]{2})+$/i.test(publicKeyHex)
-        ? decodeHex(publicKeyHex)
-        : undefined;
+  const bytes = readMethodBytes(method);
   const crv = typeCurves.find(([pattern]) => typeof type === 'string' && pattern.test(type))?.[1];
   return bytes && crv !== undefined
     ? { form: 'point', bytes, crvs: [crv], isStated: true, as: 'did' }
     : undefined;
+}
+
+function readMethodBytes({
+  publicKeyBase58: base58,
+  publicKeyHex: hex,
+  publicKeyBase64: base64,
+}: JsonObject): Uint8Array | undefined {
+  if (typeof base58 === 'string') return decodeBase58(base58);
+  if (typeof hex === 'string' && /^(?:[\da-f]{2})+$/i.test(hex)) return decodeHex(hex);
+  return typeof base64 === 'string' && /^[\w+/-]+={0,2}$/.test(base64) ? decodeLeniently(base64) : undefined;
 }

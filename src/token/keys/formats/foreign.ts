@@ -5,7 +5,7 @@ import type { KeyText } from './text';
 const BECH32 = '[02-9ac-hj-np-z]{58}';
 /** Keys of other software that can't be read here, recognized by markers that no secret contains by chance. */
 const markers: readonly (readonly [RegExp, KeyMaterial])[] = [
-  [/PuTTY-User-Key-File-\d/, 'putty'],
+  [/PuTTY-User-Key-File-\d|\b(?:Public|Private)-Lines:\s{0,4}\d|\bPrivate-MAC:/, 'putty'],
   [/untrusted comment:|\bminisign public key\b/, 'minisign'],
   [new RegExp(String.raw`\bage1${BECH32}\b|\bage1(?:pq|tag|yubikey|se)1?[02-9ac-hj-np-z]{40}`), 'age'],
   [/\bAGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{40}/, 'age'],

@@ -23,7 +23,7 @@ const exponents: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['0x3', 'Aw'],
 ]);
 /** `-----BEGIN` in base64. */
-const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+export const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
 /** A key or a certificate in DER is at least this long. */
 const MIN_DER_BYTES = 40;
 
@@ -41,11 +41,7 @@ export function readMember(name: string, given: unknown, size: number | undefine
   if (given.includes('-----BEGIN')) return { code: 'key_problem_member_is_pem', params: [name] };
   const digits = readDigits(given, size);
   if (digits !== undefined) return digits;
-  const value = given
-    .replace(/[\r\n]+[ \t]*/g, '')
-    .replace(/={1,2}$/, '')
-    .replaceAll('+', '-')
-    .replaceAll('/', '_');
+  const value = toBase64url(given.replace(/\s+/g, ''));
   if (!isBase64url(value)) return problem;
   if (PEM_IN_BASE64.test(value)) return { code: 'key_problem_member_is_pem', params: [name] };
   const bytes = decodeLeniently(value);
@@ -54,6 +50,26 @@ export function readMember(name: string, given: unknown, size: number | undefine
   }
   const isText = bytes.length >= MIN_DER_BYTES && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
   return isText ? { code: 'key_problem_member_is_text', params: [name] } : value;
+}
+
+/** RFC 7518 §6.2.1.2 requires the full length; Java's `BigInteger` adds a zero, or drops those at the beginning. */
+export function fitCoordinate(text: string, size: number | undefined): string {
+  const bytes = decodeLeniently(text);
+  const start = bytes.findIndex((byte) => byte !== 0);
+  const digits = bytes.slice(start === -1 ? bytes.length : start);
+  if (size === undefined || digits.length > size || digits.length < size - 2) return text;
+  const fitted = new Uint8Array(size);
+  fitted.set(digits, size - digits.length);
+  return encodeBase64url(fitted);
+}
+
+/** The text without line breaks, padding and the letters of standard base64. */
+export function toBase64url(text: string): string {
+  return text
+    .replace(/[\r\n]+[ \t]*/g, '')
+    .replace(/={1,2}$/, '')
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }
 
 /** A number in hex, with or without colons, or in decimal; undefined for other text, and if it can be base64url. */

@@ -24,6 +24,17 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 /** Names that don't follow a pattern. */
 const names: ReadonlyMap<string, string> = new Map([
   ['es521', 'ES512'],
+  // RFC 9864 §4.2.1, SSH (RFC 5656 §3.1), and the names of curves.
+  ...(['256', '384', '521'] as const).flatMap((size) => {
+    const alg = size === '521' ? 'ES512' : `ES${size}`;
+    return [`ecdsap${size}`, `ecdsasha2nistp${size}`, `p${size}`, `secp${size}r1`].map(
+      (name) => [name, alg] as const,
+    );
+  }),
+  ['prime256v1', 'ES256'],
+  ['esp256', 'ES256'],
+  ['esp384', 'ES384'],
+  ['esp512', 'ES512'],
   ['es256k', 'ES256K'],
   ['es256k1', 'ES256K'],
   ['secp256k1', 'ES256K'],
