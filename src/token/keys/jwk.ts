@@ -6,7 +6,7 @@ import { quoteForSentence } from '../wording';
 import { findCurveBytes, findCurveName, isBase64url, mlDsaBytes } from './formats/curves';
 import type { KeyMaterial } from './key-material';
 import { describeModulusProblem, trimNumber } from './formats/modulus';
-import { fitCoordinate, PEM_IN_BASE64, readMember, toBase64url } from './formats/jwk-member';
+import { fitCoordinate, readMember, toBase64url } from './formats/jwk-member';
 import type { CodeParam } from '../param';
 import { encodeSecret } from './secret';
 
@@ -86,8 +86,6 @@ function readSecretJwk(jwk: JsonObject, form: KeyForm): Key | Unread {
   if (k === undefined) return unread(jwk, { code: 'key_problem_member_missing', params: ['oct', 'k'] });
   const value = typeof k === 'string' ? toBase64url(k) : k;
   if (!isBase64url(value)) return unread(jwk, { code: 'key_problem_member_not_base64url', params: ['k'] });
-  // Anyone could sign with the text of a public key.
-  if (PEM_IN_BASE64.test(value)) return unread(jwk, { code: 'key_problem_member_is_pem', params: ['k'] });
   return {
     form,
     kty: 'oct',

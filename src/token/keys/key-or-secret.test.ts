@@ -239,17 +239,6 @@ describe('a JWK secret', () => {
     }
   });
 
-  it("that is a public key's PEM isn't a secret", async () => {
-    const text = publicPem(rsa.publicKey);
-    const token = signToken({ alg: 'HS256' }, claims, text);
-    for (const encoding of ['base64', 'base64url'] as const) {
-      expect(await check(token, { kty: 'oct', k: Buffer.from(text).toString(encoding) })).toMatchObject({
-        status: 'unchecked',
-        params: [{ code: 'key_problem_member_is_pem', params: ['k'] }],
-      });
-    }
-  });
-
   it("isn't read partially if it isn't base64url", async () => {
     const key = { kty: 'oct', k: `${encode(secret)} ` };
     expect(await outcome(hs256, key)).toBe('unchecked key_unreadable');

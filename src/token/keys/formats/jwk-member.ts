@@ -23,7 +23,7 @@ const exponents: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   ['0x3', 'Aw'],
 ]);
 /** `-----BEGIN` in base64. */
-export const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
+const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
 /** A key or a certificate in DER is at least this long. */
 const MIN_DER_BYTES = 40;
 
