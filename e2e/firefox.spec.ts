@@ -99,7 +99,7 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);
   expect(claims).toEqual(Object.fromEntries(expected));
-  expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/);
+  expect(await panel.text({ role: 'timer' })).toMatch(/^expires in/i);
   await waitUntil('the call with the token is listed', async () =>
     (await textOfRequests(panel)).includes('request header authorization'),
   );
@@ -233,7 +233,7 @@ test('the popup page finds, decodes and verifies pasted text', async ({ firefox 
   await waitUntil('the claims are shown', async () =>
     (await firefox.page.text({ role: 'region', name: 'Claims' })).includes('alice'),
   );
-  expect(await firefox.page.text({ role: 'timer' })).toMatch(/^expires in/);
+  expect(await firefox.page.text({ role: 'timer' })).toMatch(/^expires in/i);
   await firefox.page.type({ role: 'textbox', name: 'Key' }, secret);
   await firefox.page.click({ role: 'button', name: 'Verify' });
   await waitUntil('the verdict is Valid', async () =>

@@ -129,7 +129,7 @@ test.describe('with a token of five seconds', () => {
     const seen = new Set<string>();
     await expect
       .poll(async () => {
-        seen.add(await timer.innerText());
+        seen.add((await timer.textContent()) ?? '');
         return [...seen].some((text) => text.startsWith('expired'));
       })
       .toBe(true);

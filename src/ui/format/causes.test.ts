@@ -12,7 +12,7 @@ describe('the texts of a rejection', () => {
   it('contain the params of the cause', () => {
     const cause = { code: 'scope', params: [['orders:write', 'admin'], 'orders:read'] } as const;
     expect(describeCause(english, cause)).toBe(
-      'Rejected: scope. Needs "orders:write and admin"; this token has "orders:read".',
+      'Rejected: the token lacks the permission "orders:write and admin". It has "orders:read".',
     );
     const evidence = { code: 'differs', params: ['aud', 'b', { anyOf: ['a', 'c'] }] } as const;
     expect(describeEvidence(english, evidence)).toBe('aud: "b" here, "a or c" in accepted requests.');

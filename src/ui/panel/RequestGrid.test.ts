@@ -142,7 +142,7 @@ describe('the list of requests', () => {
     const box = () => screen.region('Rejection');
     await until(() => box() !== undefined);
     expect([box().dataset['cause'], box().dataset['certainty']]).toEqual(['scope', 'likely']);
-    expect(box().textContent).toContain('Needs "orders:write"; this token has "orders:read".');
+    expect(box().textContent).toContain('lacks the permission "orders:write". It has "orders:read".');
     findByRole(box(), 'button', 'Copy as Markdown').click();
     await until(() => expect(screen.commanded.join()).toContain('403'));
     findByRole(document.body, 'tab', 'Tokens').click();
