@@ -111,6 +111,7 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
 
   await press(firefox, 'Send an expired token', '401 /orders invalid_token');
+  await panel.type({ role: 'searchbox', name: 'Filter' }, 'is:rejected');
   await panel.click({ role: 'tab', name: 'Requests' });
   await waitUntil('the rejected request is explained', async () =>
     (await panel.text('section.rejection')).includes('expired'),
