@@ -192,6 +192,15 @@ describe('items of a filter', () => {
     expect(parseFilter('expired').usesTime).toBe(false);
   });
 
+  it('take a hyphen at the start of a piece of a token literally', () => {
+    const tail = '-Zb3x_9-aQ7kLm2nPq4rStUv';
+    const withTail = `${raw.slice(0, raw.lastIndexOf('.') + 1)}AAAAAAAAAAAAAAAAAAA${tail}`;
+    expect(matches(tail, withTail)).toBe(true);
+    expect(matches(tail, raw)).toBe(false);
+    expect(matches('-bob', raw)).toBe(true);
+    expect(matches('-"Zb3x_9-aQ7kLm2nPq4rStUv"', withTail)).toBe(false);
+  });
+
   it('are read in linear time, however many there are', () => {
     expect(parseFilter('x '.repeat(1_000_000)).terms.length).toBe(21);
     expect(parseFilter(`"${'a'.repeat(2_000_000)}`).terms.length).toBe(1);

@@ -65,6 +65,9 @@ const tokenKeys: Record<string, (token: FilteredToken) => unknown> = {
   alg: ({ token: { header } }) => header?.['alg'],
 };
 
+/** A piece of a token can begin with a hyphen (RFC 4648 §5), which then isn't a sign. */
+const tokenPiece = /^[\w-]{16,}$/;
+
 /** A sign, a key, and a text in quotes, a regular expression or a word. */
 const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\\.)+)\/(?=\s|$)|(\S+))/y;
 
@@ -91,10 +94,11 @@ export function parseFilter(text: string): Filter {
     const value = quoted ?? (expression === undefined ? (word ?? '') : `/${expression}/`);
     // In a URL, the scheme isn't a key.
     const isUrl = key !== '' && quoted === undefined && value.startsWith('//');
+    const isPiece = sign === '-' && key === '' && word !== undefined && tokenPiece.test(word);
     terms.push({
-      isNegated: sign === '-',
+      isNegated: sign === '-' && !isPiece,
       key: isUrl ? '' : key,
-      value: isUrl ? `${key}:${value}` : value,
+      value: isPiece ? `-${value}` : isUrl ? `${key}:${value}` : value,
       pattern: isUrl ? undefined : pattern,
     });
   }
