@@ -45,7 +45,9 @@ export {
   type GapFix,
   type UncapturedCode,
 } from './session/capture-gaps';
-export { findCookies, type Field } from './exchange/form-fields';
+export { findCookies } from './exchange/form-fields';
+export { endpointOf } from './answers/causes/is-rejected';
+export { parseChallenges } from './answers/causes/server-report';
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';

@@ -11,22 +11,15 @@ beforeEach(() => {
 });
 afterEach(() => ending.abort());
 
-function makeSummary(id: string, more: Partial<RequestSummary> = {}): RequestSummary {
-  return {
-    id,
-    method: 'GET',
-    url: 'https://a.test/',
-    status: 401,
-    sentAtMs: 0,
-    tokenIds: [],
-    sentIds: [],
-    ...more,
-  };
+function makeSummary(id: string): RequestSummary {
+  const url = 'https://a.test/';
+  return { id, method: 'GET', url, status: 401, isRejected: true, sentAtMs: 0, tokenIds: [], sentIds: [] };
 }
 
 function open() {
   const clock = createTestClock(1_000_000);
-  const requests = signal<readonly RequestSummary[]>([]);
+  const rejected = signal<readonly RequestSummary[]>([]);
+  const changes = signal(0);
   const subject = signal<RequestSummary | undefined>(undefined);
   const asked: string[][] = [];
   const codes = new Map<string, CauseSummary['code']>();
@@ -42,22 +35,24 @@ function open() {
     asked.push(params.exchangeIds ?? []);
     return { ok: true, value: params.exchangeIds?.map(causeOf) };
   }) as unknown as PanelSession['call'];
-  const { causes, forget } = createCauses({ call, clock, requests, subject, ended: ending.signal });
-  return { causes, forget, clock, requests, subject, asked, codes };
+  const { causes, forget } = createCauses({ call, clock, rejected, changes, subject, ended: ending.signal });
+  const record = (...ids: readonly string[]) => {
+    rejected.value = ids.map((id) => makeSummary(id));
+    changes.value += 1;
+  };
+  return { causes, forget, clock, rejected, record, subject, asked, codes };
 }
-
-const rejected = (...ids: readonly string[]) => ids.map((id) => makeSummary(id, { isRejected: true }));
 
 describe('the causes in the list', () => {
   it('are read once for each rejected request, and all again after ten seconds', async () => {
-    const { causes, forget, clock, requests, asked, codes } = open();
+    const { causes, forget, clock, record, asked, codes } = open();
     codes.set('a', 'scope').set('b', 'expired');
-    requests.value = [makeSummary('accepted', { status: 200 })];
+    record();
     expect(asked).toEqual([]);
-    requests.value = rejected('a');
+    record('a');
     await settle();
     expect(causes.of('a')?.code).toBe('scope');
-    requests.value = rejected('a', 'b');
+    record('a', 'b');
     await settle();
     expect(causes.of('b')).toBeUndefined();
     clock.pass(1_000);
@@ -66,7 +61,7 @@ describe('the causes in the list', () => {
     expect(asked).toEqual([['a'], ['b']]);
     codes.set('a', 'audience');
     clock.pass(10_000);
-    requests.value = rejected('a', 'b');
+    record('a', 'b');
     await settle();
     expect(causes.of('a')?.code).toBe('audience');
     expect(asked.at(-1)).toEqual(['a', 'b']);
@@ -77,13 +72,13 @@ describe('the causes in the list', () => {
 
 describe('the shown rejection', () => {
   it('is that of the subject, and never that of the one before', async () => {
-    const { causes, requests, subject, codes } = open();
+    const { causes, rejected, record, subject, codes } = open();
     codes.set('a', 'scope').set('b', 'expired');
-    requests.value = rejected('a', 'b');
-    subject.value = requests.value[0];
+    record('a', 'b');
+    subject.value = rejected.value[0];
     await settle();
     expect(causes.shown.value?.rejection.causes[0]?.code).toBe('scope');
-    subject.value = requests.value[1];
+    subject.value = rejected.value[1];
     expect(causes.shown.value).toBeUndefined();
     await settle();
     expect(causes.shown.value?.request.id).toBe('b');

@@ -24,8 +24,10 @@ export interface ShownRejection {
 export interface CausesOptions {
   readonly call: PanelSession['call'];
   readonly clock: Clock;
-  /** All requests, oldest first. Each new one may be evidence. */
-  readonly requests: ReadonlySignal<readonly RequestSummary[]>;
+  /** The rejected requests, oldest first. */
+  readonly rejected: ReadonlySignal<readonly RequestSummary[]>;
+  /** Changes with every request, since each may be evidence. */
+  readonly changes: ReadonlySignal<unknown>;
   /** The rejected request that the details are about. */
   readonly subject: ReadonlySignal<RequestSummary | undefined>;
   readonly ended: AbortSignal;
@@ -40,20 +42,17 @@ const readAllAgainMs = 10_000;
  * Creates the model, and a function that forgets the causes of another log. Asks the session again, at most once a
  * second, while requests are recorded.
  */
-export function createCauses({ call, clock, requests, subject, ended }: CausesOptions) {
+export function createCauses({ call, clock, rejected, changes, subject, ended }: CausesOptions) {
   const causes = signal<ReadonlyMap<string, CauseSummary>>(new Map());
   const read = signal<ShownRejection | undefined>(undefined);
   const subjectId = computed(() => subject.value?.id);
 
-  const rejectedIds = computed(() =>
-    requests.value
-      .filter((request) => request.isRejected)
-      .slice(-maxCausesPerCall)
-      .map(({ id }) => id),
-  );
   let lastFullReadMs = -Infinity;
   const readCauses = async () => {
-    const ids = rejectedIds.peek();
+    const ids = rejected
+      .peek()
+      .slice(-maxCausesPerCall)
+      .map(({ id }) => id);
     const isFull = clock.nowMs() - lastFullReadMs >= readAllAgainMs;
     const exchangeIds = isFull ? ids : ids.filter((id) => !causes.peek().has(id));
     if (exchangeIds.length === 0) return;
@@ -89,7 +88,8 @@ export function createCauses({ call, clock, requests, subject, ended }: CausesOp
   };
   const stops = [
     effect(() => {
-      if (rejectedIds.value.length > 0) readThrottled();
+      void changes.value;
+      if (rejected.value.length > 0) readThrottled();
     }),
     effect(() => {
       void subjectId.value;

@@ -107,15 +107,12 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const { causes, forget: forgetCauses } = createCauses({
     call: session.call,
     clock,
-    requests: requests.inTimeOrder,
+    rejected: requests.rejected,
+    changes: requests.changes,
     subject: computed(() =>
       screen.view.value === 'requests'
         ? requests.selected.value
-        : requests
-            .ofToken(tokens.selectedId.value ?? 0)
-            .findLast(
-              ({ isRejected, sentIds }) => isRejected && sentIds.includes(tokens.selectedId.value ?? 0),
-            ),
+        : requests.rejected.value.findLast(({ sentIds }) => sentIds.includes(tokens.selectedId.value ?? 0)),
     ),
     ended,
   });

@@ -67,7 +67,26 @@ describe('without "All"', () => {
     expect(shownIds()).toEqual(['sent', 'none where others sent one', 'received', 'rejected']);
     requests.toggleAll();
     expect(shownIds().length).toBe(6);
-    expect(requests.rejected.value).toBe(1);
+    expect(requests.rejected.value.map(({ id }) => id)).toEqual(['rejected']);
+  });
+});
+
+describe('the rejected requests', () => {
+  const rejected = (id: string, sentAtMs: number) => makeSummary(id, sentAtMs, { isRejected: true });
+
+  it('follow additions, changes and removals, and stay the same value otherwise', () => {
+    const { requests, show, apply } = open();
+    const ids = () => requests.rejected.value.map(({ id }) => id);
+    show(rejected('b', 2), makeSummary('c', 3));
+    apply({ changed: [rejected('a', 1), rejected('c', 3)], removed: [] }, false);
+    expect(ids()).toEqual(['a', 'b', 'c']);
+    const before = requests.rejected.value;
+    apply({ changed: [makeSummary('d', 4)], removed: [] }, false);
+    expect(requests.rejected.value).toBe(before);
+    apply({ changed: [makeSummary('a', 1)], removed: ['b'] }, false);
+    expect(ids()).toEqual(['c']);
+    show(rejected('other log', 1));
+    expect(ids()).toEqual(['other log']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
+  endpointOf,
   matchesFilter,
   maxSummaries,
   type Filtered,
@@ -20,8 +21,10 @@ export interface RequestsModel {
   readonly shown: ReadonlySignal<readonly RequestSummary[]>;
   /** Whether requests without a token are listed too. */
   readonly showsAll: ReadonlySignal<boolean>;
-  /** Number of rejected requests. */
-  readonly rejected: ReadonlySignal<number>;
+  /** The rejected requests, in the order they were sent. */
+  readonly rejected: ReadonlySignal<readonly RequestSummary[]>;
+  /** Increases whenever requests are added, changed or removed. */
+  readonly changes: ReadonlySignal<number>;
   readonly selectedId: ReadonlySignal<string | undefined>;
   readonly selected: ReadonlySignal<RequestSummary | undefined>;
   /** The selected request with headers and bodies; undefined until it's read, and if it was evicted. */
@@ -60,11 +63,21 @@ export function createRequests(options: RequestsOptions) {
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const change = signal(0);
+  // Read while any list is shown, so it isn't derived from all requests.
+  const rejected = signal<readonly RequestSummary[]>([]);
   const showsAll = signal(false);
   const selectedId = signal<string | undefined>(undefined);
   const exchange = signal<HttpExchange | undefined>(undefined);
   const isUnavailable = signal(false);
   let reading = new AbortController();
+
+  // Each is computed once, since the lists are derived again with every delta.
+  const endpoints = new WeakMap<RequestSummary, string>();
+  const endpoint = (request: RequestSummary) => {
+    const known = endpoints.get(request) ?? endpointOf(request.url);
+    endpoints.set(request, known);
+    return known;
+  };
 
   const inTimeOrder = computed(() => {
     void change.value;
@@ -82,12 +95,10 @@ export function createRequests(options: RequestsOptions) {
     return listed;
   });
   const aboutTokens = computed(() => {
-    const withToken = new Set(
-      inTimeOrder.value.filter(({ sentIds }) => sentIds.length > 0).map(({ url }) => endpointOf(url)),
-    );
+    const withToken = new Set(inTimeOrder.value.filter(({ sentIds }) => sentIds.length > 0).map(endpoint));
     return inTimeOrder.value.filter(
       (request) =>
-        request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpointOf(request.url)),
+        request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpoint(request)),
     );
   });
   const shown = computed(() => {
@@ -137,7 +148,8 @@ export function createRequests(options: RequestsOptions) {
     inTimeOrder,
     shown,
     showsAll,
-    rejected: computed(() => inTimeOrder.value.filter((request) => request.isRejected).length),
+    rejected,
+    changes: change,
     selectedId,
     selected: computed(() => {
       void change.value;
@@ -178,6 +190,11 @@ export function createRequests(options: RequestsOptions) {
         if (byId.size <= maxSummaries) break;
         byId.delete(id);
       }
+      const kept = rejected.peek().filter((request) => byId.get(request.id) === request);
+      const added = changed.filter((request) => request.isRejected && byId.get(request.id) === request);
+      if (added.length > 0 || kept.length < rejected.peek().length) {
+        rejected.value = [...kept, ...added].sort((a, b) => a.sentAtMs - b.sentAtMs);
+      }
       change.value += 1;
       const id = selectedId.peek();
       if (id === undefined) return;
@@ -185,10 +202,4 @@ export function createRequests(options: RequestsOptions) {
       else if (changed.some((summary) => summary.id === id)) void read(id);
     },
   };
-}
-
-/** The URL without query and fragment. */
-function endpointOf(url: string): string {
-  const end = url.search(/[?#]/);
-  return end === -1 ? url : url.slice(0, end);
 }

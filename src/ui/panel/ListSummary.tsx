@@ -11,7 +11,7 @@ export function ListSummary({ model }: { readonly model: PanelModel }) {
   const isRequests = screen.view.value === 'requests';
   const shown = (isRequests ? requests : tokens).shown.value.length;
   const all = isRequests ? requests.inTimeOrder.value.length : tokens.entries().size;
-  const rejected = requests.rejected.value;
+  const rejected = requests.rejected.value.length;
   const expiring = tokens.expiring.value;
   const isFiltered = filter.text.value === rejectedFilter;
   return (

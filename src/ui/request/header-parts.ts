@@ -1,41 +1,51 @@
-import { findCookies, type HeaderField } from '../../traffic';
+import { findCookies, listSetCookies, parseChallenges, type HeaderField } from '../../traffic';
 
-/** One part of a header's value: a cookie, or the scheme and the credentials of `Authorization`. */
+/** One part of a header's value: a cookie, an attribute, or a scheme with its credentials. */
 export interface HeaderPart {
   readonly name: string;
   readonly value: string;
 }
 
-/** More would fill the screen; the rest of the value is the last part. */
+/** More would fill the screen. */
 const maxParts = 100;
 
 /**
- * The parts of a header whose value has several: `Cookie` (RFC 6265 §4.2.1), `Set-Cookie` (§4.1.1), `Authorization`
- * and `Proxy-Authorization` (RFC 9110 §11.6.2). Empty for any other header.
+ * The parts of a header whose value has several: `Cookie` and `Set-Cookie` (RFC 6265 §4), `Authorization` (RFC 9110
+ * §11.6.2) and `WWW-Authenticate` (§11.6.1). Empty for any other header, and if there are more parts than are shown.
  */
-export function splitHeader({ name, value }: HeaderField): readonly HeaderPart[] {
-  switch (name.toLowerCase()) {
+export function splitHeader(header: HeaderField): readonly HeaderPart[] {
+  const parts = listParts(header);
+  return parts.length > maxParts ? [] : parts;
+}
+
+function listParts(header: HeaderField): readonly HeaderPart[] {
+  switch (header.name.toLowerCase()) {
     case 'cookie': {
-      const { fields, rest } = findCookies(value);
-      const remaining = fields.slice(maxParts).map((field) => `${field.name}=${field.value}`);
-      const end = [...remaining, rest].filter((text) => text !== '').join('; ');
-      return [...fields.slice(0, maxParts), ...(end === '' ? [] : [{ name: '…', value: end }])];
+      const { fields, rest } = findCookies(header.value);
+      return rest === '' ? fields : [];
     }
+    case 'set-cookie':
+      return listSetCookies([header]).flatMap(({ name, value, attributesText }) => [
+        { name, value },
+        ...(attributesText === '' ? [] : findCookies(attributesText).fields.map(toFlag)),
+      ]);
     case 'authorization':
     case 'proxy-authorization': {
-      const [, scheme = '', credentials = ''] = /^\s*([^\s,]+)\s+(.+)$/s.exec(value) ?? [];
+      const [, scheme = '', credentials = ''] = /^\s*([^\s,]+)\s+(.+)$/s.exec(header.value) ?? [];
       return scheme === '' ? [] : [{ name: scheme, value: credentials }];
     }
-    case 'set-cookie': {
-      const [pair = '', ...attributes] = value.split(';', maxParts);
-      return [pair, ...attributes].map((text) => {
-        const at = text.indexOf('=');
-        return at === -1
-          ? { name: text.trim(), value: '' }
-          : { name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
-      });
-    }
+    case 'www-authenticate':
+    case 'proxy-authenticate':
+      return parseChallenges(header.value).flatMap(({ scheme, parameters }) => [
+        { name: scheme, value: '' },
+        ...[...parameters].map(([name, value]) => ({ name, value })),
+      ]);
     default:
       return [];
   }
+}
+
+/** An attribute without a value is a name: `Secure`. */
+function toFlag({ name, value }: HeaderPart): HeaderPart {
+  return name === '' ? { name: value, value: '' } : { name, value };
 }

@@ -21,7 +21,10 @@ it('contains the request, the cause, the evidence and the next step, and no toke
       code: 'scope',
       certainty: 'likely',
       params: ['orders:write', raw],
-      evidence: [{ code: 'reported', params: [`*bold* ${raw}`] }],
+      evidence: [
+        { code: 'reported', params: [`*bold* ${raw}`] },
+        { code: 'reported', params: [`cut: ${raw.slice(0, -60)}…`] },
+      ],
     },
   );
   expect(text).toContain('api.test/orders?page=2&token=…&code=…');

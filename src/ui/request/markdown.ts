@@ -4,6 +4,8 @@ import { describeCause, describeCertainty, describeEvidence, describeNextStep } 
 import { describeMoment } from '../format/time';
 import type { Translate } from '../format/translate';
 
+/** The beginning of a token that a server quotes or that evidence shortens. */
+const tokenPart = /\bey[\w-]{10,}(?:\.[\w-]*)*/g;
 /** Characters that Markdown gives a meaning (CommonMark 0.31 §2.4). */
 const special = /[\\`*_{}[\]<>()#+!|~]/g;
 /** Shorter values are seldom secret, and their place helps. */
@@ -38,7 +40,7 @@ function redactTokens(text: string): string {
     redacted += `${text.slice(end, source.start)}[token]`;
     end = source.end;
   }
-  return redacted + text.slice(end);
+  return (redacted + text.slice(end)).replace(tokenPart, '[token]');
 }
 
 /** Long values of a query, such as authorization codes, aren't needed to understand the request. */

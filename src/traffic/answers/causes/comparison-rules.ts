@@ -1,8 +1,7 @@
 import type { JsonObject, Param, TokenType } from '../../../token';
 import type { CauseCode, Evidence } from './cause';
 import type { SentJwt } from './credential';
-import { listOf, textOf } from './claim-text';
-import { maxQuoted } from './limits';
+import { cut, listOf, textOf } from './claim-text';
 import { readPermissions } from './permissions';
 import { fact, type Candidate, type Subject } from './subject';
 
@@ -301,8 +300,4 @@ function compareValue(
 function differs(name: string, value: string, accepted: readonly string[]): Evidence {
   const expected: Param = { anyOf: accepted.slice(0, 5).map((each) => (each === '' ? '–' : cut(each))) };
   return value === '' ? fact('missing-here', name, expected) : fact('differs', name, cut(value), expected);
-}
-
-function cut(text: string): string {
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }

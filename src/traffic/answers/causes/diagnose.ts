@@ -4,14 +4,13 @@ import type { TokenLog } from '../../log/log';
 import { checkBrowser, isUnreadable } from './browser-rules';
 import type { Cause, Certainty, Evidence, Rejection } from './cause';
 import { offsetOf } from './clock';
-import { listOf, textOf } from './claim-text';
+import { cut, listOf, textOf } from './claim-text';
 import { compareToken } from './comparison-rules';
 import { decodeJwt, type SentJwt } from './credential';
 import { checkCredential } from './credential-rules';
 import { checkBinding } from './dpop-rules';
 import { maxEvidence } from './limits';
 import { checkReport } from './report-rules';
-import { quoteReport } from './server-report';
 import { checkSession } from './session-rules';
 import {
   fact,
@@ -109,7 +108,7 @@ function toCause(candidate: Candidate, ranked: readonly Candidate[], subject: Su
 function describeResponse({ exchange, report }: Subject, known: readonly Evidence[]): readonly Evidence[] {
   const status = isUnreadable(exchange) ? fact('no-response') : fact('status', exchange.status);
   const [text] = report.texts.filter((each) => /\s/.test(each));
-  const reported = text === undefined ? [] : [fact('reported', quoteReport(text))];
+  const reported = text === undefined ? [] : [fact('reported', cut(text))];
   return [...reported, status].filter(
     (one) => !known.some((other) => other.code === one.code && String(other.params) === String(one.params)),
   );

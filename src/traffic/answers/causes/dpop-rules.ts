@@ -1,8 +1,7 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import { offsetOf } from './clock';
-import { textOf } from './claim-text';
+import { cut, textOf } from './claim-text';
 import { decodeJwt, readHeader, type SentJwt } from './credential';
-import { maxQuoted } from './limits';
 import { fact, targetOf, type Candidate, type Subject } from './subject';
 import { describeClocks, seconds } from './time-rules';
 
@@ -237,8 +236,4 @@ function checkNonce({ exchange, toOrigin, report }: Subject, { claims }: SentJwt
 /** RFC 9449 §4.3 (9): without query and fragment, after normalization (RFC 3986 §6.2.2, §6.2.3). */
 function normalizeTarget(url: string): string {
   return URL.canParse(url) ? targetOf(new URL(url).href.replace(/^ws/, 'http')) : url;
-}
-
-function cut(text: string): string {
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }

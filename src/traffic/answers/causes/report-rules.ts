@@ -1,10 +1,9 @@
 import type { CauseCode } from './cause';
 import { classify, specificWeight } from './classify';
-import { listOf, textOf } from './claim-text';
+import { cut, listOf, textOf } from './claim-text';
 import { hasOtherIssuer } from './comparison-rules';
 import { looksLikeJwt } from './credential';
 import { readPermissions } from './permissions';
-import { quoteReport } from './server-report';
 import { isWithinLifetime } from './time-rules';
 import { fact, type Candidate, type Subject } from './subject';
 
@@ -24,7 +23,7 @@ export function checkReport(subject: Subject): readonly Candidate[] {
   return [...strongest].map(([reported, { weight, text }]) => {
     const code = interpret(subject, reported, weight);
     const factor = code === reported ? findBelief(subject, reported) : believable;
-    return { code, weight: weight * factor, evidence: [fact('reported', quoteReport(text))] };
+    return { code, weight: weight * factor, evidence: [fact('reported', cut(text))] };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import { isWebSocket } from './is-rejected';
-import { maxQuoted, maxReadHeaders, maxReadLength, maxReportLength, maxReportTexts } from './limits';
+import { maxReadHeaders, maxReadLength, maxReportLength, maxReportTexts } from './limits';
 
 /** One challenge of a `WWW-Authenticate` header (RFC 9110 §11.6.1). */
 export interface Challenge {
@@ -109,9 +109,4 @@ export function parseChallenges(value: string): readonly Challenge[] {
     if (challenges.length >= 20) break;
   }
   return challenges;
-}
-
-/** A text from a server, cut for a message. */
-export function quoteReport(text: string): string {
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }

@@ -2,7 +2,8 @@ import { findFormFields } from '../../exchange/form-fields';
 import type { HttpExchange } from '../../exchange/exchange';
 import { parseUrlParts } from '../../exchange/url-parts';
 import { readHeader } from './credential';
-import { maxQuoted, maxReadLength, maxTokenResponses } from './limits';
+import { cut } from './claim-text';
+import { maxReadLength, maxTokenResponses } from './limits';
 import { fact, readTokenRequest, targetOf, type Candidate, type Subject } from './subject';
 
 type Parameters = ReadonlyMap<string, string>;
@@ -195,8 +196,4 @@ function clientOf(exchange: HttpExchange, parameters: Parameters): string {
     parameters.get('client_secret'),
     parameters.has('client_assertion'),
   ]);
-}
-
-function cut(text: string): string {
-  return text.length > maxQuoted ? `${text.slice(0, maxQuoted)}…` : text;
 }
