@@ -43,6 +43,7 @@ describe('index.ts', () => {
       'describeHeaderParameter',
       'describeIssuer',
       'describeKeyText',
+      'describeSecretEncoding',
       'describeStopped',
       'describeTokenType',
       'describeValue',

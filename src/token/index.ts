@@ -14,6 +14,7 @@ export { forgetKeys } from './verify/key-cache';
 export type { CodeParam, Param, ParamCode } from './param';
 export type { KeyMaterial } from './keys/key-material';
 export { describeKeyText, type KeyDescription } from './keys/describe-key-text';
+export { describeSecretEncoding } from './keys/words';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';
 export { readPlaintext } from './decrypt/plaintext';

@@ -55,7 +55,9 @@ export const MAX_CANDIDATE_KEYS = 100;
 export const MAX_SECRET_TEXTS = 32;
 export const MAX_SECRET_READINGS = 100;
 
-/** Maximum encodings of pasted keys that are compared with an HMAC, to detect a key that was used as its secret. */
+/**
+ * Maximum encodings of pasted keys that one verification compares with HMACs, to detect a key that was used as a secret.
+ */
 export const MAX_MISTAKEN_SECRETS = 2_000;
 
 /** Maximum signature checks of one verification, for all signatures and keys together. */

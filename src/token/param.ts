@@ -62,7 +62,13 @@ type LabelCode =
 
 /** How a secret was read: a noun phrase. */
 type ReadingCode =
-  'secret_reading_text' | 'secret_reading_line_break' | 'secret_reading_value' | 'secret_reading_lines';
+  | 'secret_reading_text'
+  | 'secret_reading_base64_twice'
+  | 'secret_reading_lenient_base64'
+  | 'secret_reading_bytes'
+  | 'secret_reading_line_break'
+  | 'secret_reading_value'
+  | 'secret_reading_lines';
 
 /** In which form a key was used as an HMAC secret: a noun phrase. */
 type FormCode =

@@ -308,7 +308,9 @@ describe('the readings of a secret', () => {
       ],
     });
     expect((await check(sign('other'), lines)).params[1]).toContainEqual({ code: 'secret_reading_lines' });
-    expect((await check(sign('other'), 'a.b-c d e f')).params[1]).toContainEqual('lenient base64');
+    expect((await check(sign('other'), 'a.b-c d e f')).params[1]).toContainEqual({
+      code: 'secret_reading_lenient_base64',
+    });
     expect(await check(sign('other'), { kty: 'oct', k: bytes.toString('base64url') })).toMatchObject({
       status: 'invalid',
       params: ['HS256', ['base64url']],

@@ -24,7 +24,7 @@ export function describeKey(key: Key): KeyFacts {
     key.kid === undefined ? undefined : `kid "${quoteForSentence(key.kid)}"`,
     key.secretEncoding === undefined
       ? undefined
-      : { code: 'key_secret_encoding', params: [key.secretEncoding] },
+      : { code: 'key_secret_encoding', params: [describeSecretEncoding(key.secretEncoding)] },
     key.secretPart === undefined ? undefined : { code: `key_secret_part_${key.secretPart}` },
     key.secretHasLineBreak === true ? { code: 'key_secret_line_break' } : undefined,
   ];
@@ -38,15 +38,31 @@ export function describeKinds(keys: readonly Key[], describe: (key: Key) => Para
   return others.length === 0 ? first : [first, ...others];
 }
 
+/** How the text of a secret was read, as a noun. */
+export function describeSecretEncoding(encoding: NonNullable<Key['secretEncoding']>): Param {
+  switch (encoding) {
+    case 'utf-8':
+      return { code: 'secret_reading_text' };
+    case 'base64 twice':
+      return { code: 'secret_reading_base64_twice' };
+    case 'lenient base64':
+      return { code: 'secret_reading_lenient_base64' };
+    case 'bytes':
+      return { code: 'secret_reading_bytes' };
+    case 'latin-1':
+      return 'Latin-1';
+    default:
+      return encoding;
+  }
+}
+
 /** How the readings of one secret differ: a list of nouns. */
 export function describeReadings(keys: readonly Key[]): readonly Param[] {
   const encodings = new Set(keys.map(({ secretEncoding }) => secretEncoding));
   const parts = new Set(keys.map(({ secretPart }) => secretPart));
   return [
     // RFC 7518 §6.4.1: in a JWK, a secret is base64url.
-    ...[...encodings].map((encoding = 'base64url'): Param =>
-      encoding === 'utf-8' ? { code: 'secret_reading_text' } : encoding,
-    ),
+    ...[...encodings].map((encoding = 'base64url') => describeSecretEncoding(encoding)),
     ...(keys.some(({ secretHasLineBreak }) => secretHasLineBreak)
       ? [{ code: 'secret_reading_line_break' } as const]
       : []),

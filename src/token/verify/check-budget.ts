@@ -1,5 +1,5 @@
 import type { SecretEncoding } from '../keys/secret';
-import { MAX_SIGNATURE_CHECKS } from '../limits';
+import { MAX_MISTAKEN_SECRETS, MAX_SIGNATURE_CHECKS } from '../limits';
 import { createVerdict } from './create-verdict';
 import type { Verdict } from './verdict';
 
@@ -26,6 +26,7 @@ export interface VerifyOptions {
  */
 export class CheckBudget {
   #checks = 0;
+  #guesses = 0;
   readonly #signal: AbortSignal | undefined;
   readonly #pause: (() => Promise<void>) | undefined;
 
@@ -43,5 +44,15 @@ export class CheckBudget {
     if (this.#checks >= MAX_SIGNATURE_CHECKS) return createVerdict('limit_reached', checks);
     this.#checks += 1;
     return undefined;
+  }
+
+  /**
+   * Called before each comparison with a secret that a server may have used by mistake. Whether it may be made: these
+   * only add a note to a verdict, so they end without a verdict of their own.
+   */
+  takeGuess(): boolean {
+    if (this.#signal?.aborted === true || this.#guesses >= MAX_MISTAKEN_SECRETS) return false;
+    this.#guesses += 1;
+    return true;
   }
 }

@@ -90,7 +90,7 @@ async function addFindings(
   verdict: Verdict,
   pasted?: { readonly keyText: string; readonly keys: readonly Key[] },
 ): Promise<Verdict> {
-  const { token, signature, algorithm, detachedPayload } = asked;
+  const { token, signature, algorithm, detachedPayload, budget } = asked;
   const noted = addAddressNote(signature, verdict);
   if (algorithm.kty !== 'oct') return noted;
   for (const { bytes: signed } of listSigningInputs(token, signature, detachedPayload)) {
@@ -99,7 +99,7 @@ async function addFindings(
     }
     if (pasted === undefined) continue;
     const { keyText, keys } = pasted;
-    const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed);
+    const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed, budget);
     if (mistaken === undefined) continue;
     const { form, isPublic } = mistaken;
     if (isPublic) return addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC']);

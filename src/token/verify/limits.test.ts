@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decode } from '../decode/decode';
-import { MAX_SIGNATURE_CHECKS } from '../limits';
+import { MAX_MISTAKEN_SECRETS, MAX_SIGNATURE_CHECKS } from '../limits';
 import { encode } from '../token.fixture';
 import { verify, type VerifyOptions } from './verify';
 
@@ -35,6 +35,10 @@ function counting(stopBefore = Infinity): { readonly options: VerifyOptions; che
   return count;
 }
 
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe('a token with a hundred signatures and a hundred keys', () => {
   it('is checked up to the limit, with other signatures unchecked', async () => {
     const verdict = await verify(token, keys);
@@ -48,9 +52,18 @@ describe('a token with a hundred signatures and a hundred keys', () => {
     expect(verdict.params).toEqual([MAX_SIGNATURE_CHECKS]);
   });
 
+  it('is compared with a limited number of secrets that a server may have used by mistake', async () => {
+    const imports = vi.spyOn(crypto.subtle, 'importKey');
+    await verify(token, keys);
+    // And the empty secret, once per signature.
+    expect(imports.mock.calls.length).toBeLessThanOrEqual(MAX_SIGNATURE_CHECKS + MAX_MISTAKEN_SECRETS + 100);
+  });
+
   it('is checked until it is cancelled', async () => {
     const count = counting(7);
+    const imports = vi.spyOn(crypto.subtle, 'importKey');
     const verdict = await verify(token, keys, count.options);
+    expect(imports.mock.calls.length).toBeLessThan(200);
     expect(verdict).toMatchObject({ status: 'unchecked', reason: 'cancelled', params: [7] });
     expect(count.checks).toBe(7);
   });

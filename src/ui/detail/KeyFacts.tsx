@@ -1,4 +1,4 @@
-import type { CertificateSummary, KeySummary } from '../../token';
+import { describeSecretEncoding, type CertificateSummary, type KeySummary } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
@@ -116,7 +116,8 @@ function describeKey(t: Translate, key: KeySummary): string {
     t(forms[key.form]),
     describeParam(t, key.size ?? key.kind),
     key.alg !== undefined && t('key_for_alg', writeHostile(key.alg.slice(0, 50))),
-    key.secretEncoding !== undefined && t('key_secret_encoding', key.secretEncoding),
+    key.secretEncoding !== undefined &&
+      t('key_secret_encoding', describeParam(t, describeSecretEncoding(key.secretEncoding))),
     key.secretPart !== undefined && t(`key_secret_part_${key.secretPart}`),
     key.secretHasLineBreak === true && t('key_secret_line_break'),
     key.candidates > 1 && t('key_candidates', describeNumber(key.candidates, t.language)),

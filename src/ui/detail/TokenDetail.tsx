@@ -78,7 +78,7 @@ export function TokenSections({ model, token, children }: TokenSectionsProps) {
     <>
       {!isCredentials(token) && <ContentSections model={model} token={token} />}
       {children}
-      <EncodedSection model={model} token={token} />
+      {!isCredentials(token) && <EncodedSection model={model} token={token} />}
     </>
   );
 }
@@ -99,7 +99,7 @@ function ContentSections({ model, token }: Omit<TokenSectionsProps, 'children'>)
 /** The sections that apply to the token. */
 function listSections(token: Token, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
-    if (isCredentials(token)) return name === 'encoded' || (name === 'requests' && hasRequests);
+    if (isCredentials(token)) return name === 'requests' && hasRequests;
     switch (name) {
       case 'signature':
         return token.kind !== 'jwe';

@@ -1,6 +1,7 @@
 import type { Key } from '../../keys/key';
 import type { Algorithm } from './signature-algorithms';
 import { createChecker } from '../check-with-key';
+import type { CheckBudget } from '../check-budget';
 import type { MistakenSecret } from '../public-key-bytes';
 
 /** Whether an HMAC is made with the empty secret. */
@@ -14,7 +15,7 @@ export async function isEmptySecretMatch(
 
 /**
  * The form of the key that was used as the secret of an HMAC; undefined if there is none. `isPublic`: it's a public
- * key. Of a private key, its public key and the pasted text are tried; of an unreadable key, only the pasted text.
+ * key. Ends when the budget does. Of a private key, its public key and the pasted text are tried; of an unreadable key, only the pasted text.
  */
 export async function findMistakenSecret(
   keyText: string,
@@ -22,13 +23,16 @@ export async function findMistakenSecret(
   algorithm: Algorithm,
   signature: Uint8Array,
   signed: Uint8Array,
+  budget: CheckBudget,
 ): Promise<Pick<MistakenSecret, 'form' | 'isPublic'> | undefined> {
   // Text that can only be a secret was already tried as one.
   if (keys.some(({ form }) => form === 'secret') || signature.length !== algorithm.signatureLength) {
     return undefined;
   }
+  if (!budget.takeGuess()) return undefined;
   const { listMistakenSecrets } = await import('../public-key-bytes');
   for (const { bytes, form, isPublic } of await listMistakenSecrets(keyText, keys)) {
+    if (!budget.takeGuess()) return undefined;
     if (await isSecretMatch(bytes, algorithm, signature, signed)) return { form, isPublic };
   }
   return undefined;
