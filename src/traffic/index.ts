@@ -32,6 +32,7 @@ export type {
 export type { RequestSummary } from './session/request-list';
 export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
+export { endpointOf } from './exchange/url-parts';
 export type { Steps } from '../token';
 
 export {
@@ -46,7 +47,6 @@ export {
   type UncapturedCode,
 } from './session/capture-gaps';
 export { findCookies } from './exchange/form-fields';
-export { endpointOf } from './answers/causes/is-rejected';
 export { parseChallenges } from './answers/causes/server-report';
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
 export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';

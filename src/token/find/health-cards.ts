@@ -2,7 +2,7 @@ import type { Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { createNote } from './found-note';
-import { ATTEMPT, type InnerSearch } from './search-work';
+import { ATTEMPT, type InnerSearch, type Work } from './search-work';
 
 /** The URI in the QR code of a SMART Health Card, in one or several chunks, perhaps URL-encoded. Its digits may be wrapped. */
 const CARD =
@@ -33,12 +33,14 @@ export function mayContainCard(text: string): boolean {
 }
 
 /** Lists the cards of a text. Those that have the same number of chunks are separate cards if a chunk is there twice. */
-export function listCards(text: string): readonly CardChunks[] {
+export function* listCards(text: string, work: Work): Steps<readonly CardChunks[]> {
   const cards: { total: number; chunks: Map<number, Chunk> }[] = [];
   const latest = new Map<number, Map<number, Chunk>>();
   for (const match of text.matchAll(CARD)) {
     const [uri, index = '1', count = '1', digits = ''] = match;
     const [at, total] = [Number(index), Number(count)];
+    if (work.spend(ATTEMPT + uri.length)) yield work.pause();
+    if (work.isOver()) break;
     if (at < 1 || at > total) continue;
     let chunks = latest.get(total);
     if (chunks === undefined || chunks.has(at)) {
@@ -56,7 +58,7 @@ export function listCards(text: string): readonly CardChunks[] {
 export function* findHealthCards(text: string, search: InnerSearch): Steps<readonly Found[]> {
   const found: Found[] = [];
   if (search.work.spend(2 * text.length)) yield search.work.pause();
-  for (const { total, chunks } of listCards(text)) {
+  for (const { total, chunks } of yield* listCards(text, search.work)) {
     if (chunks.size < total) continue;
     const ordered = Array.from({ length: total }, (_, index) => chunks.get(index + 1)?.digits ?? '');
     const digits = ordered.join('');

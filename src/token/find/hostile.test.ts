@@ -149,6 +149,7 @@ describe('hostile text', () => {
     ['line breaks', () => '\n'.repeat(1_000_000)],
     ['lines of letters', () => 'abc\n'.repeat(400_000)],
     ['lines that begin as a token', () => `${header}\n`.repeat(60_000)],
+    ['lines that begin as headers and have no dot', () => '/eyJ=eyJ/eyJ=eyJ\n'.repeat(60_000)],
     ['lines with equals signs', () => '=a=\n'.repeat(400_000)],
     ['invisible characters', () => 'a\u200B'.repeat(1_000_000)],
     ['tildes', () => `${token}${'~a'.repeat(500_000)}`],

@@ -140,8 +140,11 @@ function readLetters(letters: string): string {
 
 /** What is known of a token after some of its lines. */
 class WrappedToken {
-  /** What comes before the first dot. */
-  #beginning = '';
+  /** What comes before the first dot. It's joined only once: joining it for each line would take quadratic time. */
+  readonly #beginning: string[] = [];
+  #beginningLength = 0;
+  /** Its last two letters. */
+  #beginningEnd = '';
   #header: JsonObject | undefined;
   #length = 0;
   #dots = 0;
@@ -158,7 +161,10 @@ class WrappedToken {
     let letters = removeEnd(line, '=');
     const first = letters.indexOf('.');
     if (this.#dots === 0) {
-      this.#beginning += first === -1 ? letters : letters.slice(0, first);
+      const beginning = first === -1 ? letters : letters.slice(0, first);
+      this.#beginning.push(beginning);
+      this.#beginningLength += beginning.length;
+      this.#beginningEnd = `${this.#beginningEnd}${beginning.slice(-2)}`.slice(-2);
       if (first !== -1 && !this.#readHeader(work)) return undefined;
     }
     let dots = this.#dots + countDots(letters);
@@ -186,7 +192,10 @@ class WrappedToken {
   /** Whether a line begins another token, for example the next one of a list. A payload begins like a header, after a dot. */
   #isNextToken(line: string): boolean {
     if (this.#length === line.length || !isObjectStart(line, 0, line.length)) return false;
-    if (this.#dots === 0) return isObjectEnd(this.#beginning, 0, this.#beginning.length);
+    if (this.#dots === 0) {
+      const end = this.#beginningEnd.length;
+      return isObjectEnd(this.#beginningEnd, end - this.#beginningLength, end);
+    }
     return this.#dots > 1 || (this.#lastLetter !== '.' && countDots(line) > 1);
   }
 
@@ -197,8 +206,8 @@ class WrappedToken {
 
   /** Checks the header first: most text of this shape has no valid one, and decoding all of it would cost far more. */
   #readHeader(work: Work): boolean {
-    work.spend(HEADER + HEADER_CHARACTER * this.#beginning.length);
-    this.#header = findHeader(toBase64url(this.#beginning));
+    work.spend(HEADER + HEADER_CHARACTER * this.#beginningLength);
+    this.#header = findHeader(toBase64url(this.#beginning.join('')));
     return this.#header !== undefined;
   }
 }

@@ -1,3 +1,5 @@
+import { maxUrlLength } from './limits';
+
 export interface UrlParts {
   /** Everything before the query: scheme, host and path, or the path alone. */
   readonly path: string;
@@ -34,3 +36,12 @@ export function withoutFragment(url: string): string {
   const at = url.indexOf('#');
   return at === -1 ? url : url.slice(0, at);
 }
+
+/** Identifies an endpoint: its origin and path, without the segments that are IDs of resources. */
+export function endpointOf(url: string): string {
+  const { path } = parseUrlParts(url.slice(0, maxUrlLength));
+  return path.replace(/^ws/i, 'http').replaceAll(resourceId, '/:id');
+}
+
+/** Numbers, UUIDs, other hexadecimal IDs and tokens. */
+const resourceId = /\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24,}|ey[\w-]+\.[\w-]+\.[\w-]*)(?=\/|$)/gi;

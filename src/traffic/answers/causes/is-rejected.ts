@@ -1,7 +1,5 @@
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
-import { maxUrlLength } from '../../exchange/limits';
-import { parseUrlParts } from '../../exchange/url-parts';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -75,15 +73,6 @@ export function isLarge({ requestHeaders }: HttpExchange): boolean {
   for (const { name, value } of requestHeaders) size += name.length + value.length + 4;
   return size > smallestLimit;
 }
-
-/** Identifies an endpoint: its origin and path, without the segments that are IDs of resources. */
-export function endpointOf(url: string): string {
-  const { path } = parseUrlParts(url.slice(0, maxUrlLength));
-  return path.replace(/^ws/i, 'http').replaceAll(resourceId, '/:id');
-}
-
-/** Numbers, UUIDs, other hexadecimal IDs and tokens. */
-const resourceId = /\/(?:\d+|[\da-f]{8}-[\da-f-]{27}|[\da-f]{24,}|ey[\w-]+\.[\w-]+\.[\w-]*)(?=\/|$)/gi;
 
 /** Whether the request has an `Authorization` header or a similar one, whatever its content. */
 export function hasAuthorization({ requestHeaders }: HttpExchange): boolean {

@@ -7,10 +7,10 @@ import type { CauseCode, Evidence, EvidenceCode } from './cause';
 import { estimateClock, type ClockOffset } from './clock';
 import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
 import { readHistory, type History } from './history';
-import { endpointOf, isRejected } from './is-rejected';
+import { isRejected } from './is-rejected';
 import { maxCompared, maxHistory, maxReadLength } from './limits';
 import { readReport, type ServerReport } from './server-report';
-import { withoutFragment, parseUrlParts } from '../../exchange/url-parts';
+import { endpointOf, parseUrlParts, withoutFragment } from '../../exchange/url-parts';
 
 /** A possible cause with its weight; see `diagnose`. */
 export interface Candidate {
