@@ -7,6 +7,12 @@ import manifest from './manifest.json' with { type: 'json' };
 
 type Browser = 'chrome' | 'firefox';
 
+/** Tests that replace modules or globals, so that each file needs its own. */
+const isolated = ['src/{capture,entry}/**/*.test.ts', 'src/traffic/search/cost.test.ts'];
+
+/** Tests that take several seconds, since they try very many inputs. */
+const exhaustive = 'src/**/*.exhaustive.test.ts';
+
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
@@ -184,6 +190,22 @@ export default defineConfig(({ mode }) => {
         },
       },
     },
-    test: { include: ['**/*.test.{ts,tsx}'] },
+    test: {
+      projects: [
+        // These share their modules, which takes half the time.
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            isolate: false,
+            include: ['src/**/*.test.{ts,tsx}'],
+            exclude: [...isolated, exhaustive],
+          },
+        },
+        { extends: true, test: { name: 'unit, isolated', include: isolated } },
+        { extends: true, test: { name: 'unit, exhaustive', isolate: false, include: [exhaustive] } },
+        { extends: true, test: { name: 'built output', include: ['e2e/**/*.test.ts'] } },
+      ],
+    },
   };
 });

@@ -46,15 +46,15 @@ function readReport(name, file, code, read) {
   }
 }
 
-async function vitest(name, dir) {
+async function vitest(name, projects = name) {
   heading(name);
   const file = `${reports}/${name}.json`;
   const code = await run('vitest', [
     'run',
     '--mode',
     'test',
-    '--dir',
-    dir,
+    '--project',
+    projects,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${file}`,
@@ -127,11 +127,11 @@ const needs = (name) => !isPartial || stories.some((story) => story.includes(nam
 
 if (!isPartial) {
   for (const step of checks) await single(step);
-  await vitest('unit', 'src');
+  await vitest('unit', 'unit*');
 }
 for (const step of builds) await single(step);
 if (needs('conformance')) for (const step of workbenches) await single(step);
-if (!isPartial) await vitest('built output', 'e2e');
+if (!isPartial) await vitest('built output');
 const missingLibraries = needs('libraries') ? await libraries('client libraries') : '';
 await playwright('end to end', missingLibraries);
 

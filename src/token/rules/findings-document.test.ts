@@ -27,7 +27,7 @@ const rows = Object.entries(english).map(([key, { title, why }]) => {
 });
 
 it(
-  'docs/findings.md lists every check with its level (update: npx vitest run --mode test --dir src findings-document -u)',
+  'docs/findings.md lists every check with its level (update: npx vitest run --mode test findings-document -u)',
   { timeout: 60_000 },
   async () => {
     const [prose = ''] = readFileSync(document, 'utf8').split(heading);
