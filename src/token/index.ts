@@ -24,7 +24,7 @@ export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/
 export { loadLookalikeCheck } from './hosts/load-lookalike';
 export { findHosts, readHostName, type FoundHost, type HostName } from './hosts/host-name';
 export type { HostTrick } from './hosts/lookalike';
-export { describeTokenType } from './type/describe-token-type';
+export { describeTokenType, refineTokenType } from './type/describe-token-type';
 export { findTypeByLocation, type TypeLocation } from './type/by-location';
 export type { TokenType, TokenTypeReason, TokenTypeResult } from './type/token-type';
 export { formatDuration, type Duration, type FormatUnits } from './lifetime/duration';

@@ -15,7 +15,7 @@ export type {
   StreamMessage,
   TokenGrant,
 } from './exchange/exchange';
-export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
+export { noCounts, type LogCounts, type TokenLinePosition, type TokenRow } from './log/log-summary';
 export { countBug, noBugs } from './session/bugs';
 export type {
   BugCount,

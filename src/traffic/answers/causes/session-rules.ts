@@ -1,8 +1,7 @@
-import type { SentJwt } from './credential';
 import { isWithinLifetime, seconds } from './time-rules';
-import { textOf } from './claim-text';
 import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';
+import { isLaterInLine, type TokenLinePosition } from '../../log/log-summary';
 import { readTokenRequest } from './subject';
 
 /** A token that was accepted before and isn't any more, although nothing about it has changed. */
@@ -57,6 +56,7 @@ function findNewerToken(subject: Subject): NewerToken | undefined {
   const responses = history.tokenResponses.filter((each) => each.exchange.answeredAtMs <= exchange.sentAtMs);
   const delivery = responses.findIndex(({ tokens }) => tokens.includes(credential.text));
   const delivered = responses[delivery];
+  const line = findLine(subject, credential.text);
   const later = delivered === undefined ? [] : responses.slice(0, delivery);
   for (const each of later.toReversed()) {
     if (
@@ -65,11 +65,11 @@ function findNewerToken(subject: Subject): NewerToken | undefined {
     )
       continue;
     const isRefresh = isRefreshOf(each.exchange, delivered?.exchange);
-    const isSameLine =
-      credential.jwt === undefined
+    const isReplaced =
+      line === undefined
         ? isRefresh
-        : each.tokens.some((token) => isReplacement(credential.jwt, subject, token));
-    if (isSameLine) return { atMs: each.exchange.answeredAtMs, isRefresh };
+        : each.tokens.some((token) => isLaterInLine(line, findLine(subject, token)));
+    if (isReplaced) return { atMs: each.exchange.answeredAtMs, isRefresh };
   }
   return undefined;
 }
@@ -85,16 +85,10 @@ function isRefreshOf(exchange: HttpExchange, delivery: HttpExchange | undefined)
   return refreshToken !== undefined && exchange.requestBody?.text.includes(refreshToken) === true;
 }
 
-/** Tokens with the same issuer, subject, client, audience and type are of one line. */
-function isReplacement(old: SentJwt | undefined, { log, idOf }: Subject, raw: string): boolean {
-  if (old === undefined || raw === old.raw) return false;
+/** The position of a token in its line; undefined for an opaque token and one whose line isn't known. */
+function findLine({ log, idOf }: Subject, raw: string): TokenLinePosition | undefined {
   const id = idOf(raw);
-  const claims = id === undefined ? undefined : log.factsOf(id)?.claims;
-  if (claims === undefined) return false;
-  const isSame = ['iss', 'sub', 'client_id', 'azp', 'aud'].every(
-    (name) => JSON.stringify(claims[name]) === JSON.stringify(old.claims[name]),
-  );
-  return isSame && Number(textOf(claims['iat']) || 0) >= Number(textOf(old.claims['iat']) || 0);
+  return id === undefined ? undefined : log.row(id)?.line;
 }
 
 /** Whether the token was revoked (RFC 7009), or the user signed out, after the token was first captured. */
