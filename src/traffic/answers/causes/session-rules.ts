@@ -2,7 +2,7 @@ import { isWithinLifetime, seconds } from './time-rules';
 import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';
 import { isLaterInLine, type TokenLinePosition } from '../../log/log-summary';
-import { readTokenRequest } from './subject';
+import { isRefreshOf } from '../refresh';
 
 /** A token that was accepted before and isn't any more, although nothing about it has changed. */
 export function checkSession(subject: Subject): readonly Candidate[] {
@@ -72,17 +72,6 @@ function findNewerToken(subject: Subject): NewerToken | undefined {
     if (isReplaced) return { atMs: each.exchange.answeredAtMs, isRefresh };
   }
   return undefined;
-}
-
-/** Whether a request used the refresh token of an earlier response, or is one for a refresh at all. */
-function isRefreshOf(exchange: HttpExchange, delivery: HttpExchange | undefined): boolean {
-  const request = readTokenRequest(exchange);
-  if (request?.get('grant_type') === 'refresh_token') return true;
-  if (/refresh|renew|rotate/i.test(exchange.url)) return true;
-  const [, refreshToken] =
-    /"refresh_?[tT]oken"\s*:\s*"([^"\\]{8,})"/.exec(delivery?.responseBody?.text.slice(0, 64 * 1024) ?? '') ??
-    [];
-  return refreshToken !== undefined && exchange.requestBody?.text.includes(refreshToken) === true;
 }
 
 /** The position of a token in its line; undefined for an opaque token and one whose line isn't known. */
