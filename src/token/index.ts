@@ -49,6 +49,7 @@ export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
 export { listKnownSecrets } from './secrets/known-words';
 export {
   MAX_CANDIDATE_KEYS,
+  MAX_COMPARED_MEMBERS,
   MAX_DISCLOSURES,
   MAX_JSON_DEPTH,
   MAX_KEY_LENGTH,
