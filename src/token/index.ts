@@ -6,6 +6,7 @@ export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
 export { exactText } from './json/exact-text';
 export { findJsonText, locate, type JsonPart } from './json/locate';
+export { compareTokens, type MemberChange, type TokenComparison } from './compare/compare-tokens';
 export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
 export { explainMissing } from './find/explain/explain-missing';
@@ -24,7 +25,7 @@ export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/
 export { loadLookalikeCheck } from './hosts/load-lookalike';
 export { findHosts, readHostName, type FoundHost, type HostName } from './hosts/host-name';
 export type { HostTrick } from './hosts/lookalike';
-export { describeTokenType } from './type/describe-token-type';
+export { describeTokenType, refineTokenType } from './type/describe-token-type';
 export { findTypeByLocation, type TypeLocation } from './type/by-location';
 export type { TokenType, TokenTypeReason, TokenTypeResult } from './type/token-type';
 export { formatDuration, type Duration, type FormatUnits } from './lifetime/duration';
@@ -48,6 +49,7 @@ export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
 export { listKnownSecrets } from './secrets/known-words';
 export {
   MAX_CANDIDATE_KEYS,
+  MAX_COMPARED_MEMBERS,
   MAX_DISCLOSURES,
   MAX_JSON_DEPTH,
   MAX_KEY_LENGTH,

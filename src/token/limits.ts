@@ -71,3 +71,7 @@ export const MAX_DECRYPTION_WORK = 10_000;
 
 /** Maximum certificates of one `x5c`. */
 export const MAX_CERTIFICATES = 10;
+
+/** Maximum members of two tokens that are compared, and elements listed for one of them. */
+export const MAX_COMPARED_MEMBERS = 2_000;
+export const MAX_COMPARED_ELEMENTS = 200;

@@ -15,7 +15,7 @@ export type {
   StreamMessage,
   TokenGrant,
 } from './exchange/exchange';
-export { noCounts, type LogCounts, type TokenRow } from './log/log-summary';
+export { noCounts, type LogCounts, type TokenLinePosition, type TokenRow } from './log/log-summary';
 export { countBug, noBugs } from './session/bugs';
 export type {
   BugCount,
@@ -65,6 +65,7 @@ export {
 } from './answers/causes/cause';
 export { createDiagnosis } from './answers/causes/diagnose';
 export type { SeenContext } from './answers/context';
+export type { Lineage, LineageNeighbor, LineageRequest } from './answers/lineage/lineage';
 
 export { defaultLogBounds, type LogBounds } from './log/limits';
 export { createLog, type LogOptions, type Loss, type TokenInExchange, type TokenLog } from './log/log';

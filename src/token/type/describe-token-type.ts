@@ -17,6 +17,7 @@ const WEAK_REASONS: ReadonlySet<TokenTypeReason> = new Set([
   'own_issuer',
   'token_endpoint',
   'profile',
+  'unknown',
 ]);
 
 /**
@@ -39,9 +40,19 @@ export function describeTokenType(token: Token, locations: readonly TypeLocation
   }
   if (claims === undefined) return createResult('JWS', 'no_claims');
   if (isAwsLoadBalancer(header ?? {})) return createResult('UserInfo response', 'aws_signer');
-  const byContent = findSpecifiedType(claims) ?? findTypeByClaims(claims);
-  if (byContent !== undefined && !WEAK_REASONS.has(byContent.why)) return byContent;
-  return findTypeByLocation(locations) ?? byContent ?? createResult('JWT', 'unknown');
+  const byContent = findSpecifiedType(claims) ?? findTypeByClaims(claims) ?? createResult('JWT', 'unknown');
+  return refineTokenType(byContent, locations);
+}
+
+/**
+ * The type of a signed token that has claims, by its content alone (`describeTokenType` without locations) and by where
+ * it was found, for callers that no longer have the decoded token.
+ */
+export function refineTokenType(
+  byContent: TokenTypeResult,
+  locations: readonly TypeLocation[],
+): TokenTypeResult {
+  return (WEAK_REASONS.has(byContent.why) ? findTypeByLocation(locations) : undefined) ?? byContent;
 }
 
 /** By how its issuer encrypts, or by the location. */

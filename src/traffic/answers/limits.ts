@@ -20,3 +20,7 @@ export const maxComparedTokens = 100;
 export const maxComparedReadings = 100;
 export const maxSites = 100;
 export const maxStorages = 100;
+/** Requests whose other tokens a lineage lists, newest first. */
+export const maxCompanionRequests = 500;
+export const maxUsesAfter = 5;
+export const maxOtherOrigins = 5;

@@ -28,4 +28,9 @@ export const maxIssuerDocuments = 50;
 export const maxDocumentsPerOrigin = 5;
 export const maxDocumentLength = 64 * 1024;
 export const maxParameters = 50;
+/** Tokens in one line; the earlier ones leave it. A token that is renewed every five minutes has 100 in a working day. */
+export const maxLineLength = 100;
+/** A token with longer identifying claims, or more audiences, isn't in a line. */
+export const maxLineKeyLength = 8 * 1024;
+export const maxAudiences = 50;
 export const maxParameterLength = 4 * 1024;

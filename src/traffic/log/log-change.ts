@@ -29,11 +29,12 @@ export function createLogChange(
   { outcomeChanged, completed }: Pick<LogChange, 'outcomeChanged' | 'completed'> = noChange,
 ): LogChange {
   for (const id of removed) added.delete(id);
-  if (outcomeChanged.length + completed.length === 0) {
+  const moved = tokens.lines.takeChanged();
+  if (outcomeChanged.length + completed.length + moved.length === 0) {
     return { ...noChange, changed: [...added.keys()], removed, added };
   }
   const isStored = (id: number) => tokens.getById(id) !== undefined;
-  const changed = new Set([...added.keys(), ...outcomeChanged.filter(isStored)]);
+  const changed = new Set([...added.keys(), ...outcomeChanged.filter(isStored), ...moved]);
   return {
     changed: [...changed],
     removed,

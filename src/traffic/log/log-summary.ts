@@ -2,6 +2,22 @@ import type { TypeLocation } from '../../token';
 import type { BodyGapCount } from '../exchange/body-gap';
 import type { EncryptedEntry } from '../search/encrypted-entry';
 
+/** A token's position in its line: the tokens with the same issuer, subject, client, audience and type. */
+export interface TokenLinePosition {
+  /** Stable for the lifetime of the log. */
+  readonly id: number;
+  /** From 1, in the order of `iat`, then of capture. Tokens that were evicted count. */
+  readonly position: number;
+  readonly size: number;
+  /** It's the newest one. */
+  readonly isCurrent: boolean;
+}
+
+/** Whether the second token comes later in the same line. */
+export function isLaterInLine(before: TokenLinePosition, after: TokenLinePosition | undefined): boolean {
+  return before.id === after?.id && before.position < after.position;
+}
+
 /** One row of the token list: a distinct token, without its sightings. */
 export interface TokenRow {
   /** Stable for the lifetime of the log, never reused. */
@@ -21,6 +37,8 @@ export interface TokenRow {
   readonly lastSentMs?: number;
   /** The first location whose name suggests the type of the token, such as the cookie `__session`. */
   readonly typeLocation?: TypeLocation;
+  /** Only for a token of a type that is renewed, with enough claims to know its line. */
+  readonly line?: TokenLinePosition;
   /** Number of all sightings, including evicted ones. */
   readonly sightings: number;
 }

@@ -80,6 +80,8 @@ export interface TokenLog {
   exchangesOf(tokenId: number): readonly string[];
   /** The decoded header and claims; undefined if the token isn't stored. */
   factsOf(tokenId: number): TokenFacts | undefined;
+  /** IDs of the stored tokens in this token's line, oldest first; empty if it isn't in one. See `TokenLinePosition`. */
+  lineOf(tokenId: number): readonly number[];
   /** Key sets, discovery documents and authorization requests captured since the log was created or fully cleared. */
   documents(): IssuerDocuments;
   /** Sets new limits and evicts what exceeds them. */
@@ -160,6 +162,7 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
       }
       added.set(token.id, sightings.map(toSighting));
     }
+    tokens.lines.takeChanged();
     return { ...noChange, changed: [...added.keys()], removed, added };
   }
 
@@ -176,9 +179,13 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
     rows: () =>
       tokens
         .toArray()
-        .map((token) => token.toRow())
+        .map((token) => tokens.rowOf(token))
         .toReversed(),
-    row: (id) => tokens.getById(id)?.toRow(),
+    row: (id) => {
+      const token = tokens.getById(id);
+      return token && tokens.rowOf(token);
+    },
+    lineOf: (tokenId) => tokens.lines.lineOf(tokenId),
     sightings: (id) => tokens.getById(id)?.sightings() ?? [],
     counts: () => counter.snapshot(),
     exchanges: () => exchanges.toArray(),

@@ -29,11 +29,11 @@ export function recordSightings(
   isStoredAgain = false,
 ): Map<number, Sighting[]> {
   const added = new Map<number, Sighting[]>();
-  for (const { raw, facts, location } of found) {
+  for (const { raw, facts, typeByContent, location } of found) {
     const known = tokens.get(raw);
     // The token was evicted after this sighting: a second observation of the exchange doesn't bring it back.
     if (known === undefined && stored.tokens.get(raw)?.has(location) === true) continue;
-    const token = known ?? tokens.add({ raw, facts });
+    const token = known ?? tokens.add({ raw, facts, typeByContent });
     const inExchange = exchanges.addToken(stored, token.raw, location);
     if (inExchange === undefined) continue;
     const sighting = { info: stored.info, location };

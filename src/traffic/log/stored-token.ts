@@ -1,5 +1,5 @@
-import { findTypeByLocation, type TypeLocation } from '../../token';
-import type { TokenRow } from './log-summary';
+import { findTypeByLocation, type TokenTypeResult, type TypeLocation } from '../../token';
+import type { TokenLinePosition, TokenRow } from './log-summary';
 import { detachString } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
 import {
@@ -34,6 +34,7 @@ export class StoredToken {
   readonly id: number;
   readonly raw: string;
   readonly facts: TokenFacts;
+  readonly typeByContent: TokenTypeResult;
   /** Estimated size of the token and its sightings, in bytes. */
   bytes: number;
   readonly #sightings: SightingList;
@@ -48,10 +49,11 @@ export class StoredToken {
   #lastSentMs: number | undefined;
   #typeLocation: TypeLocation | undefined;
 
-  constructor(id: number, { raw, facts }: KnownToken, maxSightings: number) {
+  constructor(id: number, { raw, facts, typeByContent }: KnownToken, maxSightings: number) {
     this.id = id;
     this.raw = detachString(raw);
     this.facts = facts;
+    this.typeByContent = typeByContent;
     this.bytes = tokenOverhead + raw.length;
     this.#sightings = new SightingList(maxSightings);
     this.#maxStorageLocations = maxSightings;
@@ -106,6 +108,11 @@ export class StoredToken {
     return evicted.length;
   }
 
+  /** The first location whose name suggests the type of the token. */
+  get typeLocation(): TypeLocation | undefined {
+    return this.#typeLocation;
+  }
+
   get lastSeenMs(): number {
     return this.#lastSeenMs;
   }
@@ -129,7 +136,7 @@ export class StoredToken {
     return this.#sightings.toArray().filter((sighting) => timeOf(sighting) >= sinceMs);
   }
 
-  toRow(): TokenRow {
+  toRow(line: TokenLinePosition | undefined): TokenRow {
     return {
       id: this.id,
       raw: this.raw,
@@ -139,6 +146,7 @@ export class StoredToken {
       rejected: this.#rejected,
       ...(this.#lastSentMs === undefined ? {} : { lastSentMs: this.#lastSentMs }),
       ...(this.#typeLocation === undefined ? {} : { typeLocation: this.#typeLocation }),
+      ...(line && { line }),
       sightings: this.#sightingTotal,
     };
   }

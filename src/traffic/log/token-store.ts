@@ -1,12 +1,15 @@
 import type { KnownToken } from '../search/token-facts';
 import type { StoredSighting } from './sighting-list';
+import type { TokenRow } from './log-summary';
 import { StoredToken } from './stored-token';
+import { TokenLines } from './token-lines';
 
 /** The distinct tokens of a log, by raw text and by ID. */
 export class TokenStore {
   /** Least recently active first: a Map iterates in insertion order, and `markActive` inserts again. */
   readonly #byRaw = new Map<string, StoredToken>();
   readonly #byId = new Map<number, StoredToken>();
+  readonly lines = new TokenLines();
   #maxSightings: number;
   #bytes = 0;
   #lastId = 0;
@@ -49,10 +52,16 @@ export class TokenStore {
 
   /** Returns how many sightings were evicted for the new one, or undefined if it isn't new; see `StoredToken.add`. */
   addSighting(token: StoredToken, sighting: StoredSighting): number | undefined {
-    const bytesBefore = token.bytes;
+    const { bytes: bytesBefore, typeLocation: locationBefore } = token;
+    const isFirst = token.sightingCount === 0;
     const evicted = token.add(sighting);
     this.#bytes += token.bytes - bytesBefore;
+    if (token.typeLocation !== locationBefore || isFirst) this.lines.assign(token);
     return evicted;
+  }
+
+  rowOf(token: StoredToken): TokenRow {
+    return token.toRow(this.lines.positionOf(token.id));
   }
 
   markActive(token: StoredToken): void {
@@ -69,6 +78,7 @@ export class TokenStore {
       this.#byRaw.delete(token.raw);
       this.#byId.delete(token.id);
       this.#bytes -= token.bytes;
+      this.lines.evict(token.id);
       evicted.push(token);
     }
     return evicted;
@@ -91,6 +101,7 @@ export class TokenStore {
     const ids = [...this.#byId.keys()];
     this.#byRaw.clear();
     this.#byId.clear();
+    this.lines.clear();
     this.#bytes = 0;
     return ids;
   }

@@ -189,7 +189,7 @@ export class Search {
 
   /** Returns false if the exchange has too many tokens. */
   #addAt(
-    { raw, facts }: KnownToken,
+    { raw, facts, typeByContent }: KnownToken,
     { kind, name, path = [], chunks, atMs, isDecrypted }: SearchLocation,
   ): boolean {
     const location: TokenLocation = {
@@ -200,7 +200,7 @@ export class Search {
       ...(atMs === undefined ? {} : { atMs: checkedNumber(atMs) }),
       ...(isDecrypted === true ? { isDecrypted } : {}),
     };
-    const found = { raw, facts, location };
+    const found = { raw, facts, typeByContent, location };
     this.#collected?.push(found);
     return this.#add(found);
   }

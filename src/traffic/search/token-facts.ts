@@ -1,4 +1,10 @@
-import { receivedText, type Found, type JsonObject } from '../../token';
+import {
+  describeTokenType,
+  receivedText,
+  type Found,
+  type JsonObject,
+  type TokenTypeResult,
+} from '../../token';
 import type { TokenLocation } from '../exchange/sighting';
 
 /** Values stored per header and per claims set, nested ones included, since a hostile token can have any number. */
@@ -18,6 +24,8 @@ export interface KnownToken {
   /** The text as it was sent. The decoded token may have been repaired. */
   readonly raw: string;
   readonly facts: TokenFacts;
+  /** The token type, regardless of where the token was found. */
+  readonly typeByContent: TokenTypeResult;
 }
 
 /** One token in one location of an exchange. */
@@ -31,6 +39,7 @@ export function readKnownToken({ token }: Found): KnownToken {
   return {
     raw: receivedText(token),
     facts: { ...(header && { header: boundValues(header) }), ...(claims && { claims: boundValues(claims) }) },
+    typeByContent: describeTokenType(token),
   };
 }
 

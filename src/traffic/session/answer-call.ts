@@ -1,4 +1,5 @@
 import { createDiagnosis } from '../answers/causes/diagnose';
+import { readLineage } from '../answers/lineage/read-lineage';
 import { readContext } from '../answers/token-context';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
@@ -27,6 +28,8 @@ export async function answerCall(
       return found(log.exchange(call.exchangeId));
     case 'context':
       return found(log.row(call.tokenId) && readContext(log, call.tokenId));
+    case 'lineage':
+      return found(readLineage(log, call.tokenId));
     case 'sightings': {
       const row = log.row(call.tokenId);
       if (row === undefined) return failed('not found');

@@ -79,6 +79,7 @@ function parseCall(value: unknown): Call | undefined {
         ? { name, tokenId, from, to }
         : undefined;
     case 'context':
+    case 'lineage':
       return isId(tokenId) ? { name, tokenId } : undefined;
     case 'causes':
       return areExchangeIds(exchangeIds) ? { name, exchangeIds } : undefined;

@@ -5,6 +5,7 @@ import type { OpenFile, SaveFormat } from './open-file';
 import type { RequestSummary } from './request-list';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { SeenContext } from '../answers/context';
+import type { Lineage } from '../answers/lineage/lineage';
 import type { Exchange } from '../exchange/exchange';
 import type { Sighting } from '../exchange/sighting';
 
@@ -81,6 +82,8 @@ export interface Calls {
   };
   /** What the log knows about a token; see `SeenContext`. */
   readonly context: { readonly params: { readonly tokenId: number }; readonly value: SeenContext };
+  /** Where a token comes from and what happened to it. */
+  readonly lineage: { readonly params: { readonly tokenId: number }; readonly value: Lineage };
   /** Why a request was rejected; undefined if it wasn't. */
   readonly rejection: {
     readonly params: { readonly exchangeId: string };

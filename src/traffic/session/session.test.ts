@@ -361,6 +361,11 @@ describe('call', () => {
       ok: true,
       value: { requests: [{}, {}, {}, {}] },
     });
+    expect(await panel.call({ name: 'lineage', tokenId: 1 })).toMatchObject({
+      ok: true,
+      value: { firstUse: { sentAtMs: 1 }, lastUse: { sentAtMs: 4 } },
+    });
+    expect(await panel.call({ name: 'lineage', tokenId: 9 })).toEqual({ ok: false, error: 'not found' });
   });
 
   it('returns why requests were rejected, which their summaries mark', async () => {

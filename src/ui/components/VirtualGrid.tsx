@@ -10,6 +10,8 @@ export interface VirtualGridProps {
   /** Its accessible name. */
   readonly name: string;
   readonly count: number;
+  /** The number of rows including those that are folded; `count` if there are none. */
+  readonly total?: number;
   /** Zero-based index of the selected row; -1 if none is selected or listed. */
   readonly selectedAt: number;
   /** Identifies the selected row; undefined if none is selected. */
@@ -22,6 +24,8 @@ export interface VirtualGridProps {
    * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
    */
   readonly step: (rows: number) => boolean;
+  /** Called for the left and right arrow keys, which unfold and fold rows of a tree. */
+  readonly turn?: (direction: 'left' | 'right') => void;
   readonly head: ComponentChildren;
   /** Renders a row at this distance from the top of the list, in pixels. */
   readonly row: (index: number, top: number) => ComponentChildren;
@@ -37,7 +41,7 @@ export interface VirtualGridProps {
  */
 export function VirtualGrid(props: VirtualGridProps) {
   const { name, count, selectedAt, selectedKey, keyAt, rowId, step, head, row } = props;
-  const { followsEnd = false, below } = props;
+  const { total = count, turn, followsEnd = false, below } = props;
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
@@ -52,6 +56,11 @@ export function VirtualGrid(props: VirtualGridProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = event.key === 'ArrowLeft' ? 'left' : event.key === 'ArrowRight' ? 'right' : undefined;
+    if (turn !== undefined && direction !== undefined && event.target === event.currentTarget) {
+      event.preventDefault();
+      return turn(direction);
+    }
     const page = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
     const steps = {
       ArrowUp: -1,
@@ -73,7 +82,7 @@ export function VirtualGrid(props: VirtualGridProps) {
         class="grid"
         role="grid"
         aria-label={name}
-        aria-rowcount={count + 1}
+        aria-rowcount={total + 1}
         aria-activedescendant={isSelectedDrawn ? rowId(selectedKey) : undefined}
         tabIndex={0}
         ref={grid}

@@ -34,7 +34,9 @@ export interface TokenDetailProps {
   /** Why the last rejected request with the token was rejected; the popup has none. */
   readonly rejection?: ComponentChildren;
   readonly isRejectionShown?: boolean;
-  /** The section "Requests"; the popup has none. */
+  /** A button that compares the token with the one before it; the popup has none. */
+  readonly comparing?: ComponentChildren;
+  /** The sections "Requests" and "Lineage"; the popup has none. */
   readonly children?: ComponentChildren;
 }
 
@@ -43,13 +45,14 @@ export interface TokenDetailProps {
  * sentence.
  */
 export function TokenDetail(props: TokenDetailProps) {
-  const { model, scroller, rejection, isRejectionShown = false, children } = props;
+  const { model, scroller, rejection, isRejectionShown = false, comparing, children } = props;
   const t = useTranslate();
   const token = model.token.value;
   return (
     <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
         <Summary model={model} isRejectionShown={isRejectionShown} />
+        {token && comparing}
         {token && rejection}
         {token && (
           <>
@@ -68,7 +71,7 @@ export function TokenDetail(props: TokenDetailProps) {
 export interface TokenSectionsProps {
   readonly model: DetailModel;
   readonly token: Token;
-  /** The section "Requests". */
+  /** The sections "Requests" and "Lineage". */
   readonly children?: ComponentChildren;
 }
 
@@ -99,7 +102,7 @@ function ContentSections({ model, token }: Omit<TokenSectionsProps, 'children'>)
 /** The sections that apply to the token. */
 function listSections(token: Token, hasRequests: boolean): readonly SectionName[] {
   return sectionNames.filter((name) => {
-    if (isCredentials(token)) return name === 'requests' && hasRequests;
+    if (isCredentials(token)) return (name === 'requests' || name === 'lineage') && hasRequests;
     switch (name) {
       case 'signature':
         return token.kind !== 'jwe';
@@ -108,6 +111,7 @@ function listSections(token: Token, hasRequests: boolean): readonly SectionName[
       case 'disclosures':
         return token.kind === 'sd-jwt';
       case 'requests':
+      case 'lineage':
         return hasRequests;
       default:
         return true;

@@ -14,9 +14,11 @@ import { createCapture, type CaptureModel } from './capture';
 import { createCauses, type CausesModel } from './causes';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail/detail';
+import { createComparison, type ComparisonModel } from './comparison';
 import { createFiles, type FilesModel } from './files';
 import { createFilter, type FilterModel } from './filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
+import { createLineage, type LineageModel } from './lineage';
 import { createRequests, type RequestsModel } from './requests';
 import { createScreen, type ScreenModel } from './screen';
 import { createSightings, type SightingsModel } from './sightings';
@@ -42,6 +44,9 @@ export interface PanelModel {
   readonly requests: RequestsModel;
   readonly filter: FilterModel;
   readonly causes: CausesModel;
+  /** Where the selected token comes from and what happened to it. */
+  readonly lineage: LineageModel;
+  readonly comparison: ComparisonModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -54,6 +59,10 @@ export interface PanelModel {
   showView(view: View): void;
   /** Shows a request that the log contains, with its details. */
   openRequest(exchangeId: string): void;
+  /** Compares the selected token with this one; selects it if none is selected. */
+  compareSelected(tokenId: number): void;
+  /** Shows a token in the list of tokens, with its details. */
+  openToken(tokenId: number): void;
   end(): void;
 }
 
@@ -78,8 +87,12 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     requestsOf: (tokenId) => requests.ofToken(tokenId),
     causeOf: (id) => causes.of(id),
     send,
-    onSelect: sightings.select,
+    onSelect(id) {
+      sightings.select(id);
+      comparison.close();
+    },
   });
+  const comparison = createComparison(tokens.entries);
   const { requests, ...requestsControl } = createRequests({
     call: session.call,
     filter,
@@ -87,7 +100,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     causeOf: (id) => causes.of(id),
     now,
     send,
-    onSelect: (request) => tokens.select(firstTokenOf(request)),
+    onSelect(request) {
+      comparison.close();
+      tokens.select(firstTokenOf(request));
+    },
   });
   const keyring = createKeyring(send);
   const { capture, ...captureControl } = createCapture({
@@ -114,6 +130,13 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         ? requests.selected.value
         : requests.rejected.value.findLast(({ sentIds }) => sentIds.includes(tokens.selectedId.value ?? 0)),
     ),
+    ended,
+  });
+  const lineage = createLineage({
+    call: session.call,
+    clock,
+    tokenId: tokens.selectedId,
+    changes: requests.changes,
     ended,
   });
   const { files, ...filesControl } = createFiles({
@@ -210,6 +233,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     requests,
     filter,
     causes,
+    lineage,
+    comparison,
     detail,
     sightings,
     keyring,
@@ -226,6 +251,15 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     openRequest(exchangeId) {
       requests.select(exchangeId);
       showRequest();
+    },
+    compareSelected(tokenId) {
+      const selectedId = tokens.selectedId.peek();
+      if (selectedId === undefined) tokens.select(tokenId);
+      else comparison.open(selectedId, tokenId);
+    },
+    openToken(tokenId) {
+      tokens.select(tokenId);
+      screen.show('tokens');
     },
     end() {
       ending.abort();

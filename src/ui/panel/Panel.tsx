@@ -1,11 +1,14 @@
 import { useRef } from 'preact/hooks';
 import { createLazyComponent } from '../detail/LazyComponent';
+import type { ComparisonProps } from '../detail/Comparison';
 import type { TokenDetailProps } from '../detail/TokenDetail';
 import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PanelModel } from '../model/panel';
 import { TranslateProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
+import type { CompareChoiceProps } from './CompareChoice';
 import { EmptyList } from './EmptyList';
+import type { LineageSectionProps } from './LineageSection';
 import { Notices } from './Notices';
 import type { RejectionBoxProps } from '../request/RejectionBox';
 import type { RequestDetailProps } from '../request/RequestDetail';
@@ -33,6 +36,18 @@ const RequestDetail = createLazyComponent<RequestDetailProps>(
 
 const RejectionBox = createLazyComponent<RejectionBoxProps>(
   async () => (await import('../request/RejectionBox')).RejectionBox,
+);
+
+const LineageSection = createLazyComponent<LineageSectionProps>(
+  async () => (await import('./LineageSection')).LineageSection,
+);
+
+const CompareButton = createLazyComponent<CompareChoiceProps>(
+  async () => (await import('./CompareChoice')).CompareButton,
+);
+
+const Comparison = createLazyComponent<ComparisonProps>(
+  async () => (await import('../detail/Comparison')).Comparison,
 );
 
 interface PanelProps {
@@ -70,6 +85,7 @@ export function Panel({ model }: PanelProps) {
               <ListPane model={model} />
               <Splitter model={model.screen} />
               <DetailPane model={model} />
+              <ComparisonPane model={model} />
             </main>
             <StatusBar model={model} />
           </>
@@ -85,7 +101,11 @@ function ListPane({ model }: PanelProps) {
     <div class="list" role="tabpanel" id={viewId} aria-label={model.t(viewLabels[model.screen.view.value])}>
       {model.screen.view.value === 'tokens' ? (
         <ErrorBoundary of={model.tokens.shown.value}>
-          <TokenGrid model={model.tokens} isRedacted={model.files.isRedacted.value} />
+          <TokenGrid
+            model={model.tokens}
+            isRedacted={model.files.isRedacted.value}
+            onCompare={model.compareSelected}
+          />
         </ErrorBoundary>
       ) : (
         <ErrorBoundary of={model.requests.shown.value}>
@@ -101,6 +121,18 @@ function TokenRejection({ model, detail }: RequestDetailProps) {
   const shown = model.causes.shown.value;
   return shown ? (
     <RejectionBox shown={shown} copying={detail.copying} onOpen={() => model.openRequest(shown.request.id)} />
+  ) : null;
+}
+
+/** Compares the selected token with the one before it. */
+function CompareLine({ model }: PanelProps) {
+  const { selectedId } = model.tokens;
+  const isShown =
+    selectedId.value !== undefined && model.comparison.previousOf(selectedId.value) !== undefined;
+  return isShown ? (
+    <p class="compare-line">
+      <CompareButton model={model} tokenId={selectedId.value ?? 0} />
+    </p>
   ) : null;
 }
 
@@ -121,10 +153,22 @@ function DetailPane({ model }: PanelProps) {
         model={detail}
         scroller={scroller}
         rejection={<TokenRejection model={model} detail={detail} />}
+        comparing={<CompareLine model={model} />}
         isRejectionShown={model.causes.shown.value !== undefined}
       >
         <Requests model={model} detail={detail} scroller={scroller} />
+        <LineageSection model={model} detail={detail} />
       </TokenDetail>
     </ErrorBoundary>
   );
+}
+
+/** In front of the details. */
+function ComparisonPane({ model }: PanelProps) {
+  const compared = model.comparison.shown.value;
+  return compared ? (
+    <ErrorBoundary of={compared}>
+      <Comparison model={model.comparison} compared={compared} />
+    </ErrorBoundary>
+  ) : null;
 }

@@ -59,6 +59,34 @@ describe('the list of requests', () => {
     expect(rejected).toMatch(/^Rejected.*401$/);
   });
 
+  it('has the position of a token in its line, and what a response issued', async () => {
+    const at = startSeconds * 1_000;
+    const position = (id: number, atPosition: number) => ({
+      firstSeenMs: at + id,
+      line: { id: 1, position: atPosition, size: 3, isCurrent: atPosition === 3 },
+    });
+    screen.showLog([
+      makeRow(1, makeToken({ sub: 'alice', token_use: 'access' }), position(1, 1)),
+      makeRow(3, makeToken({ sub: 'alice', token_use: 'access', jti: '3' }), position(3, 3)),
+      makeRow(9, makeToken({ sub: 'alice', token_type: 'refresh' })),
+    ]);
+    send(
+      makeSummary(1, { tokenIds: [1], sentIds: [] }),
+      makeSummary(2, { tokenIds: [1], sentIds: [1] }),
+      makeSummary(3, { tokenIds: [9, 3], sentIds: [9] }),
+      makeSummary(4, { tokenIds: [1, 3], sentIds: [1] }),
+      makeSummary(5, { tokenIds: [3], sentIds: [] }),
+    );
+    await showRequests();
+    expect(rows().map((row) => row.querySelector('.cell-request-token')?.textContent)).toEqual([
+      'issued alice · access ·1',
+      'alice · access ·1',
+      'issued alice · access ·3 from ·2 +1',
+      'alice · access ·1 +1',
+      'received alice · access ·3',
+    ]);
+  });
+
   it('selects the newest rejected request, and shows it with the response', async () => {
     send(
       makeSummary(1, { isRejected: true, status: 401 }),

@@ -1,12 +1,14 @@
 import '../style/request-grid.css';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
+import { LinePosition } from '../components/LinePosition';
 import { VirtualGrid } from '../components/VirtualGrid';
+import type { Entry } from '../model/detail/entry';
 import type { PanelModel } from '../model/panel';
-import { translateCount, useTranslate, type Translate } from '../format/translate';
+import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
 import { causeNames, describeCause } from '../format/causes';
 import { describeMoment } from '../format/time';
-import { typeLabels } from '../format/token-type';
+import { typeLabels, type ListedType } from '../format/token-type';
 import { writeHost, writeHostile } from '../format/visible-text';
 import type { RequestSummary } from '../../traffic';
 
@@ -151,25 +153,61 @@ function nameOf(url: string, pageOrigin: string): string {
   return url.replace(/^https?:\/\//, '');
 }
 
-/** Whose token the request sent, or which it received. */
+/** Types of tokens that a token request sends: the ones in its response are more interesting. */
+const requestTypes: ReadonlySet<ListedType> = new Set<ListedType>([
+  'refresh token',
+  'authorization grant',
+  'service account assertion',
+  'client assertion',
+  'client attestation',
+  'client attestation proof',
+  'request object',
+  'DPoP proof',
+  'ID token',
+]);
+
+/** Whose token the request sent, or which it received or issued. */
 function TokenCell({ model, request }: Pick<RowProps, 'model' | 'request'>) {
   const t = useTranslate();
-  const id = request.sentIds[0] ?? request.tokenIds[0];
-  const facts = id === undefined ? undefined : model.tokens.entries().get(id)?.facts;
-  if (facts === undefined) return null;
-  const type = t(typeLabels[facts.type].short);
+  const entries = model.tokens.entries();
+  const issued = findIssued(entries, request);
+  const entry = issued ?? entries.get(request.sentIds[0] ?? request.tokenIds[0] ?? 0);
+  if (entry === undefined) return null;
+  const { row, facts } = entry;
   const more = request.tokenIds.length - 1;
+  const position = row.line?.position ?? 1;
   return (
     <>
-      {request.sentIds.length === 0 && <span class="quiet">{t('request_received')} </span>}
+      {issued !== undefined && <span class="quiet">{t('request_issued')} </span>}
+      {issued === undefined && request.sentIds.length === 0 && (
+        <span class="quiet">{t('request_received')} </span>
+      )}
       {facts.subject !== '' && (
         <>
           <HostileText text={facts.subject} />
           <span class="quiet"> · </span>
         </>
       )}
-      <span class="quiet">{type}</span>
+      <span class="quiet">{t(typeLabels[facts.type].short)}</span>
+      <LinePosition line={row.line} />
+      {issued !== undefined && position > 1 && (
+        <span class="quiet"> {t('request_issued_from', describeNumber(position - 1, t.language))}</span>
+      )}
       {more > 0 && <span class="quiet"> +{more}</span>}
     </>
   );
+}
+
+/** The token of a line that the response issued: no request sent it before, and this one sent no credentials. */
+function findIssued(
+  entries: ReadonlyMap<number, Entry>,
+  { tokenIds, sentIds, sentAtMs }: RequestSummary,
+): Entry | undefined {
+  const isTokenRequest = sentIds.every((id) => {
+    const type = entries.get(id)?.facts.type;
+    return type === undefined || requestTypes.has(type);
+  });
+  if (!isTokenRequest) return undefined;
+  const issued = tokenIds.flatMap((id) => (sentIds.includes(id) ? [] : (entries.get(id) ?? [])));
+  return issued.find(({ row }) => row.line !== undefined && row.firstSeenMs === sentAtMs);
 }

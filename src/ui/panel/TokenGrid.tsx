@@ -2,41 +2,43 @@ import { VirtualGrid } from '../components/VirtualGrid';
 import type { TokensModel } from '../model/tokens';
 import { useTranslate } from '../format/translate';
 import { GridHead } from './GridHead';
-import { GridRow, rowId } from './GridRow';
+import { GridRow, rowId, type GridRowProps } from './GridRow';
 
-export interface TokenGridProps {
+export interface TokenGridProps extends Pick<GridRowProps, 'onCompare'> {
   readonly model: TokensModel;
   /** Whether the shown file was exported without credentials. */
   readonly isRedacted: boolean;
 }
 
 /** The list of tokens. */
-export function TokenGrid({ model, isRedacted }: TokenGridProps) {
+export function TokenGrid({ model, isRedacted, onCompare }: TokenGridProps) {
   const t = useTranslate();
-  const entries = model.shown.value;
+  const rows = model.rows.value;
   const selectedId = model.selectedId.value;
   return (
     <VirtualGrid
       name={t('grid_name')}
-      count={entries.length}
-      selectedAt={entries.findIndex(({ row }) => row.id === selectedId)}
+      count={rows.length}
+      total={model.shown.value.length}
+      selectedAt={rows.findIndex(({ entry }) => entry.row.id === selectedId)}
       selectedKey={selectedId}
-      keyAt={(index) => entries[index]?.row.id}
+      keyAt={(index) => rows[index]?.entry.row.id}
       rowId={rowId}
       step={model.step}
+      turn={model.turn}
       head={<GridHead model={model} />}
       row={(index, top) => {
-        const entry = entries[index];
+        const listed = rows[index];
         return (
-          entry && (
+          listed && (
             <GridRow
-              key={entry.row.id}
+              key={listed.entry.row.id}
               model={model}
-              entry={entry}
-              index={index}
+              listed={listed}
               top={top}
               isRedacted={isRedacted}
-              isSelected={entry.row.id === selectedId}
+              onCompare={onCompare}
+              isSelected={listed.entry.row.id === selectedId}
             />
           )
         );

@@ -17,6 +17,8 @@ import { writeHostile } from '../format/visible-text';
 import type { DetailModel } from '../model/detail/detail';
 import type { RequestSectionName } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
+import { CompareButton } from '../panel/CompareChoice';
+import { LineageSection } from '../panel/LineageSection';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
 
@@ -131,12 +133,15 @@ function RequestTokens({ model, detail, request }: PartProps) {
       {isShown && token && (
         <section class="request-token" aria-label={t('region_token')}>
           <Summary model={detail} isRejectionShown={model.causes.shown.value !== undefined} />
-          <p class="request-note">
+          <p class="request-note request-actions">
             <button type="button" class="text-button" onClick={() => model.showView('tokens')}>
               {t('request_open_token')}
             </button>
+            <CompareButton model={model} tokenId={selectedId} />
           </p>
-          <TokenSections model={detail} token={token} />
+          <TokenSections model={detail} token={token}>
+            <LineageSection model={model} detail={detail} />
+          </TokenSections>
         </section>
       )}
     </>

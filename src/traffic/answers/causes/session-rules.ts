@@ -1,9 +1,8 @@
-import type { SentJwt } from './credential';
 import { isWithinLifetime, seconds } from './time-rules';
-import { textOf } from './claim-text';
 import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';
-import { readTokenRequest } from './subject';
+import { isLaterInLine, type TokenLinePosition } from '../../log/log-summary';
+import { isRefreshOf } from '../refresh';
 
 /** A token that was accepted before and isn't any more, although nothing about it has changed. */
 export function checkSession(subject: Subject): readonly Candidate[] {
@@ -57,6 +56,7 @@ function findNewerToken(subject: Subject): NewerToken | undefined {
   const responses = history.tokenResponses.filter((each) => each.exchange.answeredAtMs <= exchange.sentAtMs);
   const delivery = responses.findIndex(({ tokens }) => tokens.includes(credential.text));
   const delivered = responses[delivery];
+  const line = findLine(subject, credential.text);
   const later = delivered === undefined ? [] : responses.slice(0, delivery);
   for (const each of later.toReversed()) {
     if (
@@ -65,36 +65,19 @@ function findNewerToken(subject: Subject): NewerToken | undefined {
     )
       continue;
     const isRefresh = isRefreshOf(each.exchange, delivered?.exchange);
-    const isSameLine =
-      credential.jwt === undefined
+    const isReplaced =
+      line === undefined
         ? isRefresh
-        : each.tokens.some((token) => isReplacement(credential.jwt, subject, token));
-    if (isSameLine) return { atMs: each.exchange.answeredAtMs, isRefresh };
+        : each.tokens.some((token) => isLaterInLine(line, findLine(subject, token)));
+    if (isReplaced) return { atMs: each.exchange.answeredAtMs, isRefresh };
   }
   return undefined;
 }
 
-/** Whether a request used the refresh token of an earlier response, or is one for a refresh at all. */
-function isRefreshOf(exchange: HttpExchange, delivery: HttpExchange | undefined): boolean {
-  const request = readTokenRequest(exchange);
-  if (request?.get('grant_type') === 'refresh_token') return true;
-  if (/refresh|renew|rotate/i.test(exchange.url)) return true;
-  const [, refreshToken] =
-    /"refresh_?[tT]oken"\s*:\s*"([^"\\]{8,})"/.exec(delivery?.responseBody?.text.slice(0, 64 * 1024) ?? '') ??
-    [];
-  return refreshToken !== undefined && exchange.requestBody?.text.includes(refreshToken) === true;
-}
-
-/** Tokens with the same issuer, subject, client, audience and type are of one line. */
-function isReplacement(old: SentJwt | undefined, { log, idOf }: Subject, raw: string): boolean {
-  if (old === undefined || raw === old.raw) return false;
+/** The position of a token in its line; undefined for an opaque token and one whose line isn't known. */
+function findLine({ log, idOf }: Subject, raw: string): TokenLinePosition | undefined {
   const id = idOf(raw);
-  const claims = id === undefined ? undefined : log.factsOf(id)?.claims;
-  if (claims === undefined) return false;
-  const isSame = ['iss', 'sub', 'client_id', 'azp', 'aud'].every(
-    (name) => JSON.stringify(claims[name]) === JSON.stringify(old.claims[name]),
-  );
-  return isSame && Number(textOf(claims['iat']) || 0) >= Number(textOf(old.claims['iat']) || 0);
+  return id === undefined ? undefined : log.row(id)?.line;
 }
 
 /** Whether the token was revoked (RFC 7009), or the user signed out, after the token was first captured. */

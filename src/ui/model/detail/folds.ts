@@ -10,6 +10,7 @@ export const sectionNames = [
   'disclosures',
   'checks',
   'requests',
+  'lineage',
   'encoded',
 ] as const;
 
