@@ -74,6 +74,7 @@ async function useTheApp(browser: LaunchedBrowser, world: World): Promise<{ pane
 }
 
 async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void> {
+  await panel.getByRole('tab', { name: 'Tokens' }).click();
   const grid = panel.getByRole('grid', { name: 'Tokens' });
   const cellsOf = async (row: ReturnType<typeof grid.getByRole>, role: 'columnheader' | 'gridcell') =>
     (await row.getByRole(role).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());

@@ -11,6 +11,7 @@ import {
   regionOf,
   rowsWith,
   test,
+  openTokensFor,
 } from './story';
 import { press, signIn, statusOf } from './world';
 
@@ -18,7 +19,7 @@ test('DevTools opened after the page loaded finds the stored tokens', async ({ c
   // Without the initial read of storage, an idle page shows nothing.
   const page = await chrome.openPage('about:blank');
   await signIn(page, world);
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await expect(regionOf(panel, 'Requests')).toContainText('sessionStorage oidc.user:');
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
@@ -29,7 +30,7 @@ test('DevTools opened after the page loaded finds the stored tokens', async ({ c
 
 test('an empty list shows what to do', async ({ chrome, world }) => {
   const page = await chrome.openPage(world.app.url);
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '1');
   await page.evaluate(() => {
     document.title = 'before';

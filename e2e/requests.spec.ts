@@ -1,7 +1,7 @@
 // Guards: the panel answers which token a request carried and why it was rejected, in one click. Without the link from
 // requests to tokens, or without a diagnosis, the user would compare the lists by hand.
 import { expect, expectStatus, openSignedIn, test } from './story';
-import { press } from './world';
+import { press, signIn } from './world';
 
 test('the newest rejected request is explained at once, and leads to its token and back', async ({
   chrome,
@@ -55,4 +55,32 @@ test('the filter finds requests by URL, status, cause and claims, and the count 
   await expect(rows).toContainText('401');
   await filter.fill('cause:signature');
   await expect(rows).toHaveCount(1);
+});
+
+test('an empty panel has one sentence, and lists requests first once there are some', async ({
+  chrome,
+  world,
+}) => {
+  const page = await chrome.openPage('about:blank', { devtools: true });
+  const { panel } = await chrome.openPanelFor(page);
+  const requests = panel.getByRole('tab', { name: 'Requests' });
+  await expect(requests).toHaveAttribute('aria-selected', 'true');
+  await expect(panel.getByRole('main').getByRole('paragraph')).toHaveText([/^No requests captured yet/]);
+  await signIn(page, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await expect(requests).toHaveAttribute('aria-selected', 'true');
+  const grid = panel.getByRole('grid', { name: 'Requests' });
+  await expect(grid.getByRole('row').filter({ hasText: /GET.*\/orders/ })).toContainText('alice');
+});
+
+test('stored tokens of a page that was loaded before DevTools are listed at once', async ({
+  chrome,
+  world,
+}) => {
+  const page = await chrome.openPage('about:blank');
+  await signIn(page, world);
+  const { panel } = await chrome.openPanelFor(page);
+  await expect(panel.getByRole('tab', { name: 'Tokens' })).toHaveAttribute('aria-selected', 'true');
+  await expect(panel.getByRole('grid', { name: 'Tokens' })).toContainText('alice');
 });

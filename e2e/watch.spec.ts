@@ -13,6 +13,7 @@ import {
   regionOf,
   rowsWith,
   test,
+  openTokensFor,
 } from './story';
 import type { Frame, Page } from 'playwright';
 import { makeToken, press, signIn, type World } from './world';
@@ -64,7 +65,7 @@ test('a token stored after load appears, and a call shows its file and line', as
 test('without watching, neither is captured', async ({ chrome, world }) => {
   const page = await chrome.openPage('about:blank');
   await signIn(page, world);
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   // Once this is listed, the storage read that needs no watching is over.
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   await press(page, 'Store a token later');

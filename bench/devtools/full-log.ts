@@ -21,6 +21,7 @@ export async function benchFullLog(): Promise<void> {
   const heap = await watchHeap([panel, listener]);
   const empty = await heap.settled();
   const started = performance.now();
+  await panel.getByRole('tab', { name: 'Tokens' }).click();
   await panel.locator('input[type=file]').setInputFiles(path);
   await expect(panel.getByRole('grid', { name: 'Tokens' })).toHaveAttribute(
     'aria-rowcount',

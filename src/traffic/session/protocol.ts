@@ -31,7 +31,8 @@ export interface ScreenState {
   /** A request in the shown log. */
   readonly requestId?: string;
   readonly filter: string;
-  readonly view: View;
+  /** Absent until it's decided which list to show first. */
+  readonly view?: View;
 }
 
 /** What a panel shows. A snapshot has all of it, a delta what changed. */

@@ -52,7 +52,7 @@ describe('new panel', () => {
           keyring: [],
           bugs: { count: 0, errorName: '' },
         },
-        screen: { filter: '', view: 'tokens' },
+        screen: { filter: '' },
       },
     ]);
   });

@@ -50,6 +50,8 @@ export interface PanelModel {
   readonly capture: CaptureModel;
   readonly files: FilesModel;
   readonly screen: ScreenModel;
+  /** The shown list has no rows, and nothing is selected. */
+  readonly isEmpty: ReadonlySignal<boolean>;
   /** Shows a list, and in the list of requests the newest rejected one if none is selected. */
   showView(view: View): void;
   /** Shows a request that the log contains, with its details. */
@@ -98,6 +100,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   });
   const { screen, report, ...screenControl } = createScreen({
     isConnected: capture.isConnected,
+    firstView: computed(() => {
+      if (requestsControl.hasRelevant.value) return 'requests';
+      return tokens.entries().size > 0 ? 'tokens' : undefined;
+    }),
     clock,
     send,
     subscribeOrphaned,
@@ -160,10 +166,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     if (state.theme) screenControl.setTheme(state.theme);
     if (state.bugs) screenControl.setBugs(state.bugs);
     if (state.files) filesControl.apply(state.files);
-    if (state.requests) {
-      requestsControl.apply(state.requests, isSnapshot);
-      if (screen.view.peek() === 'requests') requests.selectNewestRejected();
-    }
+    if (state.requests) requestsControl.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
     if (isSnapshot) applySnapshot(update);
     else if (state.keyring) keyring.restore(state.keyring);
@@ -171,6 +174,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const row = state.tokens?.changed.find((changed) => changed.id === id);
     const isAmended = id !== undefined && state.tokens?.amended.includes(id) === true;
     if (!isSnapshot && (row || isAmended)) sightings.update(row?.sightings ?? 0, isAmended);
+    if (state.requests && screen.view.peek() === 'requests') requests.selectNewestRejected();
   };
   const applySnapshot = ({
     logId: nextId,
@@ -216,6 +220,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     capture,
     files,
     screen,
+    isEmpty: computed(() => {
+      const { shown, selectedId } = screen.view.value === 'requests' ? requests : tokens;
+      return shown.value.length === 0 && selectedId.value === undefined;
+    }),
     showView(view) {
       if (view === 'tokens') screen.show(view);
       else {

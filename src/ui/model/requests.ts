@@ -31,6 +31,8 @@ export interface RequestsModel {
   readonly exchange: ReadonlySignal<HttpExchange | undefined>;
   /** Why the selected request can't be shown: the log has evicted it, or didn't respond. */
   readonly isUnavailable: ReadonlySignal<boolean>;
+  /** The filter hides the selected request in the list. */
+  readonly isHidden: ReadonlySignal<boolean>;
   /** Whether the log has this request; false for a storage reading or a report of the page. */
   isListed(id: string): boolean;
   /** The requests and responses with a token, oldest first. */
@@ -101,13 +103,13 @@ export function createRequests(options: RequestsOptions) {
         request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpoint(request)),
     );
   });
+  const listed = computed(() => (showsAll.value ? inTimeOrder.value : aboutTokens.value));
   const shown = computed(() => {
-    const listed = showsAll.value ? inTimeOrder.value : aboutTokens.value;
     const parsed = filter.parsed.value;
-    if (parsed === undefined) return listed;
+    if (parsed === undefined) return listed.value;
     const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
     const entries = tokens();
-    return listed.filter((request) =>
+    return listed.value.filter((request) =>
       matchesFilter(parsed, {
         row: 'request',
         requests: [request],
@@ -144,6 +146,10 @@ export function createRequests(options: RequestsOptions) {
     onSelect(id === undefined ? undefined : byId.get(id));
   };
 
+  const selected = computed(() => {
+    void change.value;
+    return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
+  });
   const requests: RequestsModel = {
     inTimeOrder,
     shown,
@@ -151,12 +157,15 @@ export function createRequests(options: RequestsOptions) {
     rejected,
     changes: change,
     selectedId,
-    selected: computed(() => {
-      void change.value;
-      return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
-    }),
+    selected,
     exchange,
     isUnavailable,
+    isHidden: computed(
+      () =>
+        selected.value !== undefined &&
+        !shown.value.includes(selected.value) &&
+        listed.value.includes(selected.value),
+    ),
     isListed(id) {
       void change.value;
       return byId.has(id);
@@ -179,6 +188,8 @@ export function createRequests(options: RequestsOptions) {
   };
   return {
     requests,
+    /** Whether a request is listed without {@link RequestsModel.showsAll}. */
+    hasRelevant: computed(() => aboutTokens.value.length > 0),
     /** Selects what the session has saved, without sending it back. */
     restoreSelection: (id: string | undefined) => show(id !== undefined && byId.has(id) ? id : undefined),
     /** Applies a delta or, if `isSnapshot`, replaces all requests. */

@@ -23,6 +23,8 @@ export interface TokensModel {
   readonly sort: ReadonlySignal<Sort>;
   readonly selectedId: ReadonlySignal<number | undefined>;
   readonly selected: ReadonlySignal<Entry | undefined>;
+  /** The filter hides the selected token in the list. */
+  readonly isHidden: ReadonlySignal<boolean>;
   /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   select(id: number | undefined): void;
@@ -93,13 +95,17 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
     for (const row of rows) entries.set(row.id, createEntry(row, entries.get(row.id)));
   };
 
+  const selected = computed(() =>
+    selectedId.value === undefined ? undefined : read().get(selectedId.value),
+  );
   const tokens: TokensModel = {
     entries: read,
     shown,
     expiring,
     sort: sorter.current,
     selectedId,
-    selected: computed(() => (selectedId.value === undefined ? undefined : read().get(selectedId.value))),
+    selected,
+    isHidden: computed(() => selected.value !== undefined && !shown.value.includes(selected.value)),
     now,
     select,
     step(rows) {

@@ -95,6 +95,23 @@ describe('the list of requests', () => {
     await until(() => expect(screen.dataRows()[0]?.getAttribute('aria-selected')).toBe('true'));
   });
 
+  it('says that the filter hides the selected request or token', async () => {
+    send(makeSummary(1), makeSummary(2));
+    await showRequests();
+    screen.model.openRequest('r 1');
+    await until(() => expect(screen.region('Request').textContent).toContain('alice'));
+    expect(screen.region('Request').textContent).not.toContain('The filter hides this request');
+    screen.model.filter.set('orders/2');
+    await until(() =>
+      expect(screen.region('Request').textContent).toContain('The filter hides this request in the list.'),
+    );
+    screen.model.filter.set('bob');
+    findByRole(document.body, 'tab', 'Tokens').click();
+    await until(() =>
+      expect(screen.region('Token').textContent).toContain('The filter hides this token in the list.'),
+    );
+  });
+
   it('is filtered by the URL, and by the button that counts rejected requests', async () => {
     send(makeSummary(1), makeSummary(2, { isRejected: true, status: 401 }), makeSummary(3));
     await showRequests();
