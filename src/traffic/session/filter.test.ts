@@ -54,6 +54,7 @@ function matchesWith(
     row,
     requests,
     tokens: tokens.map((token) => ({ row: makeRow(token), token: decode(token) })),
+    namesOf: () => ['authorization', 'x-trace', 'sid'],
     causeOf: () => ({ code: 'scope' }),
     atSeconds,
   });
@@ -174,6 +175,20 @@ describe('items of a filter', () => {
     ['__proto__:x', false],
   ])('about the token: %s', (text, expected) => {
     expect(matches(text)).toBe(expected);
+  });
+
+  it('find a request, but no token, by the name of a header or cookie', () => {
+    for (const [text, isFound] of [
+      ['X-Trace', true],
+      ['sid orders', true],
+      ['/^sid$/', true],
+      ['-x-trace', false],
+      ['host:sid', false],
+      ['x-other', false],
+    ] as const) {
+      expect(matchesWith(text), text).toBe(isFound);
+    }
+    expect(matchesWith('x-trace', { row: 'token', tokens: [raw] })).toBe(false);
   });
 
   it('find a token by a word in it or a key about its requests, not by a word in the URL of a request', () => {

@@ -43,6 +43,8 @@ export interface Filtered {
   readonly row: 'request' | 'token';
   readonly requests: readonly RequestSummary[];
   readonly tokens: readonly FilteredToken[];
+  /** Names of the headers and cookies of a request and its response, in lowercase; the same object for equal names. */
+  readonly namesOf: (request: RequestSummary) => readonly string[];
   /** The first cause of a rejected request. */
   readonly causeOf: (requestId: string) => Pick<CauseSummary, 'code'> | undefined;
   /** Seconds since 1970. */
@@ -115,14 +117,14 @@ function compile(expression: string): RegExp | undefined {
 
 /**
  * Whether each item of the filter matches one of the requests or one of the tokens. Ignores case, and searches the
- * first 1,000 characters of each value: for a request its URL, method and status; token type, and the names and values of every claim and
- * header parameter. The raw token is compared with case, for words of at least 8 characters.
+ * first 1,000 characters of each value: for a request its URL, method, status, and the names of its headers and cookies;
+ * token type, and the names and values of every claim and header parameter. The raw token is compared with case, for words of at least 8 characters.
  */
 export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
   return terms.every((term) => hasMatch(term, filtered) !== term.isNegated);
 }
 
-function hasMatch(term: Term, { row, requests, tokens, causeOf, atSeconds }: Filtered): boolean {
+function hasMatch(term: Term, { row, requests, tokens, namesOf, causeOf, atSeconds }: Filtered): boolean {
   const { key } = term;
   if (key === 'is') {
     return (
@@ -142,8 +144,23 @@ function hasMatch(term: Term, { row, requests, tokens, causeOf, atSeconds }: Fil
   if (tokens.some((each) => hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each))) return true;
   return (
     row === 'request' &&
-    requests.some((request) => Object.values(requestKeys).some((read) => contains(anywhere, read(request))))
+    requests.some(
+      (request) =>
+        Object.values(requestKeys).some((read) => contains(anywhere, read(request))) ||
+        hasName(term, anywhere, namesOf(request)),
+    )
   );
+}
+
+/** Cached, since thousands of requests have the same names. */
+const namedBy = new WeakMap<Term, WeakMap<readonly string[], boolean>>();
+
+function hasName(term: Term, anywhere: Term, names: readonly string[]): boolean {
+  const known = namedBy.get(term) ?? new WeakMap<readonly string[], boolean>();
+  namedBy.set(term, known);
+  const isNamed = known.get(names) ?? names.some((name) => contains(anywhere, name));
+  known.set(names, isNamed);
+  return isNamed;
 }
 
 function isInState(state: string, request: RequestSummary): boolean {

@@ -59,11 +59,15 @@ export interface RequestsOptions {
   readonly onSelect: (request: RequestSummary | undefined) => void;
 }
 
+const noNames: readonly string[] = [];
+
 /** Creates the requests model, and functions for the panel's model only. */
 export function createRequests(options: RequestsOptions) {
   const { call, filter, tokens, causeOf, now, send, onSelect } = options;
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
+  const nameLists = new Map<number, readonly string[]>();
+  const namesOf = ({ names }: RequestSummary) => nameLists.get(names ?? -1) ?? noNames;
   const change = signal(0);
   // Read while any list is shown, so it isn't derived from all requests.
   const rejected = signal<readonly RequestSummary[]>([]);
@@ -117,6 +121,7 @@ export function createRequests(options: RequestsOptions) {
           const entry = entries.get(id);
           return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
         }),
+        namesOf,
         causeOf,
         atSeconds,
       }),
@@ -193,8 +198,9 @@ export function createRequests(options: RequestsOptions) {
     /** Selects what the session has saved, without sending it back. */
     restoreSelection: (id: string | undefined) => show(id !== undefined && byId.has(id) ? id : undefined),
     /** Applies a delta or, if `isSnapshot`, replaces all requests. */
-    apply({ changed, removed }: SessionState['requests'], isSnapshot: boolean) {
-      if (isSnapshot) byId.clear();
+    apply({ changed, removed, names }: SessionState['requests'], isSnapshot: boolean) {
+      if (isSnapshot) for (const each of [byId, nameLists]) each.clear();
+      for (const [number, list] of names) nameLists.set(number, list);
       for (const id of removed) byId.delete(id);
       for (const summary of changed) byId.set(summary.id, summary);
       for (const id of byId.keys()) {

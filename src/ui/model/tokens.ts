@@ -68,6 +68,7 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
         row: 'token',
         requests: requestsOf(row.id),
         tokens: [{ row, token: facts.token }],
+        namesOf: () => [],
         causeOf,
         atSeconds,
       }),

@@ -30,7 +30,8 @@ function makeSummary(number: number, more: Partial<RequestSummary> = {}): Reques
 const grid = () => findByRole(document.body, 'grid', 'Requests');
 const rows = () => findAllByRole(grid(), 'row').slice(1);
 const selected = () => rows().find((row) => row.getAttribute('aria-selected') === 'true');
-const send = (...changed: readonly RequestSummary[]) => screen.change({ requests: { changed, removed: [] } });
+const send = (...changed: readonly RequestSummary[]) =>
+  screen.change({ requests: { changed, removed: [], names: [] } });
 const showRequests = async () => {
   findByRole(document.body, 'tab', 'Requests').click();
   await until(() => expect(rows().length).toBeGreaterThan(0));
