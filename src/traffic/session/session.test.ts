@@ -122,7 +122,18 @@ describe('changes', () => {
     expect(names()).toEqual([[]]);
     session.record(makeHttp({ responseHeaders: [{ name: 'Set-Cookie', value: 'sid=1' }] }));
     expect(names()).toEqual([[[1, ['set-cookie', 'sid']]]]);
-    expect(openPanel().received).toMatchObject([{ state: { requests: { names: [[0], [1]] } } }]);
+    expect(openPanel().received).toMatchObject([
+      {
+        state: {
+          requests: {
+            names: [
+              [0, ['authorization']],
+              [1, ['set-cookie', 'sid']],
+            ],
+          },
+        },
+      },
+    ]);
   });
 
   it('are not scheduled without a panel', () => {
