@@ -60,7 +60,7 @@ async function typeFilters(panel: Frame): Promise<readonly number[]> {
       for (const { name, duration } of list.getEntries()) if (name === 'keydown') times.push(duration);
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
-  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  const filter = panel.getByRole('combobox', { name: 'Filter' });
   await filter.click();
   let pressed = 0;
   for (const text of typed) {

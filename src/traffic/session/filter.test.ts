@@ -54,9 +54,11 @@ function matchesWith(
     row,
     requests,
     tokens: tokens.map((token) => ({ row: makeRow(token), token: decode(token) })),
-    namesOf: () => ['authorization', 'x-trace', 'sid'],
-    causeOf: () => ({ code: 'scope' }),
-    atSeconds,
+    facts: {
+      namesOf: () => ['authorization', 'x-trace', 'sid'],
+      causeOf: () => ({ code: 'scope' }),
+      atSeconds,
+    },
   });
 }
 
@@ -203,7 +205,11 @@ describe('items of a filter', () => {
     const at = (atSeconds: number) => ({ requests: [], tokens: [expiring], atSeconds });
     expect(matchesWith('is:expired', at(99))).toBe(false);
     expect(matchesWith('is:expired', at(101))).toBe(true);
+    expect(matchesWith('is:expiring', at(39))).toBe(false);
+    expect(matchesWith('is:expiring', at(40))).toBe(true);
+    expect(matchesWith('is:expiring', at(100))).toBe(false);
     expect(parseFilter('is:expired').usesTime).toBe(true);
+    expect(parseFilter('is:expiring').usesTime).toBe(true);
     expect(parseFilter('expired').usesTime).toBe(false);
   });
 

@@ -1,5 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type {
+  Filter,
+  FilterFacts,
   PanelCommand,
   PanelSession,
   RequestSummary,
@@ -74,11 +76,16 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const now = createNow(clock);
   const sightings = createSightings(session, clock);
   const { filter, restore: restoreFilter } = createFilter(send);
+  const readFacts = ({ usesTime }: Filter): FilterFacts => ({
+    atSeconds: (usesTime ? now.value : now.peek()) / 1_000,
+    causeOf: (id) => causes.of(id),
+    namesOf: requestsControl.namesOf,
+  });
   const { tokens, ...tokensControl } = createTokens({
     now,
     filter,
     requestsOf: (tokenId) => requests.ofToken(tokenId),
-    causeOf: (id) => causes.of(id),
+    readFacts,
     send,
     onSelect: sightings.select,
   });
@@ -86,8 +93,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     call: session.call,
     filter,
     tokens: tokens.entries,
-    causeOf: (id) => causes.of(id),
-    now,
+    readFacts,
     send,
     onSelect: (request) => tokens.select(firstTokenOf(request)),
   });

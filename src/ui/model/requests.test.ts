@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { maxSummaries, type PanelCommand, type PanelSession, type RequestSummary } from '../../traffic';
 import { makeRow, settle } from '../fixture/panel.fixture';
@@ -19,12 +18,15 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
   const sent: PanelCommand[] = [];
   const selected: (string | undefined)[] = [];
   const { filter } = createFilter(() => {});
-  const created = createRequests({
+  const created: ReturnType<typeof createRequests> = createRequests({
     call,
     filter,
     tokens: () => entries,
-    causeOf: () => undefined,
-    now: signal(0),
+    readFacts: () => ({
+      atSeconds: 0,
+      causeOf: () => undefined,
+      namesOf: (request) => created.namesOf(request),
+    }),
     send: (command) => sent.push(command),
     onSelect: (request) => selected.push(request?.id),
   });

@@ -3,7 +3,8 @@ import {
   endpointOf,
   matchesFilter,
   maxSummaries,
-  type Filtered,
+  type Filter,
+  type FilterFacts,
   type HttpExchange,
   type PanelCommand,
   type PanelSession,
@@ -52,9 +53,8 @@ export interface RequestsOptions {
   readonly filter: FilterModel;
   /** All tokens by ID. Reading it in a computation subscribes to its changes. */
   readonly tokens: () => ReadonlyMap<number, Entry>;
-  readonly causeOf: Filtered['causeOf'];
-  /** Milliseconds since 1970. */
-  readonly now: ReadonlySignal<number>;
+  /** Reading them in a computation subscribes to the time if the filter compares times. */
+  readonly readFacts: (filter: Filter) => FilterFacts;
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (request: RequestSummary | undefined) => void;
 }
@@ -63,7 +63,7 @@ const noNames: readonly string[] = [];
 
 /** Creates the requests model, and functions for the panel's model only. */
 export function createRequests(options: RequestsOptions) {
-  const { call, filter, tokens, causeOf, now, send, onSelect } = options;
+  const { call, filter, tokens, readFacts, send, onSelect } = options;
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
   const nameLists = new Map<number, readonly string[]>();
@@ -111,7 +111,7 @@ export function createRequests(options: RequestsOptions) {
   const shown = computed(() => {
     const parsed = filter.parsed.value;
     if (parsed === undefined) return listed.value;
-    const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
+    const facts = readFacts(parsed);
     const entries = tokens();
     return listed.value.filter((request) =>
       matchesFilter(parsed, {
@@ -121,9 +121,7 @@ export function createRequests(options: RequestsOptions) {
           const entry = entries.get(id);
           return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
         }),
-        namesOf,
-        causeOf,
-        atSeconds,
+        facts,
       }),
     );
   });
@@ -193,6 +191,8 @@ export function createRequests(options: RequestsOptions) {
   };
   return {
     requests,
+    /** The names of a request's headers and cookies. */
+    namesOf,
     /** Whether a request is listed without {@link RequestsModel.showsAll}. */
     hasRelevant: computed(() => aboutTokens.value.length > 0),
     /** Selects what the session has saved, without sending it back. */
