@@ -91,6 +91,7 @@ test('the filter completes keys and values that are present', async ({ chrome, w
   await expectStatus(page, '401 /orders invalid_token');
   await panel.getByRole('tab', { name: 'Requests' }).click();
   const rows = panel.getByRole('grid', { name: 'Requests' }).locator('[role=row][aria-selected]');
+  await expect(rows.filter({ hasText: '401' })).toHaveCount(1);
   const filter = panel.getByRole('combobox', { name: 'Filter' });
   await filter.pressSequentially('stat');
   const options = panel.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
