@@ -19,6 +19,7 @@ import { watchSite as watchInFirefox } from './sources/firefox-watching';
 import { expect, openWithPanel, rowsWith } from './story';
 import { waitUntil } from './wait-until';
 import type { World } from './world';
+import { showTokens } from './firefox/tokens';
 
 test.setTimeout(240_000);
 
@@ -164,7 +165,7 @@ test.describe('in Firefox', () => {
     }) => {
       await firefox.openPage(world.app.deliveriesUrl);
       await firefox.openToolbox();
-      const panel = await firefox.showPanel('JWT');
+      const panel = await showTokens(firefox);
       if (isWatched) await watchInFirefox(firefox, panel, world.app.origin);
       await firefox.openPage(world.app.deliveriesUrl);
       const list = createFirefoxList(panel);

@@ -74,6 +74,7 @@ async function useTheApp(browser: LaunchedBrowser, world: World): Promise<{ pane
 }
 
 async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void> {
+  await panel.getByRole('tab', { name: 'Tokens' }).click();
   const grid = panel.getByRole('grid', { name: 'Tokens' });
   const cellsOf = async (row: ReturnType<typeof grid.getByRole>, role: 'columnheader' | 'gridcell') =>
     (await row.getByRole(role).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
@@ -85,7 +86,7 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   for (const row of rows) lines.push(await cellsOf(row, 'gridcell'));
   for (const line of lines) print(`  ${line.map((cell) => cell.slice(0, 21).padEnd(22)).join('')}`);
 
-  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  const filter = panel.getByRole('combobox', { name: 'Filter' });
   await filter.fill(jwt);
   await waitUntil('one row is left', async () => (await grid.getAttribute('aria-rowcount')) === '2');
   await grid.locator('[role=row][aria-rowindex="2"]').click();

@@ -9,6 +9,7 @@ import { expect } from './story';
 import { waitUntil } from './wait-until';
 import { createLoopback } from './world/loopback';
 import { makeToken } from './world/make-token';
+import { showTokens } from './firefox/tokens';
 
 test.setTimeout(120_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
@@ -52,7 +53,7 @@ test('a response body over 1 MiB is searched at its start and listed on the Capt
   });
   await firefox.openPage(`http://127.0.0.1:${loopback.port}/`);
   await firefox.openToolbox();
-  const panel = await firefox.showPanel('JWT');
+  const panel = await showTokens(firefox);
   await firefox.page.evaluate(async (names) => {
     for (const name of names) await (await fetch(`/${name}`)).text();
   }, Object.keys(responses));

@@ -2,6 +2,7 @@
 // listed on the Capture page. Fails for each step without its capture or search.
 import type { DrivenDocument } from './firefox/document';
 import type { LaunchedFirefox } from './firefox/launch';
+import { showTokens } from './firefox/tokens';
 import { driveFirefox, test } from './libraries/firefox-fixture';
 import { describeMissing } from './libraries/installed';
 import { createLibraryWorld, type LibraryWorld } from './libraries/library-world';
@@ -31,7 +32,7 @@ async function withToolbox<T>(
   try {
     await firefox.openPage('about:blank');
     await firefox.openToolbox();
-    return await task({ panel: await firefox.showPanel('JWT'), world });
+    return await task({ panel: await showTokens(firefox), world });
   } finally {
     await firefox.closeToolbox();
     await world.close();

@@ -1,6 +1,7 @@
 // Guards: in Firefox's real toolbox, requests that a page sends while it's left, and redirects of a page that is left
 // at once, are listed as not captured until the site is watched, and are in the list then. Fails without these lines.
 import type { LaunchedFirefox } from './firefox/launch';
+import { showTokens } from './firefox/tokens';
 import { expect } from './story';
 import { test } from './sources/firefox-fixture';
 import { createFirefoxList } from './sources/firefox-list';
@@ -36,7 +37,7 @@ test('requests sent while leaving a page are listed as not captured, and capture
 }) => {
   await firefox.openPage(world.app.channelsUrl);
   await firefox.openToolbox();
-  const panel = await firefox.showPanel('JWT');
+  const panel = await showTokens(firefox);
   await panel.click('.status-line');
   const capture = '[role=dialog][aria-label=Capture]';
   await waitUntil('the Capture page names them', async () => {

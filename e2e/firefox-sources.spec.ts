@@ -1,6 +1,7 @@
 // Guards: Firefox's real toolbox captures exactly the channels that docs/sources.md lists for it. Fails for each
 // channel without its capture, search or unwrapping.
 import type { LaunchedFirefox } from './firefox/launch';
+import { showTokens } from './firefox/tokens';
 import { channels } from './sources/table';
 import { checkChannels, type ListReader } from './sources/check-channels';
 import { makeFence, fenceSubject, sendFence } from './sources/fence';
@@ -48,7 +49,7 @@ async function useAll(firefox: LaunchedFirefox, list: ListReader): Promise<void>
 test('a site that is not watched: each channel as the table describes', async ({ firefox, world }) => {
   await openBeforeToolbox(firefox, world);
   await firefox.openToolbox();
-  const list = createFirefoxList(await firefox.showPanel('JWT'));
+  const list = createFirefoxList(await showTokens(firefox));
   await useAll(firefox, list);
   await checkChannels(list, channels, 'firefox', false);
 });
@@ -56,11 +57,11 @@ test('a site that is not watched: each channel as the table describes', async ({
 test('a watched site: each channel as the table describes', async ({ firefox, world }) => {
   await firefox.openPage(world.app.channelsUrl);
   await firefox.openToolbox();
-  await watchSite(firefox, await firefox.showPanel('JWT'), world.app.origin);
+  await watchSite(firefox, await showTokens(firefox), world.app.origin);
   await firefox.closeToolbox();
   await openBeforeToolbox(firefox, world);
   await firefox.openToolbox();
-  const list = createFirefoxList(await firefox.showPanel('JWT'));
+  const list = createFirefoxList(await showTokens(firefox));
   await useAll(firefox, list);
   await checkChannels(list, channels, 'firefox', true);
 });

@@ -2,6 +2,7 @@
 // documents of its back/forward cache.
 import { fileURLToPath } from 'node:url';
 import { launchFirefox } from './firefox/launch';
+import { showTokens } from './firefox/tokens';
 import { expect, test } from './story';
 import { createStoredSite } from './stored-site';
 import { waitUntil } from './wait-until';
@@ -18,7 +19,7 @@ test('the stored token is captured after each of thirty loads', async () => {
   try {
     await firefox.openPage(`${site.url}/empty`);
     await firefox.openToolbox();
-    const panel = await firefox.showPanel('JWT');
+    const panel = await showTokens(firefox);
     for (let load = 0; load < 30; load += 1) {
       const subject = `load-${load}-in-firefox`;
       await firefox.openPage(encodeURI(`${site.url}/only stored/${subject}`));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { DrivenDocument } from './firefox/document';
 import { launchFirefox, type LaunchedFirefox } from './firefox/launch';
 import type { Preferences } from './firefox/process';
+import { showTokens } from './firefox/tokens';
 import { artefacts, expect, issuedOf, test as base } from './story';
 import { waitUntil } from './wait-until';
 import { makeEncrypted, makeToken, type World } from './world';
@@ -47,7 +48,7 @@ async function waitForStatus(firefox: LaunchedFirefox, status: string): Promise<
 /** Filters the list down to one token by its raw text and opens it. */
 async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
   // The end of its signature identifies it, and is typed key by key.
-  await panel.type({ role: 'searchbox', name: 'Filter' }, jwt.slice(-24));
+  await panel.type({ role: 'combobox', name: 'Filter' }, jwt.slice(-24));
   await waitUntil(
     'the token is the only row',
     async () => (await panel.count('[role=grid][aria-rowcount="2"] [role=row][aria-rowindex="2"]')) === 1,
@@ -80,7 +81,7 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
 }) => {
   await firefox.openPage('about:blank');
   await firefox.openToolbox();
-  let panel = await firefox.showPanel('JWT');
+  let panel = await showTokens(firefox);
   await signIn(firefox, world);
   await press(firefox, 'Call with fetch', '200 /orders');
 
@@ -111,7 +112,7 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
 
   await press(firefox, 'Send an expired token', '401 /orders invalid_token');
-  await panel.type({ role: 'searchbox', name: 'Filter' }, 'is:rejected');
+  await panel.type({ role: 'combobox', name: 'Filter' }, 'is:rejected');
   await panel.click({ role: 'tab', name: 'Requests' });
   await waitUntil('the rejected request is explained', async () =>
     (await panel.text('section.rejection')).includes('expired'),
@@ -143,7 +144,7 @@ test('a watched site is enabled in a tab, reports storage and calls, and stops w
 }) => {
   await firefox.openPage('about:blank');
   await firefox.openToolbox();
-  const panel = await firefox.showPanel('JWT');
+  const panel = await showTokens(firefox);
   await signIn(firefox, world);
 
   // DevTools receive a navigation some time after the page has started to work.
@@ -248,7 +249,7 @@ test('a log that is not preserved keeps the requests of the new document, howeve
 }) => {
   await firefox.openPage('about:blank');
   await firefox.openToolbox();
-  const panel = await firefox.showPanel('JWT');
+  const panel = await showTokens(firefox);
   await signIn(firefox, world);
   await panel.click({ role: 'checkbox', name: 'Preserve log' });
   // Firefox may report the navigation before or after its requests, so the story repeats it.
@@ -278,7 +279,7 @@ test.describe('with a filter in the Network panel', () => {
   }) => {
     await firefox.openPage('about:blank');
     await firefox.openToolbox();
-    let panel = await firefox.showPanel('JWT');
+    let panel = await showTokens(firefox);
     await signIn(firefox, world);
     await press(firefox, 'Call with fetch', '200 /orders');
     // At least the document, the provider's metadata, the token response, the session and the call.

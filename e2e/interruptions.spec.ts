@@ -21,6 +21,7 @@ import {
   regionOf,
   rowsWith,
   test,
+  openTokensFor,
 } from './story';
 import { press, statusOf, type World } from './world';
 
@@ -78,7 +79,7 @@ test.describe('with another extension that uses webRequest', () => {
     await expectStatus(page, 'used before-devtools');
     await sendAll(page, await makeTokens('early', burst));
     await killBackground(chrome);
-    const { panel } = await chrome.openPanelFor(page);
+    const { panel } = await openTokensFor(chrome, page);
     await expectMost(panel, 'early');
     expect(await createChromiumList(panel).countRows('before-devtools')).toBe(1);
   });
@@ -88,13 +89,13 @@ test.describe('with another extension that uses webRequest', () => {
     const { page } = await openWatched(chrome, world);
     await (await chrome.openDevtools(page)).close();
     await sendAll(page, await makeTokens('cleared', 10));
-    const { panel, devtools } = await chrome.openPanelFor(page);
+    const { panel, devtools } = await openTokensFor(chrome, page);
     await expectAll(panel, 'cleared', 10);
     await panel.getByRole('toolbar', { name: 'Capture' }).getByRole('button', { name: 'Clear' }).click();
     await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '1');
     await devtools.close();
     await sendAll(page, await makeTokens('later', 10));
-    const { panel: again } = await chrome.openPanelFor(page);
+    const { panel: again } = await openTokensFor(chrome, page);
     await expectAll(again, 'later', 10);
     expect(await createChromiumList(again).countRows('cleared-')).toBe(0);
   });
@@ -116,7 +117,7 @@ test('a watched site is captured after the browser was restarted', async ({ worl
   const after = await launch();
   const page = await after.openPage(`${world.app.channelsUrl}?run=before-devtools`);
   await expectStatus(page, 'used before-devtools');
-  const opened = await after.openPanelFor(page);
+  const opened = await openTokensFor(after, page);
   await expect.poll(() => createChromiumList(opened.panel).countRows('before-devtools')).toBe(1);
   await after.close();
   await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
@@ -181,7 +182,7 @@ test('DevTools is closed and opened again on a watched site', async ({ chrome, w
   await sending;
   await press(page, 'Store');
   await expect(statusOf(page)).toHaveText(/^stored/);
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   await expect.poll(() => createChromiumList(panel).countRows('session-storage')).toBe(1);
   await sendAll(page, await makeTokens('reopened', burst));
   await expectAll(panel, 'reopened');
@@ -224,7 +225,7 @@ test('the extension is reloaded while its panel is open', async ({ chrome, world
   await press(page, 'stored-later');
   await expectStatus(page, 'used stored-later');
   await sendAll(page, await makeTokens('orphaned', burst));
-  const { panel: fresh } = await chrome.openPanelFor(page);
+  const { panel: fresh } = await openTokensFor(chrome, page);
   await sendAll(page, await makeTokens('afresh', burst));
   await expectAll(fresh, 'afresh');
   await expect(fresh.getByRole('button', { name: 'Watch this site' })).toHaveAttribute(
@@ -238,7 +239,7 @@ test('the extension is reloaded while its panel is open', async ({ chrome, world
  * Subject, type, issuer and requests of each row. The time column is omitted because it depends on the current time.
  */
 async function readRows(panel: Frame): Promise<readonly string[]> {
-  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
   const rows = await rowsWith(panel, /.*/).all();
   const read = rows.map(async (row) => {
     const cells = await row.getByRole('gridcell').allInnerTexts();

@@ -13,7 +13,7 @@ import { pages, scenariosOf, watchedOf } from './libraries/table';
 import { checkPage, checkWatchedPage } from './libraries/visit';
 import { watchSite } from './sources/chromium-watching';
 import { saveHar } from './sources/files';
-import { expect } from './story';
+import { expect, openTokensFor } from './story';
 
 const missing = (process.env['MISSING_CHROMIUM'] ?? '') || describeMissing();
 test.setTimeout(120_000);
@@ -34,7 +34,7 @@ async function withTab<T>(
   const world = await createLibraryWorld(page);
   try {
     const tab = await shared.openPage('about:blank', { devtools: true });
-    const { panel, devtools } = await shared.openPanelFor(tab);
+    const { panel, devtools } = await openTokensFor(shared, tab);
     const result = await task({ tab, panel, world });
     await devtools.close();
     await tab.close();

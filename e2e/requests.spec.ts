@@ -1,7 +1,7 @@
 // Guards: the panel answers which token a request carried and why it was rejected, in one click. Without the link from
 // requests to tokens, or without a diagnosis, the user would compare the lists by hand.
 import { expect, expectStatus, openSignedIn, test } from './story';
-import { press } from './world';
+import { press, signIn } from './world';
 
 test('the newest rejected request is explained at once, and leads to its token and back', async ({
   chrome,
@@ -44,7 +44,7 @@ test('the filter finds requests by URL, status, cause and claims, and the count 
   await panel.getByRole('tab', { name: 'Requests' }).click();
   const grid = panel.getByRole('grid', { name: 'Requests' });
   const rows = grid.locator('[role=row][aria-rowindex]:not([aria-rowindex="1"])');
-  const filter = panel.getByRole('searchbox', { name: 'Filter' });
+  const filter = panel.getByRole('combobox', { name: 'Filter' });
   await filter.fill('url:/orders status:200 method:get');
   await expect(rows).toHaveCount(1);
   await filter.fill('sub:alice -url:/orders');
@@ -55,4 +55,55 @@ test('the filter finds requests by URL, status, cause and claims, and the count 
   await expect(rows).toContainText('401');
   await filter.fill('cause:signature');
   await expect(rows).toHaveCount(1);
+});
+
+test('an empty panel has one sentence, and lists requests first once there are some', async ({
+  chrome,
+  world,
+}) => {
+  const page = await chrome.openPage('about:blank', { devtools: true });
+  const { panel } = await chrome.openPanelFor(page);
+  const requests = panel.getByRole('tab', { name: 'Requests' });
+  await expect(requests).toHaveAttribute('aria-selected', 'true');
+  await expect(panel.getByRole('main').getByRole('paragraph')).toHaveText([/^No requests captured yet/]);
+  await signIn(page, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await expect(requests).toHaveAttribute('aria-selected', 'true');
+  const grid = panel.getByRole('grid', { name: 'Requests' });
+  await expect(grid.getByRole('row').filter({ hasText: /GET.*\/orders/ })).toContainText('alice');
+});
+
+test('stored tokens of a page that was loaded before DevTools are listed at once', async ({
+  chrome,
+  world,
+}) => {
+  const page = await chrome.openPage('about:blank');
+  await signIn(page, world);
+  const { panel } = await chrome.openPanelFor(page);
+  await expect(panel.getByRole('tab', { name: 'Tokens' })).toHaveAttribute('aria-selected', 'true');
+  await expect(panel.getByRole('grid', { name: 'Tokens' })).toContainText('alice');
+});
+
+test('the filter completes keys and values that are present', async ({ chrome, world }) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  await press(page, 'Send an expired token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const rows = panel.getByRole('grid', { name: 'Requests' }).locator('[role=row][aria-selected]');
+  await expect(rows.filter({ hasText: '401' })).toHaveCount(1);
+  const filter = panel.getByRole('combobox', { name: 'Filter' });
+  await filter.pressSequentially('stat');
+  const options = panel.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await expect(options).toHaveText(['status:Response status']);
+  await filter.press('Tab');
+  await expect(options.filter({ hasText: 'status:401' })).toContainText('1 request');
+  await filter.press('4');
+  await expect(options.first()).toHaveText('status:4011 request');
+  await filter.press('ArrowDown');
+  await filter.press('Enter');
+  await expect(filter).toHaveValue('status:401');
+  await expect(options).toHaveCount(0);
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText('401');
 });

@@ -7,7 +7,7 @@ import { createChromiumList } from './sources/chromium-list';
 import { watchSite } from './sources/chromium-watching';
 import { fenceSubject, makeFence, sendFence } from './sources/fence';
 import { writeListeningExtension } from './sources/listening-extension';
-import { expect, expectStatus, openWithPanel, test } from './story';
+import { expect, expectStatus, openTokensFor, openWithPanel, test } from './story';
 import { press, statusOf, type World } from './world';
 
 test.setTimeout(180_000);
@@ -39,7 +39,7 @@ async function openBeforeDevtools(page: Page, world: World): Promise<void> {
 test('a site that is not watched: each channel as the table describes', async ({ chrome, world }) => {
   const page = await chrome.openPage('about:blank');
   await openBeforeDevtools(page, world);
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   const list = createChromiumList(panel);
   await useAll(page, list);
   await checkChannels(list, channels, 'chromium', false);
@@ -59,7 +59,7 @@ test.describe('with another extension that uses webRequest', () => {
     await watchSite(chrome, first.page, first.panel);
     await (await chrome.openDevtools(first.page)).close();
     await openBeforeDevtools(first.page, world);
-    const { panel } = await chrome.openPanelFor(first.page);
+    const { panel } = await openTokensFor(chrome, first.page);
     const list = createChromiumList(panel);
     await useAll(first.page, list);
     await checkChannels(list, channels, 'chromium', true);

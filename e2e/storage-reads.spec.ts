@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Locator } from 'playwright';
 import type { LaunchedBrowser } from './chromium/launch';
 import { block, createStoredSite, pages, script, store, type StoredSite } from './stored-site';
-import { expect, openWithPanel, rowsWith, test } from './story';
+import { expect, openTokensFor, openWithPanel, rowsWith, test } from './story';
 import { waitUntil } from './wait-until';
 
 async function openCapture(panel: Frame): Promise<Locator> {
@@ -115,7 +115,7 @@ test('a page of another origin that was left before it could be read is reported
 
 test('a page that is paused in the debugger is read', async ({ chrome }) => {
   const page = await chrome.openPage(`${site.url}/empty`, { devtools: true });
-  const { panel, devtools } = await chrome.openPanelFor(page);
+  const { panel, devtools } = await openTokensFor(chrome, page);
   const capture = await openCapture(panel);
   await page.route('**/paused', (route) =>
     route.fulfill({ contentType: 'text/html', body: script(`${store('paused-token')}debugger;`) }),

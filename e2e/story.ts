@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Frame, Locator, Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import type { LaunchOptions } from './chromium/flags';
-import { launchBrowser, type LaunchedBrowser } from './chromium/launch';
+import { launchBrowser, type LaunchedBrowser, type OpenedPanel } from './chromium/launch';
 import { createWorld, signIn, statusOf, type World, type WorldOptions } from './world';
 
 export { expect };
@@ -49,6 +49,18 @@ export function gridOf(panel: Frame): Locator {
   return panel.getByRole('grid', { name: 'Tokens' });
 }
 
+/** Shows the list of tokens. Its tab is found by position, since its name depends on the language. */
+export async function showTokens(panel: Frame): Promise<void> {
+  await panel.getByRole('tab').last().click();
+}
+
+/** The real panel for a page, with the list of tokens. */
+export async function openTokensFor(chrome: LaunchedBrowser, page: Page): Promise<OpenedPanel> {
+  const opened = await chrome.openPanelFor(page);
+  await showTokens(opened.panel);
+  return opened;
+}
+
 /** The list's rows with this text, without the header row. */
 export function rowsWith(panel: Frame, text: string | RegExp): Locator {
   return gridOf(panel)
@@ -63,7 +75,7 @@ export async function countTokens(panel: Frame): Promise<number> {
 
 /** Filters the list down to one token by its raw text and opens it. */
 export async function openToken(panel: Frame, jwt: string): Promise<void> {
-  await panel.getByRole('searchbox', { name: 'Filter' }).fill(jwt);
+  await panel.getByRole('combobox', { name: 'Filter' }).fill(jwt);
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');
   await rowsWith(panel, /.*/).click();
   await expect(rowsWith(panel, /.*/)).toHaveAttribute('aria-selected', 'true');
@@ -99,13 +111,13 @@ export function issuedOf(world: World, kind: World['issued'][number]['kind']): W
   return found;
 }
 
-/** A tab whose DevTools were opened before its page was loaded, and its real panel. */
+/** A tab whose DevTools were opened before its page was loaded, and its real panel with the list of tokens. */
 export async function openWithPanel(
   chrome: LaunchedBrowser,
   url = 'about:blank',
 ): Promise<{ readonly page: Page; readonly panel: Frame }> {
   const page = await chrome.openPage(url, { devtools: true });
-  const { panel } = await chrome.openPanelFor(page);
+  const { panel } = await openTokensFor(chrome, page);
   return { page, panel };
 }
 

@@ -38,7 +38,6 @@ const NATIVE: Readonly<Record<string, string>> = {
   row: 'tr',
   columnheader: 'th',
   gridcell: 'td',
-  searchbox: 'input[type=search]',
   status: 'output',
   textbox: 'textarea, input:not([type]), input[type=text]',
 };

@@ -100,4 +100,11 @@ export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } fro
 export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
 export { describeAuthLibrary, type AuthLibrary } from './search/auth-libraries';
 export { authLibraryKeyShape } from './search/auth-library-key';
-export { matchesFilter, parseFilter, type Filter, type Filtered } from './session/filter';
+export { matchesFilter, parseFilter, type Filter } from './session/filter';
+export {
+  suggestFilter,
+  type FilterCompletion,
+  type FilterKey,
+  type FilterSuggestion,
+} from './session/suggest-filter';
+export { expiringSeconds, type FilterFacts } from './session/filter-keys';

@@ -54,8 +54,11 @@ function matchesWith(
     row,
     requests,
     tokens: tokens.map((token) => ({ row: makeRow(token), token: decode(token) })),
-    causeOf: () => ({ code: 'scope' }),
-    atSeconds,
+    facts: {
+      namesOf: () => ['authorization', 'x-trace', 'sid'],
+      causeOf: () => ({ code: 'scope' }),
+      atSeconds,
+    },
   });
 }
 
@@ -176,6 +179,20 @@ describe('items of a filter', () => {
     expect(matches(text)).toBe(expected);
   });
 
+  it('find a request, but no token, by the name of a header or cookie', () => {
+    for (const [text, isFound] of [
+      ['X-Trace', true],
+      ['sid orders', true],
+      ['/^sid$/', true],
+      ['-x-trace', false],
+      ['host:sid', false],
+      ['x-other', false],
+    ] as const) {
+      expect(matchesWith(text), text).toBe(isFound);
+    }
+    expect(matchesWith('x-trace', { row: 'token', tokens: [raw] })).toBe(false);
+  });
+
   it('find a token by a word in it or a key about its requests, not by a word in the URL of a request', () => {
     const about = { row: 'token', tokens: [raw] } as const;
     expect(matchesWith('alice', about)).toBe(true);
@@ -188,7 +205,11 @@ describe('items of a filter', () => {
     const at = (atSeconds: number) => ({ requests: [], tokens: [expiring], atSeconds });
     expect(matchesWith('is:expired', at(99))).toBe(false);
     expect(matchesWith('is:expired', at(101))).toBe(true);
+    expect(matchesWith('is:expiring', at(39))).toBe(false);
+    expect(matchesWith('is:expiring', at(40))).toBe(true);
+    expect(matchesWith('is:expiring', at(100))).toBe(false);
     expect(parseFilter('is:expired').usesTime).toBe(true);
+    expect(parseFilter('is:expiring').usesTime).toBe(true);
     expect(parseFilter('expired').usesTime).toBe(false);
   });
 

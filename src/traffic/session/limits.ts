@@ -17,6 +17,11 @@ export const maxKeyringLength = 16 * 1024 * 1024;
 export const maxSummaries = 10_000;
 export const maxTokensPerSummary = 100;
 
+/** Different lists of header and cookie names, the names in each, and the part of a `Cookie` header with such names. */
+export const maxNameLists = 5_000;
+export const maxNamesInList = 200;
+export const maxSearchedCookies = 16 * 1024;
+
 /** Endpoints that are known to get credentials. */
 export const maxEndpoints = 10_000;
 

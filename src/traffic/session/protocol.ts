@@ -2,7 +2,7 @@ import type { CaptureHealth } from './capture-gaps';
 import type { LogCounts, TokenRow } from '../log/log-summary';
 import type { Keyring, KeyringEntry } from './keyring';
 import type { OpenFile, SaveFormat } from './open-file';
-import type { RequestSummary } from './request-list';
+import type { RequestChanges } from './request-list';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { SeenContext } from '../answers/context';
 import type { Lineage } from '../answers/lineage/lineage';
@@ -32,7 +32,8 @@ export interface ScreenState {
   /** A request in the shown log. */
   readonly requestId?: string;
   readonly filter: string;
-  readonly view: View;
+  /** Absent until it's decided which list to show first. */
+  readonly view?: View;
 }
 
 /** What a panel shows. A snapshot has all of it, a delta what changed. */
@@ -45,10 +46,7 @@ export interface SessionState {
     readonly amended: readonly number[];
   };
   /** The newest HTTP requests in the log, in the order they were sent. */
-  readonly requests: {
-    readonly changed: readonly RequestSummary[];
-    readonly removed: readonly string[];
-  };
+  readonly requests: RequestChanges;
   readonly counts: LogCounts;
   readonly settings: LogSettings;
   /** The inspected top frame's origin (empty if it has none), and whether it's watched. */

@@ -9,6 +9,7 @@ import { hasAuthorization, isRejected } from '../answers/causes/is-rejected';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
 import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
+import { RequestNames, type NumberedNames } from './request-names';
 
 /** One row of the list of requests. A panel gets the request itself with a call. */
 export interface RequestSummary {
@@ -29,12 +30,24 @@ export interface RequestSummary {
   readonly tokenIds: readonly number[];
   /** Those of them that the request contained. */
   readonly sentIds: readonly number[];
+  /** Refers to the list of its header and cookie names; see `RequestChanges`. */
+  readonly names?: number;
 }
 
-/** The tokens of one request, each once. */
+/** Changes of the list. */
+export interface RequestChanges {
+  /** In the order they were sent. */
+  readonly changed: readonly RequestSummary[];
+  readonly removed: readonly string[];
+  /** New lists of header and cookie names, which requests refer to from now on. */
+  readonly names: readonly NumberedNames[];
+}
+
+/** The tokens of one request, each once, and the number of its list of names. */
 interface Linked {
   readonly all: readonly number[];
   readonly sent: readonly number[];
+  readonly names: number | undefined;
 }
 
 /** The HTTP requests of one log, each with its tokens. Updates take time only for what is new. */
@@ -45,6 +58,8 @@ export class RequestList {
   readonly #tokens = new Map<string, Linked>();
   /** Endpoints that got credentials: a request without them may have been rejected for that. */
   readonly #endpoints = new Set<string>();
+  readonly #names = new RequestNames();
+  #sentNames = 0;
   readonly #changed = new Set<string>();
   #removed: string[] = [];
 
@@ -84,31 +99,34 @@ export class RequestList {
     this.note(change);
   }
 
-  /** The newest requests, in the order they were sent. */
-  summaries(): readonly RequestSummary[] {
-    return this.#summarize(this.#order.toArray().slice(-maxSummaries));
+  /** The newest requests, and all names. */
+  snapshot(): RequestChanges {
+    const changed = this.#summarize(this.#order.toArray().slice(-maxSummaries));
+    return { changed, removed: [], names: this.#names.since(0) };
   }
 
-  takeChanges(): { readonly changed: readonly RequestSummary[]; readonly removed: readonly string[] } {
+  takeChanges(): RequestChanges {
     const changed = this.#summarize([...this.#changed].slice(-maxSummaries));
     const removed = this.#removed;
+    const names = this.#names.since(this.#sentNames);
     this.forgetChanges();
-    return { changed, removed };
+    return { changed, removed, names };
   }
 
   forgetChanges(): void {
     this.#changed.clear();
     if (this.#removed.length > 0) this.#removed = [];
+    this.#sentNames = this.#names.count;
   }
 
   #add(id: string): void {
     const exchange = this.#log.exchange(id);
     if (exchange?.kind !== 'http') return;
     if (hasAuthorization(exchange)) this.#addEndpoint(exchange.url);
-    if (!this.#tokens.has(id)) {
-      this.#order.add(id);
-      this.#tokens.set(id, none);
-    }
+    const known = this.#tokens.get(id);
+    if (known === undefined) this.#order.add(id);
+    const names = this.#names.numberOf(exchange);
+    if (known === undefined || known.names !== names) this.#tokens.set(id, { ...(known ?? none), names });
     this.#changed.add(id);
   }
 
@@ -129,7 +147,7 @@ export class RequestList {
     const all = addOnce(known.all, tokenId);
     const sent = isOutgoing(sighting) ? addOnce(known.sent, tokenId) : known.sent;
     if (all === known.all && sent === known.sent) return;
-    this.#tokens.set(id, { all, sent });
+    this.#tokens.set(id, { ...known, all, sent });
     this.#changed.add(id);
   }
 
@@ -147,7 +165,7 @@ export class RequestList {
   }
 }
 
-const none: Linked = { all: [], sent: [] };
+const none: Linked = { all: [], sent: [], names: undefined };
 
 function addOnce(ids: readonly number[], id: number): readonly number[] {
   return ids.length >= maxTokensPerSummary || ids.includes(id) ? ids : [...ids, id];
@@ -157,7 +175,11 @@ function isHttp(exchange: Exchange | undefined): exchange is HttpExchange {
   return exchange?.kind === 'http';
 }
 
-function summarize(exchange: HttpExchange, { all, sent }: Linked, wasRejected: boolean): RequestSummary {
+function summarize(
+  exchange: HttpExchange,
+  { all, sent, names }: Linked,
+  wasRejected: boolean,
+): RequestSummary {
   const { id, method, url, status, isPending, sentAtMs, sender, delivery } = exchange;
   return {
     id,
@@ -171,5 +193,6 @@ function summarize(exchange: HttpExchange, { all, sent }: Linked, wasRejected: b
     ...(delivery && { delivery }),
     tokenIds: all,
     sentIds: sent,
+    ...(names !== undefined && { names }),
   };
 }

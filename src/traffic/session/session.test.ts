@@ -39,9 +39,11 @@ describe('new panel', () => {
                 sentAtMs: 1_000,
                 tokenIds: [1],
                 sentIds: [1],
+                names: 0,
               },
             ],
             removed: [],
+            names: [[0, ['authorization']]],
           },
           counts: expect.objectContaining({ requests: 1 }),
           settings: { paused: false, preserve: true },
@@ -52,7 +54,7 @@ describe('new panel', () => {
           keyring: [],
           bugs: { count: 0, errorName: '' },
         },
-        screen: { filter: '', view: 'tokens' },
+        screen: { filter: '' },
       },
     ]);
   });
@@ -106,6 +108,34 @@ describe('new panel', () => {
 });
 
 describe('changes', () => {
+  it('have the names of headers that were not sent before', () => {
+    const { session, flush, openPanel } = startSession();
+    const panel = openPanel();
+    panel.take();
+    const names = () => {
+      flush();
+      return panel.take().map((message) => message.type === 'delta' && message.state.requests?.names);
+    };
+    session.record(makeBearer(token));
+    expect(names()).toEqual([[[0, ['authorization']]]]);
+    session.record(makeBearer(token));
+    expect(names()).toEqual([[]]);
+    session.record(makeHttp({ responseHeaders: [{ name: 'Set-Cookie', value: 'sid=1' }] }));
+    expect(names()).toEqual([[[1, ['set-cookie', 'sid']]]]);
+    expect(openPanel().received).toMatchObject([
+      {
+        state: {
+          requests: {
+            names: [
+              [0, ['authorization']],
+              [1, ['set-cookie', 'sid']],
+            ],
+          },
+        },
+      },
+    ]);
+  });
+
   it('are not scheduled without a panel', () => {
     const { session, waiting, openPanel } = startSession();
     session.record(makeBearer(token));

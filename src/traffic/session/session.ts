@@ -76,7 +76,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   let shown = live;
   let bounds: LogBounds | undefined;
   let filter = '';
-  let view: View = 'tokens';
+  let view: View | undefined;
   let keyring: Keyring = [];
   let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
     settings: { paused: false, preserve: true },
@@ -161,7 +161,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         ...(selectedId !== undefined && { selectedId }),
         ...(requestId !== undefined && { requestId }),
         filter,
-        view,
+        ...(view !== undefined && { view }),
       },
     };
   }

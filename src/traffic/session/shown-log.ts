@@ -58,7 +58,7 @@ export class ShownLog {
     const { log } = this;
     return {
       tokens: { changed: log.rows(), removed: [], amended: [] },
-      requests: { changed: this.#requests.summaries(), removed: [] },
+      requests: this.#requests.snapshot(),
       counts: log.counts(),
     };
   }

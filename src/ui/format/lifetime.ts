@@ -1,11 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { checkLifetime, type JsonObject, type Lifetime, type Token } from '../../token';
+import { expiringSeconds } from '../../traffic';
 import type { IconName } from '../components/Icon';
 import type { Translate } from './translate';
 import { describeDuration } from './time';
-
-/** A token that expires within this time gets a warning. */
-export const soonSeconds = 60;
 
 /** The current lifetime. Subscribes to the clock only if the result changes with time, so that a shown timer ticks. */
 export function readLifetime(
@@ -23,7 +21,7 @@ export type Tone = 'good' | 'soon' | 'over' | 'unknown';
 export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone {
   switch (state) {
     case 'expires in':
-      if (seconds <= soonSeconds) return 'soon';
+      if (seconds <= expiringSeconds) return 'soon';
       return kind === 'malformed' ? 'unknown' : 'good';
     case 'expired':
       return 'over';

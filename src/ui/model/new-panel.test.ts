@@ -1,10 +1,11 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   createCaptureGate,
   createLog,
   createPanelSession,
   createSession,
   type HttpExchange,
+  type StorageReading,
 } from '../../traffic';
 import { createTestClock } from '../fixture/clock.fixture';
 import { decryptHere } from '../fixture/decrypt.fixture';
@@ -44,10 +45,11 @@ function open() {
     files: { read: async () => [], write: async () => undefined },
     schedule: (callback) => void setTimeout(callback),
   });
+  let clock = createTestClock(startSeconds * 1_000);
   const dock = async () => {
     await settle();
     for (const end of ends.splice(0)) end();
-    const clock = createTestClock(startSeconds * 1_000);
+    clock = createTestClock(startSeconds * 1_000);
     let receive: (message: unknown) => void = () => {};
     const done = async () => ({ ok: true }) as const;
     const model = createPanelModel({
@@ -72,7 +74,7 @@ function open() {
     await settle();
     return model;
   };
-  return { session, dock };
+  return { session, dock, pass: (ms: number) => clock.pass(ms) };
 }
 
 type Panel = Awaited<ReturnType<ReturnType<typeof open>['dock']>>;
@@ -170,4 +172,56 @@ it('restores the view and the selected request', async () => {
   expect(docked.requests.selectedId.value).toBe('1');
   expect(docked.requests.exchange.value).toMatchObject({ id: '1' });
   expect(docked.tokens.selected.value?.facts.subject).toBe('1');
+});
+
+describe('the list that is shown first', () => {
+  const makeStored = (token: string): StorageReading => ({
+    kind: 'storage',
+    id: 'stored',
+    readAtMs: startSeconds * 1_000,
+    origin: 'https://app.test',
+    area: 'localStorage',
+    entries: [{ key: 'token', value: token }],
+  });
+
+  it('is that of requests if one is about tokens, and the newest rejected one is selected', async () => {
+    const { session, dock } = open();
+    const token = await signToken({ sub: 'alice' }, 'a');
+    session.record(makeStored(token));
+    session.record({ ...makeRequest('rejected', token), status: 401 });
+    const panel = await dock();
+    expect(panel.screen.view.value).toBe('requests');
+    expect(panel.requests.selectedId.value).toBe('rejected');
+    expect(panel.tokens.selected.value?.facts.subject).toBe('alice');
+  });
+
+  it('is that of tokens if there are only stored ones, and of requests if the first one comes soon', async () => {
+    const { session, dock } = open();
+    const token = await signToken({ sub: 'alice' }, 'a');
+    const panel = await dock();
+    expect(panel.screen.view.value).toBe('requests');
+    session.record(makeStored(token));
+    session.record({ ...makeRequest('page', ''), requestHeaders: [] });
+    await settle();
+    expect(panel.screen.view.value).toBe('tokens');
+    session.record(makeRequest('call', token));
+    await settle();
+    expect(panel.screen.view.value).toBe('requests');
+  });
+
+  it.each([
+    ['after a while', (_: Panel, pass: (ms: number) => void) => pass(2_000)],
+    ['when the user does something', ({ screen }: Panel) => screen.keepView()],
+    ['when the user has chosen it', ({ showView }: Panel) => showView('tokens')],
+  ])('stays %s, also in a new panel', async (_, keep) => {
+    const { session, dock, pass } = open();
+    const token = await signToken({ sub: 'alice' }, 'a');
+    session.record(makeStored(token));
+    const panel = await dock();
+    keep(panel, pass);
+    session.record(makeRequest('call', token));
+    await settle();
+    expect(panel.screen.view.value).toBe('tokens');
+    expect((await dock()).screen.view.value).toBe('tokens');
+  });
 });

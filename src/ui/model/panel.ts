@@ -1,5 +1,7 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type {
+  Filter,
+  FilterFacts,
   PanelCommand,
   PanelSession,
   RequestSummary,
@@ -55,6 +57,8 @@ export interface PanelModel {
   readonly capture: CaptureModel;
   readonly files: FilesModel;
   readonly screen: ScreenModel;
+  /** The shown list has no rows, and nothing is selected. */
+  readonly isEmpty: ReadonlySignal<boolean>;
   /** Shows a list, and in the list of requests the newest rejected one if none is selected. */
   showView(view: View): void;
   /** Shows a request that the log contains, with its details. */
@@ -81,11 +85,16 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   const now = createNow(clock);
   const sightings = createSightings(session, clock);
   const { filter, restore: restoreFilter } = createFilter(send);
+  const readFacts = ({ usesTime }: Filter): FilterFacts => ({
+    atSeconds: (usesTime ? now.value : now.peek()) / 1_000,
+    causeOf: (id) => causes.of(id),
+    namesOf: requestsControl.namesOf,
+  });
   const { tokens, ...tokensControl } = createTokens({
     now,
     filter,
     requestsOf: (tokenId) => requests.ofToken(tokenId),
-    causeOf: (id) => causes.of(id),
+    readFacts,
     send,
     onSelect(id) {
       sightings.select(id);
@@ -97,8 +106,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     call: session.call,
     filter,
     tokens: tokens.entries,
-    causeOf: (id) => causes.of(id),
-    now,
+    readFacts,
     send,
     onSelect(request) {
       comparison.close();
@@ -114,6 +122,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
   });
   const { screen, report, ...screenControl } = createScreen({
     isConnected: capture.isConnected,
+    firstView: computed(() => {
+      if (requestsControl.hasRelevant.value) return 'requests';
+      return tokens.entries().size > 0 ? 'tokens' : undefined;
+    }),
     clock,
     send,
     subscribeOrphaned,
@@ -183,10 +195,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     if (state.theme) screenControl.setTheme(state.theme);
     if (state.bugs) screenControl.setBugs(state.bugs);
     if (state.files) filesControl.apply(state.files);
-    if (state.requests) {
-      requestsControl.apply(state.requests, isSnapshot);
-      if (screen.view.peek() === 'requests') requests.selectNewestRejected();
-    }
+    if (state.requests) requestsControl.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
     if (isSnapshot) applySnapshot(update);
     else if (state.keyring) keyring.restore(state.keyring);
@@ -194,6 +203,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const row = state.tokens?.changed.find((changed) => changed.id === id);
     const isAmended = id !== undefined && state.tokens?.amended.includes(id) === true;
     if (!isSnapshot && (row || isAmended)) sightings.update(row?.sightings ?? 0, isAmended);
+    if (state.requests && screen.view.peek() === 'requests') requests.selectNewestRejected();
   };
   const applySnapshot = ({
     logId: nextId,
@@ -241,6 +251,10 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     capture,
     files,
     screen,
+    isEmpty: computed(() => {
+      const { shown, selectedId } = screen.view.value === 'requests' ? requests : tokens;
+      return shown.value.length === 0 && selectedId.value === undefined;
+    }),
     showView(view) {
       if (view === 'tokens') screen.show(view);
       else {

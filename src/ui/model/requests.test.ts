@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { describe, expect, it } from 'vitest';
 import { maxSummaries, type PanelCommand, type PanelSession, type RequestSummary } from '../../traffic';
 import { makeRow, settle } from '../fixture/panel.fixture';
@@ -19,16 +18,20 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
   const sent: PanelCommand[] = [];
   const selected: (string | undefined)[] = [];
   const { filter } = createFilter(() => {});
-  const created = createRequests({
+  const created: ReturnType<typeof createRequests> = createRequests({
     call,
     filter,
     tokens: () => entries,
-    causeOf: () => undefined,
-    now: signal(0),
+    readFacts: () => ({
+      atSeconds: 0,
+      causeOf: () => undefined,
+      namesOf: (request) => created.namesOf(request),
+    }),
     send: (command) => sent.push(command),
     onSelect: (request) => selected.push(request?.id),
   });
-  const show = (...changed: readonly RequestSummary[]) => created.apply({ changed, removed: [] }, true);
+  const show = (...changed: readonly RequestSummary[]) =>
+    created.apply({ changed, removed: [], names: [] }, true);
   const shownIds = () => created.requests.shown.value.map(({ id }) => id);
   return { ...created, filter, selected, sent, show, shownIds };
 }
@@ -36,21 +39,34 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
 it('lists requests in the order they were sent, not in the order they were reported', () => {
   const { requests, apply } = open();
   const ids = () => requests.inTimeOrder.value.map(({ id }) => id);
-  apply({ changed: [makeSummary('slow', 1), makeSummary('late', 5)], removed: [] }, true);
-  apply({ changed: [makeSummary('between', 3)], removed: [] }, false);
+  apply({ changed: [makeSummary('slow', 1), makeSummary('late', 5)], removed: [], names: [] }, true);
+  apply({ changed: [makeSummary('between', 3)], removed: [], names: [] }, false);
   expect(ids()).toEqual(['slow', 'between', 'late']);
-  apply({ changed: [makeSummary('late', 0)], removed: ['slow'] }, false);
+  apply({ changed: [makeSummary('late', 0)], removed: ['slow'], names: [] }, false);
   expect(ids()).toEqual(['late', 'between']);
-  apply({ changed: [makeSummary('other log', 1)], removed: [] }, true);
+  apply({ changed: [makeSummary('other log', 1)], removed: [], names: [] }, true);
   expect(ids()).toEqual(['other log']);
 });
 
 it('keeps the newest when there are more than its limit', () => {
   const { requests, show, apply } = open();
   show(...Array.from({ length: maxSummaries }, (_, index) => makeSummary(`${index}`, index)));
-  apply({ changed: [makeSummary('new', maxSummaries)], removed: [] }, false);
+  apply({ changed: [makeSummary('new', maxSummaries)], removed: [], names: [] }, false);
   const listed = requests.inTimeOrder.value;
   expect([listed.length, listed[0]?.id, listed.at(-1)?.id]).toEqual([maxSummaries, '1', 'new']);
+});
+
+it('finds requests by the names of their headers, which come with the first request that has them', () => {
+  const { filter, apply, shownIds } = open();
+  filter.set('x-trace');
+  const traced = { ...withToken, names: 0 };
+  apply({ changed: [makeSummary('a', 1, traced)], removed: [], names: [[0, ['x-trace']]] }, true);
+  apply({ changed: [makeSummary('b', 2, traced)], removed: [], names: [] }, false);
+  apply(
+    { changed: [makeSummary('c', 3, { ...withToken, names: 1 })], removed: [], names: [[1, ['date']]] },
+    false,
+  );
+  expect(shownIds()).toEqual(['a', 'b']);
 });
 
 describe('without "All"', () => {
@@ -78,12 +94,12 @@ describe('the rejected requests', () => {
     const { requests, show, apply } = open();
     const ids = () => requests.rejected.value.map(({ id }) => id);
     show(rejected('b', 2), makeSummary('c', 3));
-    apply({ changed: [rejected('a', 1), rejected('c', 3)], removed: [] }, false);
+    apply({ changed: [rejected('a', 1), rejected('c', 3)], removed: [], names: [] }, false);
     expect(ids()).toEqual(['a', 'b', 'c']);
     const before = requests.rejected.value;
-    apply({ changed: [makeSummary('d', 4)], removed: [] }, false);
+    apply({ changed: [makeSummary('d', 4)], removed: [], names: [] }, false);
     expect(requests.rejected.value).toBe(before);
-    apply({ changed: [makeSummary('a', 1)], removed: ['b'] }, false);
+    apply({ changed: [makeSummary('a', 1)], removed: ['b'], names: [] }, false);
     expect(ids()).toEqual(['c']);
     show(rejected('other log', 1));
     expect(ids()).toEqual(['other log']);
@@ -114,12 +130,12 @@ describe('the selected request', () => {
     requests.select('a');
     await settle();
     expect(requests.exchange.value).toMatchObject({ id: 'a', status: 1 });
-    apply({ changed: [makeSummary('b', 2)], removed: [] }, false);
-    apply({ changed: [makeSummary('a', 1)], removed: [] }, false);
+    apply({ changed: [makeSummary('b', 2)], removed: [], names: [] }, false);
+    apply({ changed: [makeSummary('a', 1)], removed: [], names: [] }, false);
     await settle();
     expect(requests.exchange.value).toMatchObject({ status: 2 });
     expect(selected).toEqual(['a']);
-    apply({ changed: [], removed: ['a'] }, false);
+    apply({ changed: [], removed: ['a'], names: [] }, false);
     expect(requests.selectedId.value).toBeUndefined();
     expect(requests.exchange.value).toBeUndefined();
   });

@@ -3,7 +3,8 @@ import {
   endpointOf,
   matchesFilter,
   maxSummaries,
-  type Filtered,
+  type Filter,
+  type FilterFacts,
   type HttpExchange,
   type PanelCommand,
   type PanelSession,
@@ -31,6 +32,8 @@ export interface RequestsModel {
   readonly exchange: ReadonlySignal<HttpExchange | undefined>;
   /** Why the selected request can't be shown: the log has evicted it, or didn't respond. */
   readonly isUnavailable: ReadonlySignal<boolean>;
+  /** The filter hides the selected request in the list. */
+  readonly isHidden: ReadonlySignal<boolean>;
   /** Whether the log has this request; false for a storage reading or a report of the page. */
   isListed(id: string): boolean;
   /** The requests and responses with a token, oldest first. */
@@ -50,18 +53,21 @@ export interface RequestsOptions {
   readonly filter: FilterModel;
   /** All tokens by ID. Reading it in a computation subscribes to its changes. */
   readonly tokens: () => ReadonlyMap<number, Entry>;
-  readonly causeOf: Filtered['causeOf'];
-  /** Milliseconds since 1970. */
-  readonly now: ReadonlySignal<number>;
+  /** Reading them in a computation subscribes to the time if the filter compares times. */
+  readonly readFacts: (filter: Filter) => FilterFacts;
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (request: RequestSummary | undefined) => void;
 }
 
+const noNames: readonly string[] = [];
+
 /** Creates the requests model, and functions for the panel's model only. */
 export function createRequests(options: RequestsOptions) {
-  const { call, filter, tokens, causeOf, now, send, onSelect } = options;
+  const { call, filter, tokens, readFacts, send, onSelect } = options;
   // Mutated, so that a delta costs time only for its own requests.
   const byId = new Map<string, RequestSummary>();
+  const nameLists = new Map<number, readonly string[]>();
+  const namesOf = ({ names }: RequestSummary) => nameLists.get(names ?? -1) ?? noNames;
   const change = signal(0);
   // Read while any list is shown, so it isn't derived from all requests.
   const rejected = signal<readonly RequestSummary[]>([]);
@@ -101,13 +107,13 @@ export function createRequests(options: RequestsOptions) {
         request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpoint(request)),
     );
   });
+  const listed = computed(() => (showsAll.value ? inTimeOrder.value : aboutTokens.value));
   const shown = computed(() => {
-    const listed = showsAll.value ? inTimeOrder.value : aboutTokens.value;
     const parsed = filter.parsed.value;
-    if (parsed === undefined) return listed;
-    const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
+    if (parsed === undefined) return listed.value;
+    const facts = readFacts(parsed);
     const entries = tokens();
-    return listed.filter((request) =>
+    return listed.value.filter((request) =>
       matchesFilter(parsed, {
         row: 'request',
         requests: [request],
@@ -115,8 +121,7 @@ export function createRequests(options: RequestsOptions) {
           const entry = entries.get(id);
           return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
         }),
-        causeOf,
-        atSeconds,
+        facts,
       }),
     );
   });
@@ -144,6 +149,10 @@ export function createRequests(options: RequestsOptions) {
     onSelect(id === undefined ? undefined : byId.get(id));
   };
 
+  const selected = computed(() => {
+    void change.value;
+    return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
+  });
   const requests: RequestsModel = {
     inTimeOrder,
     shown,
@@ -151,12 +160,15 @@ export function createRequests(options: RequestsOptions) {
     rejected,
     changes: change,
     selectedId,
-    selected: computed(() => {
-      void change.value;
-      return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
-    }),
+    selected,
     exchange,
     isUnavailable,
+    isHidden: computed(
+      () =>
+        selected.value !== undefined &&
+        !shown.value.includes(selected.value) &&
+        listed.value.includes(selected.value),
+    ),
     isListed(id) {
       void change.value;
       return byId.has(id);
@@ -179,11 +191,16 @@ export function createRequests(options: RequestsOptions) {
   };
   return {
     requests,
+    /** The names of a request's headers and cookies. */
+    namesOf,
+    /** Whether a request is listed without {@link RequestsModel.showsAll}. */
+    hasRelevant: computed(() => aboutTokens.value.length > 0),
     /** Selects what the session has saved, without sending it back. */
     restoreSelection: (id: string | undefined) => show(id !== undefined && byId.has(id) ? id : undefined),
     /** Applies a delta or, if `isSnapshot`, replaces all requests. */
-    apply({ changed, removed }: SessionState['requests'], isSnapshot: boolean) {
-      if (isSnapshot) byId.clear();
+    apply({ changed, removed, names }: SessionState['requests'], isSnapshot: boolean) {
+      if (isSnapshot) for (const each of [byId, nameLists]) each.clear();
+      for (const [number, list] of names) nameLists.set(number, list);
       for (const id of removed) byId.delete(id);
       for (const summary of changed) byId.set(summary.id, summary);
       for (const id of byId.keys()) {

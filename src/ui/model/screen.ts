@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { countBug, noBugs, type BugCount, type PanelCommand, type Subscribe, type View } from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
@@ -20,6 +20,8 @@ export interface ScreenModel {
   /** Which list is shown. */
   readonly view: ReadonlySignal<View>;
   show(view: View): void;
+  /** The user does something in the panel: from now on, only the user switches between the lists. */
+  keepView(): void;
   setShare(percent: number): void;
   dismissError(): void;
   dismissBugs(): void;
@@ -29,6 +31,8 @@ export interface ScreenModel {
 
 export interface ScreenOptions {
   readonly isConnected: ReadonlySignal<boolean>;
+  /** The list to show first; undefined while both are empty. */
+  readonly firstView: ReadonlySignal<View | undefined>;
   readonly clock: Clock;
   readonly send: (command: PanelCommand) => void;
   readonly subscribeOrphaned: Subscribe<void> | undefined;
@@ -41,12 +45,16 @@ const largestShare = 85;
 /** "Connecting" is shown only after this time: a message that flashes by looks like a bug. */
 const showConnectingAfterMs = 300;
 
+/** What a page captures at its start arrives within this time. Later, the list that is shown may be in use. */
+const keepViewAfterMs = 2_000;
+
 /** Creates the screen model, and functions for the panel's model only. */
 export function createScreen(options: ScreenOptions) {
-  const { isConnected, clock, send, subscribeOrphaned, onOrphaned, ended } = options;
+  const { isConnected, firstView, clock, send, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
   const share = signal(50);
-  const view = signal<View>('tokens');
+  const kept = signal<View | undefined>(undefined);
+  const view = computed(() => kept.value ?? firstView.value ?? 'requests');
   const errorMessage = signal<string | undefined>(undefined);
   const sessionBugs = signal(noBugs);
   const panelBugs = signal(noBugs);
@@ -58,7 +66,18 @@ export function createScreen(options: ScreenOptions) {
     isOrphaned.value = true;
     onOrphaned();
   });
+  const show = (next: View) => {
+    if (next === kept.peek()) return;
+    kept.value = next;
+    send({ type: 'view', view: next });
+  };
+  const keepView = () => {
+    if (kept.peek() === undefined && firstView.peek() !== undefined) show(view.peek());
+  };
+  const isDecided = computed(() => kept.value !== undefined || firstView.value !== undefined);
+  const stopDeciding = effect(() => (isDecided.value ? clock.after(keepViewAfterMs, keepView) : undefined));
   ended.addEventListener('abort', () => {
+    stopDeciding();
     stopWaiting();
     unsubscribe?.();
   });
@@ -76,11 +95,8 @@ export function createScreen(options: ScreenOptions) {
     }),
     share,
     view,
-    show(next) {
-      if (next === view.peek()) return;
-      view.value = next;
-      send({ type: 'view', view: next });
-    },
+    show,
+    keepView,
     setShare(percent) {
       share.value = Math.max(smallestShare, Math.min(largestShare, percent));
     },
@@ -94,7 +110,7 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
-    restoreView: (next: View) => (view.value = next),
+    restoreView: (saved: View | undefined) => (kept.value = saved),
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
     connected: () => (isOrphaned.value = false),

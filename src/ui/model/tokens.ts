@@ -1,13 +1,14 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
+  expiringSeconds,
   matchesFilter,
-  type Filtered,
+  type Filter,
+  type FilterFacts,
   type PanelCommand,
   type RequestSummary,
   type SessionState,
   type TokenRow,
 } from '../../traffic';
-import { soonSeconds } from '../format/lifetime';
 import { createSorter, type Column, type Sort } from './columns';
 import { createEntry, type Entry } from './detail/entry';
 import { findDistinctions } from './distinctions';
@@ -29,6 +30,8 @@ export interface TokensModel {
   readonly sort: ReadonlySignal<Sort>;
   readonly selectedId: ReadonlySignal<number | undefined>;
   readonly selected: ReadonlySignal<Entry | undefined>;
+  /** The filter hides the selected token in the list. */
+  readonly isHidden: ReadonlySignal<boolean>;
   /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   select(id: number | undefined): void;
@@ -56,13 +59,14 @@ export interface TokensOptions {
   readonly filter: FilterModel;
   /** The requests with a token. Reading them in a computation subscribes to their changes. */
   readonly requestsOf: (tokenId: number) => readonly RequestSummary[];
-  readonly causeOf: Filtered['causeOf'];
+  /** Reading them in a computation subscribes to the time if the filter compares times. */
+  readonly readFacts: (filter: Filter) => FilterFacts;
   readonly send: (command: PanelCommand) => void;
   readonly onSelect: (id: number | undefined) => void;
 }
 
 /** Creates the tokens model, and functions for the panel's model only. */
-export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect }: TokensOptions) {
+export function createTokens({ now, filter, requestsOf, readFacts, send, onSelect }: TokensOptions) {
   // Mutated, so that a delta costs time only for its own rows.
   const entries = new Map<number, Entry>();
   const change = signal(0);
@@ -79,14 +83,13 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
   const shown = computed(() => {
     const parsed = filter.parsed.value;
     if (parsed === undefined) return sorted.value;
-    const atSeconds = (parsed.usesTime ? now.value : now.peek()) / 1_000;
-    return sorted.value.filter(({ row, facts }) =>
+    const facts = readFacts(parsed);
+    return sorted.value.filter(({ row, facts: { token } }) =>
       matchesFilter(parsed, {
         row: 'token',
         requests: requestsOf(row.id),
-        tokens: [{ row, token: facts.token }],
-        causeOf,
-        atSeconds,
+        tokens: [{ row, token }],
+        facts,
       }),
     );
   });
@@ -117,7 +120,7 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
     // If all have expired, don't subscribe to the clock.
     if (!expiryTimes.value.some((expiry) => expiry > now.peek() / 1_000)) return 0;
     const at = now.value / 1_000;
-    return expiryTimes.value.filter((expiry) => expiry > at && expiry <= at + soonSeconds).length;
+    return expiryTimes.value.filter((expiry) => expiry > at && expiry <= at + expiringSeconds).length;
   });
 
   const select = (id: number | undefined) => {
@@ -136,6 +139,9 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
     for (const { line } of listed) if (line && line.size > maxUnfolded) setFolded(line.id, true);
   };
 
+  const selected = computed(() =>
+    selectedId.value === undefined ? undefined : read().get(selectedId.value),
+  );
   const tokens: TokensModel = {
     entries: read,
     shown,
@@ -145,7 +151,8 @@ export function createTokens({ now, filter, requestsOf, causeOf, send, onSelect 
     expiring,
     sort: sorter.current,
     selectedId,
-    selected: computed(() => (selectedId.value === undefined ? undefined : read().get(selectedId.value))),
+    selected,
+    isHidden: computed(() => selected.value !== undefined && !shown.value.includes(selected.value)),
     now,
     select,
     step(count) {

@@ -11,7 +11,7 @@ import { ViewTabs } from './ViewTabs';
 
 /** The bar at the top: the controls of capture, the filter and the summary of the list. */
 export function CaptureBar({ model }: { readonly model: PanelModel }) {
-  const { capture, files, filter } = model;
+  const { capture, files } = model;
   const t = useTranslate();
   const toolbar = useRef<HTMLDivElement>(null);
   useArrowFocus(toolbar);
@@ -41,7 +41,7 @@ export function CaptureBar({ model }: { readonly model: PanelModel }) {
         <FileTools files={files} capture={capture} />
       </div>
       <ViewTabs model={model} />
-      <FilterBox model={filter} />
+      <FilterBox model={model} />
       <ListSummary model={model} />
     </header>
   );

@@ -46,8 +46,7 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
   const isReloadOffered = watching.state === 'on' && watching.reloadOffered;
   return (
     <div class="empty">
-      <p class="empty-title">{t(isPaused ? 'list_paused' : 'list_empty')}</p>
-      <p class="quiet">{t(isPaused ? 'list_paused_hint' : 'list_empty_hint')}</p>
+      <p>{t(isPaused ? 'list_paused' : isRequests ? 'list_requests_empty' : 'list_empty')}</p>
       {(isPaused || !isReloadOffered) && (
         <button type="button" class="button" onClick={isPaused ? capture.togglePause : capture.reload}>
           {t(isPaused ? 'list_resume' : 'reload_page')}

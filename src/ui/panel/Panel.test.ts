@@ -16,10 +16,17 @@ beforeEach(() => {
 afterEach(() => screen.close());
 
 describe('the panel without a token', () => {
-  it('shows one sentence instead of the sections', async () => {
+  it('shows one sentence in each view, and nothing in the details', async () => {
     screen.showLog([]);
-    await until(() => expect(screen.region('Token').textContent).toBe(english('summary_none')));
-    expect(findAllByRole(screen.region('Token'), 'region')).toEqual([]);
+    const text = () => findByRole(page, 'tabpanel').querySelector('p')?.parentElement?.textContent;
+    await until(() => expect(text()).toBe(`${english('list_empty')}${english('reload_page')}`));
+    expect(screen.region('Token').textContent).toBe('');
+    findByRole(page, 'tab', 'Requests').click();
+    await until(() => expect(text()).toBe(`${english('list_requests_empty')}${english('reload_page')}`));
+    expect(screen.region('Request').textContent).toBe('');
+  });
+
+  it('shows one sentence instead of the sections', async () => {
     await screen.showAndSelect(makeToken({ sub: 'alice' }));
     await until(() => void screen.region('Requests'));
     screen.model.tokens.select(undefined);
@@ -173,7 +180,7 @@ describe('the token list', () => {
 
   it('is filtered while typing; Escape clears the filter, Ctrl+F focuses it', async () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
-    const box = findByRole(page, 'searchbox', 'Filter') as HTMLInputElement;
+    const box = findByRole(page, 'combobox', 'Filter') as HTMLInputElement;
     type(box, 'ali');
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('2'));
     expect(page.querySelector('.list-summary')?.textContent).toBe('1 of 2');

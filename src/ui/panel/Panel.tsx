@@ -61,6 +61,9 @@ export function Panel({ model }: PanelProps) {
       <div
         class="app panel"
         data-theme={model.screen.theme.value}
+        onPointerDownCapture={model.screen.keepView}
+        onKeyDownCapture={model.screen.keepView}
+        onWheelCapture={model.screen.keepView}
         onDragOver={(event) => {
           // Otherwise the browser would navigate from the panel to the file.
           if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
@@ -139,8 +142,15 @@ function CompareLine({ model }: PanelProps) {
 function DetailPane({ model }: PanelProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const detail = model.detail.value;
+  const isRequests = model.screen.view.value === 'requests';
+  if (model.isEmpty.value) {
+    // The list says what to do.
+    return (
+      <section class="detail" aria-label={model.t(isRequests ? 'region_request' : 'region_token')}></section>
+    );
+  }
   if (detail === undefined) return null;
-  if (model.screen.view.value === 'requests') {
+  if (isRequests) {
     return (
       <ErrorBoundary of={model.requests.selected.value}>
         <RequestDetail model={model} detail={detail} />
@@ -152,7 +162,12 @@ function DetailPane({ model }: PanelProps) {
       <TokenDetail
         model={detail}
         scroller={scroller}
-        rejection={<TokenRejection model={model} detail={detail} />}
+        rejection={
+          <>
+            {model.tokens.isHidden.value && <p class="detail-note quiet">{model.t('summary_hidden')}</p>}
+            <TokenRejection model={model} detail={detail} />
+          </>
+        }
         comparing={<CompareLine model={model} />}
         isRejectionShown={model.causes.shown.value !== undefined}
       >

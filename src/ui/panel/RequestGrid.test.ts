@@ -30,7 +30,8 @@ function makeSummary(number: number, more: Partial<RequestSummary> = {}): Reques
 const grid = () => findByRole(document.body, 'grid', 'Requests');
 const rows = () => findAllByRole(grid(), 'row').slice(1);
 const selected = () => rows().find((row) => row.getAttribute('aria-selected') === 'true');
-const send = (...changed: readonly RequestSummary[]) => screen.change({ requests: { changed, removed: [] } });
+const send = (...changed: readonly RequestSummary[]) =>
+  screen.change({ requests: { changed, removed: [], names: [] } });
 const showRequests = async () => {
   findByRole(document.body, 'tab', 'Requests').click();
   await until(() => expect(rows().length).toBeGreaterThan(0));
@@ -123,10 +124,27 @@ describe('the list of requests', () => {
     await until(() => expect(screen.dataRows()[0]?.getAttribute('aria-selected')).toBe('true'));
   });
 
+  it('says that the filter hides the selected request or token', async () => {
+    send(makeSummary(1), makeSummary(2));
+    await showRequests();
+    screen.model.openRequest('r 1');
+    await until(() => expect(screen.region('Request').textContent).toContain('alice'));
+    expect(screen.region('Request').textContent).not.toContain('The filter hides this request');
+    screen.model.filter.set('orders/2');
+    await until(() =>
+      expect(screen.region('Request').textContent).toContain('The filter hides this request in the list.'),
+    );
+    screen.model.filter.set('bob');
+    findByRole(document.body, 'tab', 'Tokens').click();
+    await until(() =>
+      expect(screen.region('Token').textContent).toContain('The filter hides this token in the list.'),
+    );
+  });
+
   it('is filtered by the URL, and by the button that counts rejected requests', async () => {
     send(makeSummary(1), makeSummary(2, { isRejected: true, status: 401 }), makeSummary(3));
     await showRequests();
-    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'orders/3');
+    typeText(findByRole(document.body, 'combobox', 'Filter'), 'orders/3');
     await until(() =>
       expect(
         rows()
@@ -176,7 +194,7 @@ describe('the list of requests', () => {
     findByRole(document.body, 'tab', 'Tokens').click();
     await until(() => findByRole(box(), 'button', 'Show this request').click());
     await until(() => screen.region('Request') !== undefined);
-    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'cause:scope');
+    typeText(findByRole(document.body, 'combobox', 'Filter'), 'cause:scope');
     await until(() => expect(rows().length).toBe(1));
   });
 

@@ -51,7 +51,7 @@ beforeEach(() => {
     inLine(2, { scope: 'read', roles: ['b', 'a'], iat: 2_800, fresh: '<b>' }),
     makeRow(3, makeToken({ sub: 'carol' })),
   ]);
-  screen.change({ requests: { changed: [summary], removed: [] } });
+  screen.change({ requests: { changed: [summary], removed: [], names: [] } });
 });
 
 afterEach(() => screen.close());
@@ -119,7 +119,7 @@ describe('the lineage of a token', () => {
     screen.model.tokens.select(1);
     await until(() => expect(facts()).not.toHaveProperty('Newer token'));
     screen.setLineage(1, { after: { tokenId: 2, isRefresh: false } });
-    screen.change({ requests: { changed: [{ ...summary, id: 'new' }], removed: [] } });
+    screen.change({ requests: { changed: [{ ...summary, id: 'new' }], removed: [], names: [] } });
     screen.clock.pass(1_000);
     await until(() => expect(facts()).toHaveProperty('Newer token'));
   });

@@ -42,6 +42,7 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
         ) : (
           <>
             <RequestHead model={model} request={request} />
+            {model.requests.isHidden.value && <p class="detail-note quiet">{t('request_hidden')}</p>}
             <Rejected model={model} detail={detail} />
             <RequestTokens model={model} detail={detail} request={request} />
             <RequestContent model={model} detail={detail} />
