@@ -39,6 +39,12 @@ export const causeCodes = [
   'invalid-client',
   'pkce',
   'redirect-mismatch',
+  /** The authorization response doesn't have the `state` of the request. */
+  'state',
+  /** The user or the authorization server denied the sign-in. */
+  'access-denied',
+  /** The user must sign in or give consent first. */
+  'login-required',
   'unknown',
 ] as const;
 
