@@ -19,6 +19,7 @@ import { createFilter, type FilterModel } from './filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createRequests, type RequestsModel } from './requests';
 import { createScreen, type ScreenModel } from './screen';
+import { createSignIn, type SignInModel } from './sign-in';
 import { createSightings, type SightingsModel } from './sightings';
 import { createTokens, type TokensModel } from './tokens';
 
@@ -42,6 +43,8 @@ export interface PanelModel {
   readonly requests: RequestsModel;
   readonly filter: FilterModel;
   readonly causes: CausesModel;
+  /** The sign-in that the selected request or token belongs to. */
+  readonly signIn: SignInModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -114,6 +117,18 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         ? requests.selected.value
         : requests.rejected.value.findLast(({ sentIds }) => sentIds.includes(tokens.selectedId.value ?? 0)),
     ),
+    ended,
+  });
+  const signIn = createSignIn({
+    call: session.call,
+    clock,
+    changes: requests.changes,
+    subject: computed(() => {
+      const isRequest = screen.view.value === 'requests';
+      const [exchangeId, tokenId] = [requests.selectedId.value, tokens.selectedId.value];
+      if (isRequest) return exchangeId === undefined ? undefined : { exchangeId };
+      return tokenId === undefined ? undefined : { tokenId };
+    }),
     ended,
   });
   const { files, ...filesControl } = createFiles({
@@ -210,6 +225,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     requests,
     filter,
     causes,
+    signIn,
     detail,
     sightings,
     keyring,

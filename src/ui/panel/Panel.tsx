@@ -8,6 +8,7 @@ import { CaptureBar } from './CaptureBar';
 import { EmptyList } from './EmptyList';
 import { Notices } from './Notices';
 import type { RejectionBoxProps } from '../request/RejectionBox';
+import type { SignInSectionProps } from '../request/SignInSection';
 import type { RequestDetailProps } from '../request/RequestDetail';
 import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
@@ -33,6 +34,10 @@ const RequestDetail = createLazyComponent<RequestDetailProps>(
 
 const RejectionBox = createLazyComponent<RejectionBoxProps>(
   async () => (await import('../request/RejectionBox')).RejectionBox,
+);
+
+const SignInSection = createLazyComponent<SignInSectionProps>(
+  async () => (await import('../request/SignInSection')).SignInSection,
 );
 
 interface PanelProps {
@@ -123,6 +128,7 @@ function DetailPane({ model }: PanelProps) {
         rejection={<TokenRejection model={model} detail={detail} />}
         isRejectionShown={model.causes.shown.value !== undefined}
       >
+        <SignInSection model={model} folds={detail.folds} />
         <Requests model={model} detail={detail} scroller={scroller} />
       </TokenDetail>
     </ErrorBoundary>

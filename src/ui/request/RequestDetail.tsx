@@ -5,6 +5,7 @@ import { CopyStatus } from '../components/CopyStatus';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { SubjectText } from '../components/SubjectText';
+import { createLazyComponent } from '../detail/LazyComponent';
 import { Section } from '../detail/Section';
 import { Summary } from '../detail/Summary';
 import { TokenSections } from '../detail/TokenDetail';
@@ -19,6 +20,12 @@ import type { RequestSectionName } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
+import type { SignInSectionProps } from './SignInSection';
+
+/** Few requests are part of a sign-in. */
+const SignInSection = createLazyComponent<SignInSectionProps>(
+  async () => (await import('./SignInSection')).SignInSection,
+);
 
 export interface RequestDetailProps {
   readonly model: PanelModel;
@@ -41,6 +48,7 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
           <>
             <RequestHead model={model} request={request} />
             <Rejected model={model} detail={detail} />
+            <SignInSection model={model} folds={detail.folds} />
             <RequestTokens model={model} detail={detail} request={request} />
             <RequestContent model={model} detail={detail} />
           </>

@@ -7,7 +7,7 @@ import {
   flowOf,
   form,
   get,
-  halfHash,
+  tokenHash,
   idToken,
   issuer,
   json,
@@ -24,7 +24,7 @@ import {
 } from './sign-in.fixture';
 
 const first = accessToken(1);
-const tokens = { access_token: first, id_token: idToken({ at_hash: halfHash(first) }) };
+const tokens = { access_token: first, id_token: idToken({ at_hash: tokenHash(first) }) };
 
 describe('state', () => {
   it.each([
@@ -198,12 +198,12 @@ describe('hashes in the ID token', () => {
     flowOf(authorize(), callback(), redeem({ access_token: first, id_token: idToken(claims, header) }));
 
   it.each([
-    ['at_hash', halfHash(first)],
-    ['c_hash', halfHash('code-1')],
-    ['s_hash', halfHash('state-1')],
+    ['at_hash', tokenHash(first)],
+    ['c_hash', tokenHash('code-1')],
+    ['s_hash', tokenHash('state-1')],
   ] as const)('prove %s, and are broken otherwise', async (name, value) => {
     expect(resultOf(await withClaims({ [name]: value }), name)).toBe('proven: hash-matches');
-    expect(resultOf(await withClaims({ [name]: halfHash('other') }), name)).toBe('broken: hash-differs');
+    expect(resultOf(await withClaims({ [name]: tokenHash('other') }), name)).toBe('broken: hash-differs');
     expect(resultOf(await withClaims({}), name)).toBe('not checkable: no-claim');
     expect(resultOf(await withClaims({ [name]: value }, { alg: 'XX256' }), name)).toBe(
       'not checkable: no-hash',
@@ -212,7 +212,7 @@ describe('hashes in the ID token', () => {
 
   it('are checked in each ID token', async () => {
     const next = accessToken(2);
-    const response = { access_token: next, id_token: idToken({ at_hash: halfHash(first) }) };
+    const response = { access_token: next, id_token: idToken({ at_hash: tokenHash(first) }) };
     const signIn = redeem({ ...tokens, refresh_token: 'r1' });
     const flow = await flowOf(authorize(), callback(), signIn, refresh('r1', response));
     expect(resultOf(flow, 'at_hash')).toBe('broken: hash-differs');

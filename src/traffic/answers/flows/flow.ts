@@ -89,7 +89,6 @@ export type CheckReason =
   | 'no-request'
   | 'no-response'
   | 'no-token-request'
-  | 'no-token-response'
   | 'no-id-token'
   | 'no-access-token'
   | 'no-code'

@@ -8,7 +8,7 @@ import {
   flowOf,
   form,
   get,
-  halfHash,
+  tokenHash,
   idToken,
   issuer,
   json,
@@ -30,7 +30,7 @@ const kindsOf = ({ steps }: { readonly steps: readonly { readonly kind: string }
 
 describe('a sign-in with a code', () => {
   it('has all steps from the authorization request to the logout', async () => {
-    const id = idToken({ at_hash: halfHash(first), sid: 's1' });
+    const id = idToken({ at_hash: tokenHash(first), sid: 's1' });
     const flow = await flowOf(
       authorize(),
       get(`${issuer}/login`),
@@ -106,7 +106,7 @@ describe('a sign-in with a code', () => {
 
 describe('other flows', () => {
   it('hybrid: the tokens of both responses', async () => {
-    const id = idToken({ c_hash: halfHash('code-1'), s_hash: halfHash('state-1') });
+    const id = idToken({ c_hash: tokenHash('code-1'), s_hash: tokenHash('state-1') });
     const body = form({ code: 'code-1', state: 'state-1', id_token: id });
     const flow = await flowOf(
       authorize({ response_type: 'code id_token', response_mode: 'form_post' }),
@@ -129,7 +129,7 @@ describe('other flows', () => {
     const fragment = form({
       access_token: first,
       state: 'state-1',
-      id_token: idToken({ at_hash: halfHash(first) }),
+      id_token: idToken({ at_hash: tokenHash(first) }),
     });
     const requested = authorize({ response_type: 'id_token token' });
     const flow = await flowOf(
@@ -234,7 +234,7 @@ describe('other flows', () => {
   });
 });
 
-describe('what is no step', () => {
+describe('other requests aren’t steps', () => {
   it.each([
     ['a page with a parameter of the same name', get('https://shop.test/?code=SUMMER')],
     ['client credentials', post(`${issuer}/token`, form({ grant_type: 'client_credentials' }))],
@@ -314,11 +314,9 @@ describe('hostile input', () => {
       authorize({ state: `s${index}`, nonce: `n${index}` }),
     );
     const log = record(...many, callback({ state: 's5' }));
-    const started = performance.now();
     const flow = await readFlow(log, { exchangeId: many[5]?.id ?? '' });
     expect(flow?.steps).toHaveLength(2);
-    expect(performance.now() - started).toBeLessThan(1_000);
-  });
+  }, 5_000);
 
   it('one state for all of them is one flow, whose answer is limited', async () => {
     const many = Array.from({ length: 2_000 }, () => authorize());

@@ -18,7 +18,7 @@ export function sha256(text: string): string {
 }
 
 /** OpenID Connect Core 1.0 §3.1.3.6, for algorithms with SHA-256. */
-export function halfHash(text: string): string {
+export function tokenHash(text: string): string {
   return createHash('sha256').update(text).digest().subarray(0, 16).toString('base64url');
 }
 
