@@ -72,8 +72,11 @@ function createRejectionReader(log: TokenLog, nextTask: CallTools['nextTask']) {
   const diagnoseSignIn = createSignInDiagnosis(log, nextTask);
   return async (exchangeId: string): Promise<Rejection | undefined> => {
     const rejection = await diagnose(exchangeId);
-    const isKnown = rejection !== undefined && rejection.causes[0]?.code !== 'unknown';
-    return isKnown ? rejection : ((await diagnoseSignIn(exchangeId)) ?? rejection);
+    const causes = rejection?.causes ?? [];
+    if (causes[0] !== undefined && causes[0].certainty !== 'possible') return rejection;
+    const failure = await diagnoseSignIn(exchangeId);
+    const others = causes.filter(({ code }) => code !== 'unknown');
+    return failure ? { causes: [...failure.causes, ...others] } : rejection;
   };
 }
 

@@ -181,6 +181,7 @@ const evidenceLabels: Record<EvidenceCode, MessageKey> = {
   'largest-accepted': 'cause_evidence_largest_accepted',
   'preflight-failed': 'cause_evidence_preflight_failed',
   'preflight-headers': 'cause_evidence_preflight_headers',
+  'origin-not-allowed': 'cause_evidence_origin_not_allowed',
   'parameter-differs': 'cause_evidence_parameter_differs',
   'parameter-missing': 'cause_evidence_parameter_missing',
   'parameter-reused': 'cause_evidence_parameter_reused',

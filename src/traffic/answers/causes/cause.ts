@@ -147,6 +147,8 @@ export type EvidenceCode =
   | 'preflight-failed'
   /** Params: the headers that the preflight's response doesn't allow. */
   | 'preflight-headers'
+  /** Params: the origin of the page, which the response doesn't allow. */
+  | 'origin-not-allowed'
   /** Params: the parameter, what was sent, and what was expected. */
   | 'parameter-differs'
   /** Params: the parameter. */

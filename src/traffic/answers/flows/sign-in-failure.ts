@@ -62,7 +62,7 @@ function findCause(flow: FoundFlow, step: Step): Cause | undefined {
     case 'token request':
     case 'refresh':
       return isBlockedByCors(exchange)
-        ? createCause('preflight', 'likely', [fact('no-response')], [originOf(exchange.url)])
+        ? createCause('preflight', 'likely', [describeCors(exchange)], [originOf(exchange.url)])
         : undefined;
     default:
       return undefined;
@@ -104,15 +104,34 @@ function rank(text: string): readonly CauseCode[] {
   return [...classify(text)].sort(([, one], [, other]) => other - one).map(([code]) => code);
 }
 
-/** The page got no response from another origin, although the server may have sent one. */
+/**
+ * Whether the page couldn't read the response of another origin (Fetch Standard §4.10), or got none. The server may have
+ * sent one: browsers report it to DevTools.
+ */
 function isBlockedByCors(exchange: HttpExchange): boolean {
-  if (exchange.status !== 0 || exchange.isPending === true) return false;
-  const page = findHeader(exchange.requestHeaders, 'origin') ?? exchange.pageUrl;
-  if (page === undefined || originOf(page) === originOf(exchange.url)) return false;
+  const { status, url, requestHeaders, responseHeaders } = exchange;
+  if (exchange.isPending === true) return false;
+  const page = pageOf(exchange);
+  if (page === undefined || originOf(page) === originOf(url)) return false;
+  if (status > 0) {
+    if (findHeader(requestHeaders, 'sec-fetch-mode') !== 'cors' || responseHeaders.length === 0) return false;
+    const allowed = findHeader(responseHeaders, 'access-control-allow-origin')?.trim();
+    return allowed === undefined || (allowed !== '*' && originOf(allowed) !== originOf(page));
+  }
   const delivery = deliveryOf(exchange);
   return delivery.state === 'not sent'
     ? delivery.reason === 'preflight failed'
     : delivery.state === 'sent' || delivery.error === 'net::ERR_FAILED';
+}
+
+function describeCors(exchange: HttpExchange): Evidence {
+  return exchange.status > 0
+    ? fact('origin-not-allowed', originOf(pageOf(exchange) ?? ''))
+    : fact('no-response');
+}
+
+function pageOf({ requestHeaders, pageUrl }: HttpExchange): string | undefined {
+  return findHeader(requestHeaders, 'origin') ?? pageUrl;
 }
 
 function createCause(
