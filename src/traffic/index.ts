@@ -64,6 +64,18 @@ export {
   type Rejection,
 } from './answers/causes/cause';
 export { createDiagnosis } from './answers/causes/diagnose';
+export type { FlowQuery } from './answers/flows/describe-flow';
+export type {
+  CheckName,
+  CheckReason,
+  CheckState,
+  Flow,
+  FlowCheck,
+  FlowComparison,
+  FlowKind,
+  FlowStep,
+  StepKind,
+} from './answers/flows/flow';
 export type { SeenContext } from './answers/context';
 export type { Lineage, LineageNeighbor, LineageRequest } from './answers/lineage/lineage';
 

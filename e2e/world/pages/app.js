@@ -17,7 +17,7 @@ const manager = new window.oidc.UserManager({
 
 const buttons = {
   'sign-in': async () => {
-    await manager.signinRedirect();
+    await manager.signinRedirect({ nonce: crypto.randomUUID() });
     return 'going to the provider';
   },
   refresh: async () => {

@@ -17,7 +17,8 @@ const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 
 /** The request body as the log stores it; undefined if it has no token or is too long. */
 export function storeRequestBody(body: Body, hasToken: boolean): Body | undefined {
-  return isStorable(body) && (hasToken || isTokenRequest(body)) ? detachBody(body) : undefined;
+  if (!isStorable(body)) return undefined;
+  return hasToken || isTokenRequest(body) || isAuthorizationForm(body) ? detachBody(body) : undefined;
 }
 
 /** What is known about a token request without its body; undefined for any other request. */
@@ -49,7 +50,12 @@ function readParameters(text: string): (name: string) => unknown {
 /** A response body as the log stores it. Also stores error descriptions and the issuer's keys. */
 export function storeResponseBody(body: Body, hasToken: boolean, status: number): Body | undefined {
   if (!isStorable(body)) return undefined;
-  const isStored = hasToken || isErrorDescription(body, status) || isTokenResponse(body) || mayHaveKeys(body);
+  const isStored =
+    hasToken ||
+    isErrorDescription(body, status) ||
+    isTokenResponse(body) ||
+    isSignInResponse(body) ||
+    mayHaveKeys(body);
   return isStored ? detachBody(body) : undefined;
 }
 
@@ -110,6 +116,28 @@ function isTokenResponse({ text }: Body): boolean {
     text.length <= maxErrorLength &&
     /^\s*\{/.test(text) &&
     /"(?:access_?token|refresh_?token)"\s*:/i.test(text)
+  );
+}
+
+/**
+ * A pushed authorization request (RFC 9126 §2.1), one that a form sends, or the response to it in a form (OAuth 2.0 Form
+ * Post Response Mode); without the client's secret.
+ */
+function isAuthorizationForm({ text }: Body): boolean {
+  return (
+    text.length <= maxErrorLength &&
+    (/(?:^|&)(?:response_type|request)=/.test(text) ? /(?:^|&)client_id=/ : /(?:^|&)state=/).test(text) &&
+    /(?:^|&)(?:response_type|request|code|error|response)=/.test(text) &&
+    !/password|passwd|secret|assertion/i.test(text)
+  );
+}
+
+/** UserInfo (OpenID Connect Core 1.0 §5.3.2), or the start of a sign-in (RFC 8628 §3.2, RFC 9126 §2.2, CIBA §7.3). */
+function isSignInResponse({ text }: Body): boolean {
+  return (
+    text.length <= maxErrorLength &&
+    /^\s*\{/.test(text) &&
+    /"(?:sub|device_code|request_uri|auth_req_id)"\s*:/.test(text)
   );
 }
 

@@ -1,7 +1,9 @@
 import { createDiagnosis } from '../answers/causes/diagnose';
 import { readLineage } from '../answers/lineage/read-lineage';
+import { createSignInDiagnosis, readFlow } from '../answers/flows/describe-flow';
 import { readContext } from '../answers/token-context';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
+import type { TokenLog } from '../log/log';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
 import type { ShownLog } from './shown-log';
 import type { FileAccess } from './open-file';
@@ -44,9 +46,11 @@ export async function answerCall(
     case 'rejection':
       return log.exchange(call.exchangeId) === undefined
         ? failed('not found')
-        : { ok: true, value: await createDiagnosis(log)(call.exchangeId) };
+        : { ok: true, value: await createRejectionReader(log, nextTask)(call.exchangeId) };
+    case 'flow':
+      return { ok: true, value: await readFlow(log, call.of, nextTask) };
     case 'causes': {
-      const diagnose = createDiagnosis(log);
+      const diagnose = createRejectionReader(log, nextTask);
       const causes: (CauseSummary | undefined)[] = [];
       for (const id of call.exchangeIds) {
         causes.push(summarizeCause(await diagnose(id)));
@@ -63,6 +67,20 @@ export async function answerCall(
       openFiles(call.files);
       return { ok: true, value: undefined };
   }
+}
+
+/** A rejected request has a cause, and so has a step of a sign-in that failed in another way. */
+function createRejectionReader(log: TokenLog, nextTask: CallTools['nextTask']) {
+  const diagnose = createDiagnosis(log);
+  const diagnoseSignIn = createSignInDiagnosis(log, nextTask);
+  return async (exchangeId: string): Promise<Rejection | undefined> => {
+    const rejection = await diagnose(exchangeId);
+    const causes = rejection?.causes ?? [];
+    if (causes[0] !== undefined && causes[0].certainty !== 'possible') return rejection;
+    const failure = await diagnoseSignIn(exchangeId);
+    const others = causes.filter(({ code }) => code !== 'unknown');
+    return failure ? { causes: [...failure.causes, ...others] } : rejection;
+  };
 }
 
 function summarizeCause(rejection: Rejection | undefined): CauseSummary | undefined {

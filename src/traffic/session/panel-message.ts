@@ -1,4 +1,5 @@
 import type { KeySummary } from '../../token';
+import type { FlowQuery } from '../answers/flows/describe-flow';
 import type { KeyOrigin, KeyPurpose, KeyringEntry, KeyScope } from './keyring';
 import {
   maxCausesPerCall,
@@ -78,6 +79,10 @@ function parseCall(value: unknown): Call | undefined {
       return isId(tokenId) && isId(from) && isId(to) && from <= to && to - from <= maxSightingsPerCall
         ? { name, tokenId, from, to }
         : undefined;
+    case 'flow': {
+      const query = parseFlowQuery(value['of']);
+      return query && { name, of: query };
+    }
     case 'context':
     case 'lineage':
       return isId(tokenId) ? { name, tokenId } : undefined;
@@ -90,6 +95,13 @@ function parseCall(value: unknown): Call | undefined {
     default:
       return undefined;
   }
+}
+
+function parseFlowQuery(value: unknown): FlowQuery | undefined {
+  if (!isObject(value)) return undefined;
+  const { exchangeId, tokenId } = value;
+  if (isText(exchangeId, maxIdLength)) return { exchangeId };
+  return isId(tokenId) ? { tokenId } : undefined;
 }
 
 function parseSettings(value: unknown): LogSettings | undefined {

@@ -6,6 +6,8 @@ import type { RequestChanges } from './request-list';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { SeenContext } from '../answers/context';
 import type { Lineage } from '../answers/lineage/lineage';
+import type { FlowQuery } from '../answers/flows/describe-flow';
+import type { Flow } from '../answers/flows/flow';
 import type { Exchange } from '../exchange/exchange';
 import type { Sighting } from '../exchange/sighting';
 
@@ -92,6 +94,8 @@ export interface Calls {
     readonly params: { readonly exchangeIds: readonly string[] };
     readonly value: readonly (CauseSummary | undefined)[];
   };
+  /** The sign-in that a request is a step of, or that issued a token; undefined if there is none. */
+  readonly flow: { readonly params: { readonly of: FlowQuery }; readonly value: Flow | undefined };
   /** Writes the current content of the shown log to a file, which contains live tokens. */
   readonly save: { readonly params: { readonly format: SaveFormat }; readonly value: Blob };
   /**

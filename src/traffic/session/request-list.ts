@@ -6,6 +6,8 @@ import type { Sighting } from '../exchange/sighting';
 import { endpointOf } from '../exchange/url-parts';
 import { Queue } from '../exchange/queue';
 import { hasAuthorization, isRejected } from '../answers/causes/is-rejected';
+import { isSignInStep } from '../answers/flows/read-steps';
+import { isFailedSignIn } from '../answers/flows/sign-in-failure';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
 import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
@@ -22,6 +24,8 @@ export interface RequestSummary {
   readonly isPending?: boolean;
   /** It was rejected because of its credentials, or may have been; see `isRejected`. */
   readonly isRejected?: true;
+  /** It's a step of a sign-in, such as the authorization request. */
+  readonly isSignIn?: true;
   readonly sentAtMs: number;
   readonly sender?: Sender;
   /** If absent: sent if there is a response, otherwise unknown; see `deliveryOf`. */
@@ -153,7 +157,11 @@ export class RequestList {
 
   #describe(exchange: HttpExchange): RequestSummary {
     const isExpected = this.#endpoints.has(endpointOf(exchange.url));
-    return summarize(exchange, this.#tokens.get(exchange.id) ?? none, isRejected(exchange, isExpected));
+    return summarize(
+      exchange,
+      this.#tokens.get(exchange.id) ?? none,
+      isRejected(exchange, isExpected) || isFailedSignIn(exchange),
+    );
   }
 
   #summarize(ids: readonly string[]): readonly RequestSummary[] {
@@ -188,6 +196,7 @@ function summarize(
     status,
     ...(isPending && { isPending }),
     ...(wasRejected && { isRejected: true }),
+    ...(isSignInStep(exchange) && { isSignIn: true }),
     sentAtMs,
     ...(sender && { sender }),
     ...(delivery && { delivery }),

@@ -58,7 +58,11 @@ const causeLabels: Record<CauseCode, CauseLabels> = {
     next: 'cause_next_cookie_not_sent',
   },
   csrf: { title: 'cause_csrf', next: 'cause_next_csrf' },
-  preflight: { title: 'cause_preflight', next: 'cause_next_preflight' },
+  preflight: {
+    title: 'cause_preflight',
+    detail: 'cause_preflight_detail',
+    next: 'cause_next_preflight',
+  },
   'too-large': { title: 'cause_too_large', detail: 'cause_too_large_detail', next: 'cause_next_too_large' },
   'invalid-grant': { title: 'cause_invalid_grant', next: 'cause_next_invalid_grant' },
   'invalid-client': { title: 'cause_invalid_client', next: 'cause_next_invalid_client' },
@@ -68,6 +72,9 @@ const causeLabels: Record<CauseCode, CauseLabels> = {
     detail: 'cause_redirect_mismatch_detail',
     next: 'cause_next_redirect_mismatch',
   },
+  state: { title: 'cause_state', next: 'cause_next_state' },
+  'access-denied': { title: 'cause_access_denied', next: 'cause_next_access_denied' },
+  'login-required': { title: 'cause_login_required', next: 'cause_next_login_required' },
   unknown: { title: 'cause_unknown', next: 'cause_next_unknown' },
 };
 
@@ -106,6 +113,9 @@ export const causeNames: Record<CauseCode, MessageKey> = {
   'invalid-client': 'cause_name_invalid_client',
   pkce: 'cause_name_pkce',
   'redirect-mismatch': 'cause_name_redirect_mismatch',
+  state: 'cause_name_state',
+  'access-denied': 'cause_name_access_denied',
+  'login-required': 'cause_name_login_required',
   unknown: 'cause_name_unknown',
 };
 
@@ -171,6 +181,7 @@ const evidenceLabels: Record<EvidenceCode, MessageKey> = {
   'largest-accepted': 'cause_evidence_largest_accepted',
   'preflight-failed': 'cause_evidence_preflight_failed',
   'preflight-headers': 'cause_evidence_preflight_headers',
+  'origin-not-allowed': 'cause_evidence_origin_not_allowed',
   'parameter-differs': 'cause_evidence_parameter_differs',
   'parameter-missing': 'cause_evidence_parameter_missing',
   'parameter-reused': 'cause_evidence_parameter_reused',

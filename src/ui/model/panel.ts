@@ -23,6 +23,7 @@ import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createLineage, type LineageModel } from './lineage';
 import { createRequests, type RequestsModel } from './requests';
 import { createScreen, type ScreenModel } from './screen';
+import { createSignIn, type SignInModel } from './sign-in';
 import { createSightings, type SightingsModel } from './sightings';
 import { createTokens, type TokensModel } from './tokens';
 
@@ -49,6 +50,8 @@ export interface PanelModel {
   /** Where the selected token comes from and what happened to it. */
   readonly lineage: LineageModel;
   readonly comparison: ComparisonModel;
+  /** The sign-in that the selected request or token belongs to. */
+  readonly signIn: SignInModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -151,6 +154,18 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     changes: requests.changes,
     ended,
   });
+  const signIn = createSignIn({
+    call: session.call,
+    clock,
+    changes: requests.changes,
+    subject: computed(() => {
+      const isRequest = screen.view.value === 'requests';
+      const [exchangeId, tokenId] = [requests.selectedId.value, tokens.selectedId.value];
+      if (isRequest) return exchangeId === undefined ? undefined : { exchangeId };
+      return tokenId === undefined ? undefined : { tokenId };
+    }),
+    ended,
+  });
   const { files, ...filesControl } = createFiles({
     call: session.call,
     send,
@@ -245,6 +260,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     causes,
     lineage,
     comparison,
+    signIn,
     detail,
     sightings,
     keyring,

@@ -18,7 +18,7 @@ import type { FilterModel } from './filter';
 export interface RequestsModel {
   /** The newest requests in the order they were sent. Sorted lazily. */
   readonly inTimeOrder: ReadonlySignal<readonly RequestSummary[]>;
-  /** The requests that match the filter, oldest first; without {@link showsAll}, only those about tokens. */
+  /** The requests that match the filter, oldest first; without {@link showsAll}, only those about tokens and sign-ins. */
   readonly shown: ReadonlySignal<readonly RequestSummary[]>;
   /** Whether requests without a token are listed too. */
   readonly showsAll: ReadonlySignal<boolean>;
@@ -104,7 +104,10 @@ export function createRequests(options: RequestsOptions) {
     const withToken = new Set(inTimeOrder.value.filter(({ sentIds }) => sentIds.length > 0).map(endpoint));
     return inTimeOrder.value.filter(
       (request) =>
-        request.tokenIds.length > 0 || request.isRejected === true || withToken.has(endpoint(request)),
+        request.tokenIds.length > 0 ||
+        request.isRejected === true ||
+        request.isSignIn === true ||
+        withToken.has(endpoint(request)),
     );
   });
   const listed = computed(() => (showsAll.value ? inTimeOrder.value : aboutTokens.value));

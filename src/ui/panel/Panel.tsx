@@ -11,6 +11,7 @@ import { EmptyList } from './EmptyList';
 import type { LineageSectionProps } from './LineageSection';
 import { Notices } from './Notices';
 import type { RejectionBoxProps } from '../request/RejectionBox';
+import type { SignInSectionProps } from '../request/SignInSection';
 import type { RequestDetailProps } from '../request/RequestDetail';
 import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
@@ -48,6 +49,10 @@ const CompareButton = createLazyComponent<CompareChoiceProps>(
 
 const Comparison = createLazyComponent<ComparisonProps>(
   async () => (await import('../detail/Comparison')).Comparison,
+);
+
+const SignInSection = createLazyComponent<SignInSectionProps>(
+  async () => (await import('../request/SignInSection')).SignInSection,
 );
 
 interface PanelProps {
@@ -171,6 +176,7 @@ function DetailPane({ model }: PanelProps) {
         comparing={<CompareLine model={model} />}
         isRejectionShown={model.causes.shown.value !== undefined}
       >
+        <SignInSection model={model} folds={detail.folds} />
         <Requests model={model} detail={detail} scroller={scroller} />
         <LineageSection model={model} detail={detail} />
       </TokenDetail>

@@ -5,6 +5,7 @@ import { CopyStatus } from '../components/CopyStatus';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { SubjectText } from '../components/SubjectText';
+import { createLazyComponent } from '../detail/LazyComponent';
 import { Section } from '../detail/Section';
 import { Summary } from '../detail/Summary';
 import { TokenSections } from '../detail/TokenDetail';
@@ -21,6 +22,12 @@ import { CompareButton } from '../panel/CompareChoice';
 import { LineageSection } from '../panel/LineageSection';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
+import type { SignInSectionProps } from './SignInSection';
+
+/** Few requests are part of a sign-in. */
+const SignInSection = createLazyComponent<SignInSectionProps>(
+  async () => (await import('./SignInSection')).SignInSection,
+);
 
 export interface RequestDetailProps {
   readonly model: PanelModel;
@@ -44,6 +51,7 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
             <RequestHead model={model} request={request} />
             {model.requests.isHidden.value && <p class="detail-note quiet">{t('request_hidden')}</p>}
             <Rejected model={model} detail={detail} />
+            <SignInSection model={model} folds={detail.folds} />
             <RequestTokens model={model} detail={detail} request={request} />
             <RequestContent model={model} detail={detail} />
           </>

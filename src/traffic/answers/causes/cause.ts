@@ -39,6 +39,12 @@ export const causeCodes = [
   'invalid-client',
   'pkce',
   'redirect-mismatch',
+  /** The authorization response doesn't have the `state` of the request. */
+  'state',
+  /** The user or the authorization server denied the sign-in. */
+  'access-denied',
+  /** The user must sign in or give consent first. */
+  'login-required',
   'unknown',
 ] as const;
 
@@ -141,6 +147,8 @@ export type EvidenceCode =
   | 'preflight-failed'
   /** Params: the headers that the preflight's response doesn't allow. */
   | 'preflight-headers'
+  /** Params: the origin of the page, which the response doesn't allow. */
+  | 'origin-not-allowed'
   /** Params: the parameter, what was sent, and what was expected. */
   | 'parameter-differs'
   /** Params: the parameter. */

@@ -8,6 +8,7 @@ const perhapsRejected: ReadonlySet<number> = new Set([400, 413, 414, 422, 500]);
 
 /** An OAuth token request (RFC 6749 §4.1.3), by its body. */
 const tokenRequest = /(?:^|[&"{,\s])(?:grant_type|refresh_?token)["=]/i;
+const pendingGrant = /"error"\s*:\s*"(?:authorization_pending|slow_down)"/;
 const graphqlErrors = /"errors"\s*:/;
 const graphqlRejection =
   /\b(?:UNAUTHENTICATED|UNAUTHORIZED|UNAUTHORISED|FORBIDDEN|invalid-jwt|access-denied|AUTH_NOT_AUTHENTICATED|AUTH_NOT_AUTHORIZED|invalid-headers)\b/i;
@@ -26,6 +27,8 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (alwaysRejected.has(status)) return true;
   if (status >= 400 && isWebSocket(exchange)) return true;
   if (status === 200) return isGraphqlRejection(responseBody?.text);
+  // The user hasn't signed in yet (RFC 8628 §3.5).
+  if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearched) ?? '')) return false;
   if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
   return (
     hasCredentials ||

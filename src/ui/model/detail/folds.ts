@@ -14,8 +14,9 @@ export const sectionNames = [
   'encoded',
 ] as const;
 
-/** The sections of the request details, after those of its token. */
+/** The sections of the request details besides those of its token. */
 export const requestSectionNames = [
+  'sign_in',
   'request_headers',
   'request_body',
   'response_headers',

@@ -1,0 +1,235 @@
+import type { JsonObject } from '../../../token';
+import { readTokenRequest } from '../causes/subject';
+import type { HttpExchange } from '../../exchange/exchange';
+import { parseUrlParts } from '../../exchange/url-parts';
+import type { StepFeature, StepKind } from './flow';
+import { maxReadLength } from './limits';
+import {
+  findHeader,
+  noParameters,
+  readClaimParameters,
+  readForm,
+  readJson,
+  readJwt,
+  readUrl,
+  textOf,
+  type Parameters,
+} from './parameters';
+
+/** What one exchange is in a flow, by itself. */
+export interface Step {
+  readonly kind: StepKind;
+  readonly exchange: HttpExchange;
+  /** The parameters of the request; for an authorization response, its own. Those of a JWT replace the others. */
+  readonly parameters: Parameters;
+  /** The JSON response of an endpoint, or the claims of a signed UserInfo response. */
+  readonly response: JsonObject;
+  readonly features: readonly StepFeature[];
+  /** The request or response object is encrypted, so its parameters aren't known. */
+  readonly isEncrypted?: true;
+  /** The body of the token request has a secret, so the log has only its grant type. */
+  readonly isBodyDropped?: true;
+  /** An authorization response that was found in a redirect; the request to the client is another exchange. */
+  readonly isRedirect?: true;
+  /** The credentials of a UserInfo request. */
+  readonly accessToken?: string;
+}
+
+const grantKinds: ReadonlyMap<string, StepKind> = new Map<string, StepKind>([
+  ['refresh_token', 'refresh'],
+  ['urn:ietf:params:oauth:grant-type:token-exchange', 'token exchange'],
+]);
+/** An app's own credentials, without a user (RFC 6749 §4.4). */
+const clientGrant = 'client_credentials';
+
+/** The steps that an exchange can be: an authorization request can be redirected to the client at once. */
+export function readSteps(exchange: HttpExchange): readonly Step[] {
+  const known = memory.get(exchange);
+  if (known !== undefined) return known;
+  const steps = findSteps(exchange);
+  memory.set(exchange, steps);
+  return steps;
+}
+
+/** Exchanges don't change; the log replaces one that it completes. */
+const memory = new WeakMap<HttpExchange, readonly Step[]>();
+const none: readonly Step[] = [];
+
+/** Whether a request is a step of a sign-in, whatever was captured before. */
+export function isSignInStep(exchange: HttpExchange): boolean {
+  return readSteps(exchange).some(
+    ({ kind, parameters }) =>
+      kind !== 'authorization response' || parameters.has('state') || parameters.has('iss'),
+  );
+}
+
+function findSteps(exchange: HttpExchange): readonly Step[] {
+  const { method, url } = exchange;
+  if (method === 'OPTIONS' || url.length > maxReadLength) return none;
+  const request =
+    readTokenStep(exchange) ??
+    readAuthorizationRequest(exchange) ??
+    readAuthorizationResponse(exchange) ??
+    readStart(exchange) ??
+    readUserInfo(exchange) ??
+    readEnd(exchange);
+  const redirect = readRedirect(exchange);
+  if (request === undefined && redirect === undefined) return none;
+  return [request, redirect].filter((step) => step !== undefined);
+}
+
+/** RFC 6749 §4.1.3 and the other grants. */
+function readTokenStep(exchange: HttpExchange): Step | undefined {
+  const { grant, requestBody, method } = exchange;
+  if (method !== 'POST' || (grant === undefined && requestBody === undefined)) return undefined;
+  const parameters = readTokenRequest(exchange);
+  const type = parameters?.get('grant_type') ?? (parameters ? 'refresh_token' : grant?.type);
+  if (type === undefined || type === clientGrant) return undefined;
+  return {
+    kind: grantKinds.get(type) ?? 'token request',
+    exchange,
+    parameters: parameters ?? new Map([['grant_type', type]]),
+    response: readJson(exchange.responseBody?.text),
+    features: findHeader(exchange.requestHeaders, 'dpop') === undefined ? [] : ['DPoP'],
+    ...(parameters === undefined && { isBodyDropped: true }),
+  };
+}
+
+/** RFC 6749 §4.1.1, RFC 9101 §5, RFC 9126 §2. */
+function readAuthorizationRequest(exchange: HttpExchange): Step | undefined {
+  const { url, method, requestBody } = exchange;
+  const inUrl = /[?&]client_id=/.test(url) ? readUrl(url) : noParameters;
+  const text = requestBody?.text ?? '';
+  const isForm = method === 'POST' && /(?:^|&)client_id=/.test(text);
+  const given = isAuthorizationRequest(inUrl) ? inUrl : isForm ? readForm(text) : noParameters;
+  if (!isAuthorizationRequest(given)) return undefined;
+  const object = readJwt(given.get('request'));
+  const parameters = new Map([...given, ...readClaimParameters(object?.claims ?? {})]);
+  const response = readJson(exchange.responseBody?.text);
+  const isPushed = given !== inUrl && isApiResponse(exchange, response);
+  const features: StepFeature[] = [];
+  if (isPushed || given.get('request_uri')?.startsWith('urn:') === true) features.push('PAR');
+  if (object !== undefined) features.push('JAR');
+  if (parameters.has('dpop_jkt') || findHeader(exchange.requestHeaders, 'dpop') !== undefined)
+    features.push('DPoP');
+  return {
+    kind: isPushed ? 'pushed request' : 'authorization request',
+    exchange,
+    parameters,
+    response,
+    features,
+    ...(object !== undefined && object.claims === undefined && { isEncrypted: true }),
+  };
+}
+
+function isAuthorizationRequest(parameters: Parameters): boolean {
+  return (
+    parameters.has('client_id') &&
+    !parameters.has('grant_type') &&
+    (parameters.has('response_type') || parameters.has('request_uri') || parameters.has('request'))
+  );
+}
+
+/** A pushed request is answered with JSON, one that a form sends with a page or a redirect. */
+function isApiResponse({ status, responseHeaders }: HttpExchange, response: JsonObject): boolean {
+  if (textOf(response, 'request_uri') !== undefined || textOf(response, 'error') !== undefined) return true;
+  return status === 201 || /json/i.test(findHeader(responseHeaders, 'content-type') ?? '');
+}
+
+/** RFC 6749 §4.1.2, OAuth 2.0 Form Post Response Mode. */
+function readAuthorizationResponse(exchange: HttpExchange): Step | undefined {
+  const { url, method, requestBody } = exchange;
+  const isForm = method === 'POST' && requestBody !== undefined;
+  const inUrl = responseParameter.test(url) ? readResponse(readUrl(url)) : undefined;
+  const found = inUrl ?? (isForm ? readResponse(readForm(requestBody.text)) : undefined);
+  return found && { kind: 'authorization response', exchange, response: {}, ...found };
+}
+
+/** In the redirect that leads to the client (RFC 6749 §1.7). */
+function readRedirect(exchange: HttpExchange): Step | undefined {
+  const { status, responseHeaders } = exchange;
+  if (status < 300 || status > 399) return undefined;
+  const location = findHeader(responseHeaders, 'location');
+  if (location === undefined || !responseParameter.test(location)) return undefined;
+  const found = readResponse(readUrl(location));
+  return found && { kind: 'authorization response', exchange, response: {}, isRedirect: true, ...found };
+}
+
+const responseParameter = /[?&#](?:code|error|response|id_token|access_token)=/;
+
+function readResponse(given: Parameters): Pick<Step, 'parameters' | 'features' | 'isEncrypted'> | undefined {
+  // An authorization request has a state as well.
+  if (isAuthorizationRequest(given)) return undefined;
+  const object = readJwt(given.get('response'));
+  if (object !== undefined) {
+    return {
+      parameters: new Map([...given, ...readClaimParameters(object.claims ?? {})]),
+      features: ['JARM'],
+      ...(object.claims === undefined && { isEncrypted: true }),
+    };
+  }
+  const isResponse = ['code', 'error', 'id_token', 'access_token'].some((name) => given.has(name));
+  return isResponse ? { parameters: given, features: [] } : undefined;
+}
+
+/** RFC 8628 §3.1 and CIBA Core 1.0 §7: recognized by what the response has. */
+function readStart(exchange: HttpExchange): Step | undefined {
+  const { method, responseBody, requestBody } = exchange;
+  if (method !== 'POST' || responseBody === undefined) return undefined;
+  if (!/"(?:device_code|auth_req_id)"/.test(responseBody.text.slice(0, maxReadLength))) return undefined;
+  const response = readJson(responseBody.text);
+  const isDevice = textOf(response, 'device_code') !== undefined;
+  if (!isDevice && textOf(response, 'auth_req_id') === undefined) return undefined;
+  return {
+    kind: isDevice ? 'device request' : 'backchannel request',
+    exchange,
+    parameters: readForm(requestBody?.text ?? ''),
+    response,
+    features: [],
+  };
+}
+
+/** OpenID Connect Core 1.0 §5.3. Whether the access token is one of a sign-in is decided by the flow. */
+function readUserInfo(exchange: HttpExchange): Step | undefined {
+  const { url, requestHeaders, responseBody } = exchange;
+  const authorization = findHeader(requestHeaders, 'authorization');
+  const accessToken = /^\s*(?:Bearer|DPoP)\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
+  if (accessToken === undefined) return undefined;
+  const text = responseBody?.text ?? '';
+  const response = readJwt(text.trim())?.claims ?? readJson(text);
+  const { path } = parseUrlParts(url);
+  // Some providers call it "me", as do many APIs that aren't this endpoint.
+  const isUserInfo = /\/me\/?$/.test(path) && textOf(response, 'sub') !== undefined;
+  if (!isUserInfo && !/user-?info\/?$/i.test(path)) return undefined;
+  const isBound = findHeader(requestHeaders, 'dpop') !== undefined;
+  return {
+    kind: 'userinfo',
+    exchange,
+    parameters: noParameters,
+    response,
+    features: isBound ? ['DPoP'] : [],
+    accessToken,
+  };
+}
+
+/** RFC 7009 §2.1, OpenID Connect RP-Initiated Logout 1.0 §2, OpenID Connect Front-Channel Logout 1.0 §2. */
+function readEnd(exchange: HttpExchange): Step | undefined {
+  const { url, method, requestBody } = exchange;
+  const isForm = method === 'POST' && requestBody !== undefined;
+  if (!isForm && !endParameter.test(url)) return undefined;
+  const { path, query } = parseUrlParts(url);
+  const parameters = new Map([...readForm(isForm ? requestBody.text : ''), ...readForm(query)]);
+  const step = { exchange, parameters, response: {}, features: [] };
+  if (isForm && parameters.has('token') && /revo(?:ke|cation)/i.test(path))
+    return { ...step, kind: 'revocation' };
+  const isLogout = ['id_token_hint', 'post_logout_redirect_uri', 'logout_hint'].some((name) =>
+    parameters.has(name),
+  );
+  if (isLogout || (parameters.has('client_id') && /log-?out|end-?session|sign-?out/i.test(path)))
+    return { ...step, kind: 'logout' };
+  return parameters.has('sid') && parameters.has('iss')
+    ? { ...step, kind: 'front-channel logout' }
+    : undefined;
+}
+
+const endParameter = /[?&](?:id_token_hint|post_logout_redirect_uri|logout_hint|client_id|sid)=/;
