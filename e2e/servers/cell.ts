@@ -1,19 +1,13 @@
 import { request as sendRequest } from 'node:http';
 import { createLog, type HttpExchange, type TokenLog } from '../../src/traffic';
+import type { Answer, Caller, Sent } from './caller';
 
-export interface Sent {
-  readonly method?: string;
-  /** A path at the server, or a URL. */
-  readonly path?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
-
-/** What one page sent: real requests, recorded as the browser would report them. */
-export class Cell {
+/** What one page sent: real requests from Node, recorded as the browser would report them. */
+export class Cell implements Caller {
   readonly origin: string;
   readonly log: TokenLog = createLog();
   readonly #hasBodies: boolean;
+  readonly #cookies = new Map<string, string>();
   #count = 0;
 
   /** Without `hasBodies`, the log doesn't get the bodies of responses. */
@@ -22,13 +16,19 @@ export class Cell {
     this.#hasBodies = hasBodies;
   }
 
-  async send({ method = 'GET', path = '/orders', headers = {}, body }: Sent): Promise<HttpExchange> {
+  async send({
+    method = 'GET',
+    path = '/orders',
+    headers = {},
+    body,
+    hasCookies = false,
+  }: Sent): Promise<Answer> {
     const url = path.startsWith('http') ? path : `${this.origin}${path}`;
+    const sentHeaders = this.#addCookies(headers, hasCookies);
     const sentAtMs = Date.now();
-    const answer = await exchangeOnce(url, method, headers, body);
+    const answer = await exchangeOnce(url, method, sentHeaders, body);
     this.#count += 1;
-    const contentType = answer.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-    const requestType = headers['content-type'] ?? '';
+    if (hasCookies) this.#storeCookies(answer.headers);
     const exchange: HttpExchange = {
       kind: 'http',
       id: `http-${this.#count}`,
@@ -36,37 +36,65 @@ export class Cell {
       answeredAtMs: Math.max(Date.now(), sentAtMs + 1),
       method,
       url,
-      requestHeaders: [['Host', new URL(url).host], ...Object.entries(headers)].map(
+      requestHeaders: [['Host', new URL(url).host], ...Object.entries(sentHeaders)].map(
         ([name = '', value = '']) => ({ name, value }),
       ),
       responseHeaders: answer.headers.map(([name, value]) => ({ name, value })),
-      ...(body !== undefined && { requestBody: { text: body, mimeType: requestType, truncated: false } }),
-      ...(answer.text !== '' && {
-        responseBody: { text: answer.text, mimeType: contentType, truncated: false },
-      }),
+      ...(body !== undefined && { requestBody: createBody(body, headers['content-type']) }),
+      ...(this.#hasBodies &&
+        answer.text !== '' && { responseBody: createBody(answer.text, findHeader(answer, 'content-type')) }),
       status: answer.status,
       statusText: answer.statusText,
       source: 'network log',
       sender: 'page',
       pageUrl: 'https://shop.test/',
     };
-    return this.record(exchange);
+    this.log.record(exchange);
+    // The next one is sent at least a millisecond later.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    return { id: exchange.id, status: answer.status, text: answer.text };
   }
 
-  /** Records a request; at least a millisecond after the one before. */
-  async record(exchange: HttpExchange): Promise<HttpExchange> {
-    const { responseBody, ...rest } = exchange;
-    this.log.record(this.#hasBodies && responseBody ? { ...rest, responseBody } : rest);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    return exchange;
+  async readCookie(name: string): Promise<string | undefined> {
+    return this.#cookies.get(name);
+  }
+
+  async setCookie(name: string, value: string): Promise<void> {
+    this.#cookies.set(name, value);
+  }
+
+  async removeCookie(name: string): Promise<void> {
+    this.#cookies.delete(name);
+  }
+
+  #addCookies(headers: Readonly<Record<string, string>>, hasCookies: boolean) {
+    if (!hasCookies || this.#cookies.size === 0) return headers;
+    return { ...headers, cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
+  }
+
+  #storeCookies(headers: Reply['headers']): void {
+    for (const [name, value] of headers) {
+      const [, cookie, content] = /^([^=]+)=([^;]*)/.exec(value) ?? [];
+      if (name.toLowerCase() !== 'set-cookie' || cookie === undefined || content === undefined) continue;
+      if (/max-age=0/i.test(value)) this.#cookies.delete(cookie);
+      else this.#cookies.set(cookie, content);
+    }
   }
 }
 
-interface Answer {
+function createBody(text: string, mimeType = '') {
+  return { text, mimeType, truncated: false };
+}
+
+interface Reply {
   readonly status: number;
   readonly statusText: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly text: string;
+}
+
+function findHeader({ headers }: Reply, wanted: string): string | undefined {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
 }
 
 /** Unlike `fetch`, this sends any header. */
@@ -75,7 +103,7 @@ function exchangeOnce(
   method: string,
   headers: Readonly<Record<string, string>>,
   body: string | undefined,
-): Promise<Answer> {
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const request = sendRequest(
       url,

@@ -21,14 +21,20 @@ export interface Issuer {
   readonly otherKeys: Readonly<Record<'impostor' | 'unpublished' | 'ec' | 'foreign', KeyPair>>;
   readonly publicKeyPem: string;
   readonly revoked: Set<unknown>;
+  /** The access token that the token endpoint delivers next. */
+  deliver(token: string): void;
   close(): void;
 }
 
 export async function startIssuer(): Promise<Issuer> {
   const key = createKey('key-1', 'RS256');
   const jwk = { ...(await exportJWK(key.publicKey)), kid: key.kid, alg: 'RS256', use: 'sig' };
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: [jwk] }));
+  let next = '';
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json').setHeader('access-control-allow-origin', '*');
+    const isToken = request.url?.startsWith('/token') === true;
+    const tokens = { access_token: next, refresh_token: 'r1', token_type: 'Bearer' };
+    response.end(JSON.stringify(isToken ? tokens : { keys: [jwk] }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -44,7 +50,13 @@ export async function startIssuer(): Promise<Issuer> {
     },
     publicKeyPem: key.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     revoked: new Set(),
-    close: () => server.close(),
+    deliver: (token) => {
+      next = token;
+    },
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
   };
 }
 

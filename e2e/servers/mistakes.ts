@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { CauseCode, HttpExchange } from '../../src/traffic';
-import type { Cell } from './cell';
+import type { CauseCode } from '../../src/traffic';
+import type { Answer, Caller } from './caller';
 import {
   audience,
   createKey,
@@ -14,7 +14,7 @@ import {
 } from './issuer';
 
 export interface Scene {
-  readonly cell: Cell;
+  readonly cell: Caller;
   readonly issuer: Issuer;
 }
 
@@ -25,7 +25,7 @@ export interface Mistake {
   /** Other first causes that are correct as well, since the mistake is both. */
   readonly alsoCorrect?: readonly CauseCode[];
   /** Sends the requests and returns the one that is rejected. */
-  readonly make: (scene: Scene) => Promise<HttpExchange>;
+  readonly make: (scene: Scene) => Promise<Answer>;
 }
 
 /** Sends a token, changed or with other text around it. */
@@ -230,9 +230,9 @@ export const bearerMistakes: readonly Mistake[] = [
       const token = await mint(issuer, { claims: { jti: 'replaced-1' } });
       const headers = { authorization: `Bearer ${token}` };
       issuer.revoked.delete('replaced-1');
-      await record(cell, issuer, 'grant_type=authorization_code&code=c1', token);
+      await deliver(cell, issuer, 'grant_type=authorization_code&code=c1', token);
       await cell.send({ headers });
-      await record(cell, issuer, 'grant_type=refresh_token&refresh_token=r1', await mint(issuer));
+      await deliver(cell, issuer, 'grant_type=refresh_token&refresh_token=r1', await mint(issuer));
       issuer.revoked.add('replaced-1');
       return cell.send({ headers });
     },
@@ -244,31 +244,14 @@ export const bearerMistakes: readonly Mistake[] = [
   }),
   bearer('headers of 40 kB', 'too-large', undefined, (token) => ({
     authorization: `Bearer ${token}`,
-    cookie: `a=${'x'.repeat(40_000)}`,
+    'x-context': 'x'.repeat(40_000),
   })),
 ];
 
-/** A token response, as the page got it from the issuer. */
-async function record(cell: Cell, issuer: Issuer, body: string, token: string): Promise<void> {
-  await cell.record({
-    kind: 'http',
-    id: `token-${Math.random()}`,
-    sentAtMs: Date.now(),
-    answeredAtMs: Date.now(),
-    method: 'POST',
-    url: `${issuer.url}/token`,
-    requestHeaders: [],
-    responseHeaders: [],
-    requestBody: { text: body, mimeType: 'application/x-www-form-urlencoded', truncated: false },
-    responseBody: {
-      text: JSON.stringify({ access_token: token, refresh_token: 'r1', token_type: 'Bearer' }),
-      mimeType: 'application/json',
-      truncated: false,
-    },
-    status: 200,
-    statusText: 'OK',
-    source: 'network log',
-  });
+/** Gets a token from the issuer, which delivers any that it's asked for. */
+function deliver(cell: Caller, issuer: Issuer, body: string, token: string): Promise<Answer> {
+  issuer.deliver(token);
+  return cell.send({ method: 'POST', path: `${issuer.url}/token`, headers: form, body });
 }
 
 interface ProofPlan {
@@ -347,43 +330,42 @@ export const sessionMistakes: readonly Mistake[] = [
     cause: 'cookie-not-sent',
     make: async ({ cell }) => {
       await signIn(cell);
-      return cell.send({ path: '/orders' });
+      return cell.send({});
     },
   },
   {
     name: 'only another cookie sent',
     cause: 'cookie-not-sent',
     make: async ({ cell }) => {
-      const { csrf } = await signIn(cell);
-      return cell.send({ headers: { cookie: `XSRF-TOKEN=${csrf}` } });
+      await signIn(cell);
+      await cell.removeCookie('sid');
+      return cell.send({ hasCookies: true });
     },
   },
   {
     name: 'session ended',
     cause: 'revoked-or-opaque',
     make: async ({ cell }) => {
-      const { cookie } = await signIn(cell);
-      await cell.send({ path: '/logout', method: 'POST', headers: { cookie } });
-      return cell.send({ headers: { cookie } });
+      await signIn(cell);
+      await cell.send({ path: '/logout', method: 'POST', hasCookies: true });
+      return cell.send({ hasCookies: true });
     },
   },
   {
     name: 'CSRF token missing',
     cause: 'csrf',
     make: async ({ cell }) => {
-      const { cookie } = await signIn(cell);
-      return cell.send({ method: 'POST', headers: { cookie } });
+      await signIn(cell);
+      return cell.send({ method: 'POST', hasCookies: true });
     },
   },
   {
     name: 'CSRF token of another session',
     cause: 'csrf',
     make: async ({ cell }) => {
-      const { cookie } = await signIn(cell);
-      return cell.send({
-        method: 'POST',
-        headers: { cookie, 'X-XSRF-TOKEN': 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' },
-      });
+      await signIn(cell);
+      const headers = { 'X-XSRF-TOKEN': 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' };
+      return cell.send({ method: 'POST', hasCookies: true, headers });
     },
   },
   {
@@ -440,32 +422,28 @@ export const sessionMistakes: readonly Mistake[] = [
     name: 'headers too large',
     cause: 'too-large',
     make: async ({ cell }) => {
-      const { cookie } = await signIn(cell);
-      return cell.send({ headers: { cookie: `${cookie}; big=${'x'.repeat(17_000)}` } });
+      await signIn(cell);
+      const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+      for (const name of names) await cell.setCookie(name, 'x'.repeat(3_900));
+      const answer = await cell.send({ hasCookies: true });
+      for (const name of names) await cell.removeCookie(name);
+      return answer;
     },
   },
 ];
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
-async function signIn(cell: Cell): Promise<{ readonly cookie: string; readonly csrf: string }> {
-  const { responseHeaders } = await cell.send({ path: '/login', method: 'POST' });
-  const pairs = responseHeaders
-    .filter(({ name }) => name.toLowerCase() === 'set-cookie')
-    .map(({ value }) => value.split(';')[0] ?? '');
-  const csrf = pairs.find((pair) => pair.startsWith('XSRF'))?.split('=')[1] ?? '';
-  const cookie = pairs.join('; ');
-  await cell.send({ headers: { cookie } });
-  await cell.send({ method: 'POST', headers: { cookie, 'X-XSRF-TOKEN': csrf } });
-  return { cookie, csrf };
+async function signIn(cell: Caller): Promise<void> {
+  await cell.send({ path: '/login', method: 'POST', hasCookies: true });
+  const csrf = (await cell.readCookie('XSRF-TOKEN')) ?? '';
+  await cell.send({ hasCookies: true });
+  await cell.send({ method: 'POST', hasCookies: true, headers: { 'X-XSRF-TOKEN': csrf } });
 }
 
-async function getOpaque(cell: Cell): Promise<{ readonly token: string; readonly refresh: string }> {
-  const { responseBody } = await cell.send({ path: '/opaque/token' });
-  const { access_token: token, refresh_token: refresh } = JSON.parse(responseBody?.text ?? '{}') as Record<
-    string,
-    string
-  >;
+async function getOpaque(cell: Caller): Promise<{ readonly token: string; readonly refresh: string }> {
+  const { text } = await cell.send({ path: '/opaque/token' });
+  const { access_token: token, refresh_token: refresh } = JSON.parse(text) as Record<string, string>;
   await cell.send({ path: '/opaque', headers: { authorization: `Bearer ${token}` } });
   return { token: token ?? '', refresh: refresh ?? '' };
 }

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK } from 'jose';
 import { Provider } from 'oidc-provider';
-import type { CauseCode, HttpExchange } from '../../src/traffic';
+import type { CauseCode } from '../../src/traffic';
 import { createProviderStorage } from '../world/provider-storage';
-import type { Cell } from './cell';
+import type { Answer, Caller } from './caller';
 import { createKey, mint, mintProof, nowSeconds } from './issuer';
 import type { Mistake } from './mistakes';
 import type { RunningServer } from './services/start.js';
@@ -39,6 +39,7 @@ export async function startProvider(): Promise<RunningServer> {
     ],
     findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
     scopes: ['openid', 'offline_access', 'profile'],
+    clientBasedCORS: () => true,
     pkce: { required: () => false, methods: ['S256'] },
     cookies: { keys: [randomBytes(32)] },
     rotateRefreshToken: true,
@@ -58,32 +59,39 @@ export async function startProvider(): Promise<RunningServer> {
     },
   });
   const handle = provider.callback();
-  server.on('request', (request, response) => void handle(request, response));
-  providers.set(origin, provider);
+  server.on('request', (request, response) => {
+    const code = codes.get(new URL(request.url ?? '', origin).searchParams.get('state') ?? '');
+    if (code === undefined) void handle(request, response);
+    else response.writeHead(303, { location: code }).end();
+  });
+  running = provider;
   return {
     origin,
     close: () => {
-      providers.delete(origin);
+      codes.clear();
       server.close();
+      server.closeAllConnections();
     },
   };
 }
 
-const providers = new Map<string, Provider>();
+let running: Provider | undefined;
+/** Where the authorization endpoint redirects to, by the request's state. */
+const codes = new Map<string, string>();
 
 interface Code {
   readonly code: string;
   readonly verifier: string;
 }
 
-/** An authorization request and its redirect, as the page's navigation shows them. */
+/** An authorization request, and the code in its redirect. */
 async function authorize(
-  cell: Cell,
+  cell: Caller,
   clientId = webClient,
   scope = 'openid offline_access',
   hasChallenge = true,
 ): Promise<Code> {
-  const provider = providers.get(cell.origin);
+  const provider = running;
   const client = await provider?.Client.find(clientId);
   if (provider === undefined || client === undefined) throw new Error('no provider');
   const verifier = randomBytes(32).toString('base64url');
@@ -109,32 +117,18 @@ async function authorize(
     state,
     ...(hasChallenge && { code_challenge: challenge, code_challenge_method: 'S256' }),
   });
-  const now = Date.now();
-  await cell.record({
-    kind: 'http',
-    id: `authorize-${state}`,
-    sentAtMs: now,
-    answeredAtMs: now + 1,
-    method: 'GET',
-    url: `${cell.origin}/auth?${parameters}`,
-    requestHeaders: [],
-    responseHeaders: [
-      { name: 'Location', value: `${redirectUri}?code=${code}&state=${state}&iss=${cell.origin}` },
-    ],
-    status: 303,
-    statusText: 'See Other',
-    source: 'network log',
-  });
+  codes.set(state, `${redirectUri}?code=${code}&state=${state}&iss=${encodeURIComponent(provider.issuer)}`);
+  await cell.send({ path: `/auth?${parameters}` });
   return { code, verifier };
 }
 
 type Values = Readonly<Record<string, string | undefined>>;
 
 function requestToken(
-  cell: Cell,
+  cell: Caller,
   values: Values,
   headers: Readonly<Record<string, string>> = {},
-): Promise<HttpExchange> {
+): Promise<Answer> {
   const defined = Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return cell.send({
     method: 'POST',
@@ -145,7 +139,7 @@ function requestToken(
 }
 
 function redeem(
-  cell: Cell,
+  cell: Caller,
   { code, verifier }: Code,
   changes: Values = {},
   headers: Readonly<Record<string, string>> = {},
@@ -171,18 +165,18 @@ interface Tokens {
 }
 
 async function signIn(
-  cell: Cell,
+  cell: Caller,
   scope?: string,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Tokens> {
-  const { responseBody } = await redeem(cell, await authorize(cell, webClient, scope), {}, headers);
-  return JSON.parse(responseBody?.text ?? '{}') as Tokens;
+  const { text } = await redeem(cell, await authorize(cell, webClient, scope), {}, headers);
+  return JSON.parse(text) as Tokens;
 }
 
 function mistake(
   name: string,
   cause: CauseCode,
-  make: (cell: Cell) => Promise<HttpExchange>,
+  make: (cell: Caller) => Promise<Answer>,
   alsoCorrect?: readonly CauseCode[],
 ): Mistake {
   return { name, cause, ...(alsoCorrect && { alsoCorrect }), make: ({ cell }) => make(cell) };
@@ -191,12 +185,12 @@ function mistake(
 const redeemWith = (name: string, cause: CauseCode, changes: Values) =>
   mistake(name, cause, async (cell) => redeem(cell, await authorize(cell), changes));
 
-const userinfo = (cell: Cell, authorization: string, headers: Readonly<Record<string, string>> = {}) =>
+const userinfo = (cell: Caller, authorization: string, headers: Readonly<Record<string, string>> = {}) =>
   cell.send({ path: '/me', headers: { authorization, ...headers } });
 
 const key = createKey('client', 'ES256');
 
-async function signInWithProof(cell: Cell): Promise<Tokens> {
+async function signInWithProof(cell: Caller): Promise<Tokens> {
   const url = `${cell.origin}/token`;
   const dpop = await mintProof(key, { method: 'POST', url, token: '' }, { ath: undefined });
   return signIn(cell, undefined, { dpop });

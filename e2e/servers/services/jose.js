@@ -5,9 +5,19 @@ import { checkClaims, listen, orders, scopeOf } from './api.js';
 
 /**
  * A resource server by the RFCs (6750, 9068, 9449, 9470, 8705), written by hand with jose. `offsetSeconds` is how far
- * its clock is ahead. `style` is how it reports a rejection.
+ * its clock is ahead, `leewaySeconds` for how long after its expiry it accepts a token, and without `hasType` it ignores
+ * `typ`. `style` is how it reports a rejection: a name, or a function that gets the reason.
  */
-export function startJose({ issuer, audience, jwksUri, isRevoked, offsetSeconds = 0, style = 'challenge' }) {
+export function startJose({
+  issuer,
+  audience,
+  jwksUri,
+  isRevoked,
+  offsetSeconds = 0,
+  leewaySeconds = 0,
+  hasType = true,
+  style = 'challenge',
+}) {
   const keys = createRemoteJWKSet(new URL(jwksUri));
   const now = () => new Date(Date.now() + offsetSeconds * 1_000);
   const usedProofs = new Set();
@@ -15,19 +25,25 @@ export function startJose({ issuer, audience, jwksUri, isRevoked, offsetSeconds 
   async function check(request) {
     const [scheme = '', token] = (request.headers.authorization ?? '').split(' ');
     if (request.headers.authorization === undefined)
-      return { status: 401, error: '', text: 'No credentials' };
+      return { status: 401, error: '', text: 'No credentials', reason: 'no-token' };
     if (!/^(?:bearer|dpop)$/i.test(scheme))
-      return { status: 401, error: '', text: 'Credentials were not provided' };
+      return { status: 401, error: '', text: 'Credentials were not provided', reason: 'scheme' };
     const { payload } = await jwtVerify(token ?? '', keys, {
       issuer,
       audience,
-      typ: 'at+jwt',
+      ...(hasType && { typ: 'at+jwt' }),
+      clockTolerance: leewaySeconds,
       algorithms: ['RS256'],
       requiredClaims: ['exp', 'sub'],
       currentDate: now(),
     });
     if (payload.cnf?.['x5t#S256'])
-      return { status: 401, error: 'invalid_token', text: 'Certificate thumbprint mismatch' };
+      return {
+        status: 401,
+        error: 'invalid_token',
+        text: 'Certificate thumbprint mismatch',
+        reason: 'claims',
+      };
     const isDpop = /^dpop$/i.test(scheme) || payload.cnf?.jkt;
     if (isDpop) await checkProof(request, token, payload);
     const path = request.url.split('?')[0];
@@ -36,13 +52,14 @@ export function startJose({ issuer, audience, jwksUri, isRevoked, offsetSeconds 
       case undefined:
         return { status: 200 };
       case 'revoked':
-        return { status: 401, error: 'invalid_token', text: 'The token was revoked' };
+        return { status: 401, error: 'invalid_token', text: 'The token was revoked', reason: 'revoked' };
       case 'step-up':
         return {
           status: 401,
           error: 'insufficient_user_authentication',
           text: 'A different authentication level is required',
           acr: 'mfa',
+          reason: 'step-up',
         };
       case 'scope':
         return {
@@ -50,9 +67,10 @@ export function startJose({ issuer, audience, jwksUri, isRevoked, offsetSeconds 
           error: 'insufficient_scope',
           text: 'More privileges are needed',
           scope: scopeOf(request.method),
+          reason: 'scope',
         };
       default:
-        return { status: 403, error: '', text: 'The account is suspended' };
+        return { status: 403, error: '', text: 'The account is suspended', reason: 'closed' };
     }
   }
 
@@ -86,12 +104,27 @@ export function startJose({ issuer, audience, jwksUri, isRevoked, offsetSeconds 
       error: error.error ?? 'invalid_token',
       text: error.message,
       isProof: error.isProof,
+      reason: reasonOf(error),
+      claims: error.payload,
     }));
     if (result.error === 'use_dpop_nonce') response.setHeader('dpop-nonce', 'nonce-2');
     if (result.status === 200) return response.end(JSON.stringify(orders));
-    write[style](response, result);
+    if (typeof style === 'string') return write[style](response, result);
+    const { status, headers, body } = style(result.reason, result);
+    response.writeHead(status, headers).end(body);
   });
   return listen(server);
+}
+
+/** What jose found, without its words. */
+function reasonOf({ code, claim }) {
+  if (code === 'ERR_JWT_EXPIRED') return 'expired';
+  if (code === 'ERR_JWT_CLAIM_VALIDATION_FAILED')
+    return ['nbf', 'aud', 'iss', 'typ'].includes(claim) ? claim : 'claims';
+  if (code === 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED') return 'signature';
+  if (code === 'ERR_JWKS_NO_MATCHING_KEY') return 'kid';
+  if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') return 'alg';
+  return 'malformed';
 }
 
 /** How servers report the same rejections. */

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { frameworks } from './frameworks.js';
+import { gateways } from './gateways.js';
 import { startJose } from './jose.js';
 import { startSessions } from './sessions.js';
 
@@ -39,6 +41,12 @@ export const servers = {
   'jose, GraphQL': (options) => startJose({ ...options, style: 'graphql' }),
   'jose, 10 min ahead': (options) => startJose({ ...options, offsetSeconds: 600, style: 'silent' }),
   'jose, 10 min behind': (options) => startJose({ ...options, offsetSeconds: -600, style: 'problem' }),
+  ...Object.fromEntries(
+    Object.entries({ ...frameworks, ...gateways }).map(([name, { report, options }]) => [
+      `${name}, by hand`,
+      (settings) => startJose({ ...settings, ...options, style: report }),
+    ]),
+  ),
 };
 
 export { startSessions };

@@ -1,0 +1,35 @@
+import { audience, type Issuer } from './issuer';
+import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
+import { providerMistakes, startProvider } from './provider';
+import { servers, startSessions, type RunningServer } from './services/start.js';
+
+/** A server, and the mistakes that are made at it. */
+export interface Plan {
+  readonly name: string;
+  /** Undefined if the server's packages aren't installed. */
+  readonly start: (issuer: Issuer) => Promise<RunningServer | undefined>;
+  readonly mistakes: readonly Mistake[];
+  /** Requests without a mistake are sent before each mistake. */
+  readonly hasBaseline: boolean;
+}
+
+export const plans: readonly Plan[] = [
+  ...Object.entries(servers).map(([name, start]) => ({
+    name,
+    start: (issuer: Issuer) =>
+      start({
+        issuer: issuer.url,
+        audience,
+        jwksUri: issuer.jwksUri,
+        publicKeyPem: issuer.publicKeyPem,
+        isRevoked: (jti: unknown) => issuer.revoked.has(jti),
+      }),
+    mistakes:
+      name.startsWith('jose') && !/ahead|behind/.test(name)
+        ? [...bearerMistakes, ...bindingMistakes]
+        : bearerMistakes,
+    hasBaseline: true,
+  })),
+  { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },
+  { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
+];
