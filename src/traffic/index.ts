@@ -119,4 +119,5 @@ export {
   type FilterKey,
   type FilterSuggestion,
 } from './session/suggest-filter';
-export { expiringSeconds, type FilterFacts } from './session/filter-keys';
+export { hasFilterItem, toggleFilterItem, writeClaimItem, writeFilterItem } from './session/write-filter';
+export { expiringSeconds, hostOf, type FilterFacts } from './session/filter-keys';

@@ -78,7 +78,7 @@ function remainingSeconds({ token }: FilteredToken, { atSeconds }: FilterFacts):
 }
 
 /** Host and port as they are in the URL. */
-function hostOf(url: string): string {
+export function hostOf(url: string): string {
   return /^[a-z][\w+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '';
 }
 

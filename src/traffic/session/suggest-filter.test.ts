@@ -81,7 +81,7 @@ describe('suggestFilter', () => {
     expect(textsFor('kid:k')).toEqual(['kid:"key 1"']);
     expect(textsFor('kid:"key')).toEqual(['kid:"key 1"']);
     expect(parseFilter('kid:"key 1"').terms).toMatchObject([{ key: 'kid', value: 'key 1' }]);
-    const odd = { ...source, tokens: [makeFiltered({ sub: '/a/' }), makeFiltered({ sub: 'a"b' })] };
+    const odd = { ...source, tokens: [makeFiltered({ sub: '/a/' }), makeFiltered({ sub: 'a "b' })] };
     const [suggestion, ...others] = suggestFilter('sub:', odd).suggestions;
     expect(others).toEqual([]);
     expect(parseFilter(suggestion?.text ?? '').terms).toMatchObject([{ value: '/a/', pattern: undefined }]);

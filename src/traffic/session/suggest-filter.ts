@@ -10,6 +10,7 @@ import {
   type FilterFacts,
 } from './filter-keys';
 import type { RequestSummary } from './request-list';
+import { quoteFilterValue } from './write-filter';
 
 /** The newest requests and tokens whose values are suggested: more would take too long for each character. */
 const maxRequests = 5_000;
@@ -93,7 +94,7 @@ export function suggestFilter(beforeCaret: string, source: FilterSource): Filter
     suggestions: isComplete
       ? []
       : values.slice(0, maxSuggestions).map(([text, count]) => ({
-          text: `${key}:${quote(text)}`,
+          text: `${key}:${quoteFilterValue(text)}`,
           ...(count > 0 && { count, of: Object.hasOwn(requestKeys, key) ? 'requests' : 'tokens' }),
         })),
   };
@@ -129,7 +130,7 @@ function addPaths(value: unknown, prefix: string, depth: number, start: string, 
 function countValues(key: string, { requests, tokens, causeOf }: FilterSource): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   const add = (text: string) => {
-    if (text !== '' && text.length <= maxValueLength && !/["\p{Cc}]/u.test(text)) {
+    if (text.length <= maxValueLength && quoteFilterValue(text) !== undefined) {
       counts.set(text, (counts.get(text) ?? 0) + 1);
     }
   };
@@ -147,9 +148,4 @@ function countValues(key: string, { requests, tokens, causeOf }: FilterSource): 
     }
   }
   return counts;
-}
-
-function quote(value: string): string {
-  // Otherwise a slash would begin a regular expression.
-  return /^\/|\s/.test(value) ? `"${value}"` : value;
 }

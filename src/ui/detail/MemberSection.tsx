@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { JsonObject, Token } from '../../token';
 import { CopyButton } from '../components/CopyButton';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { describeMeaning, explainMember } from '../format/explanation';
 import { describeJson } from '../format/json';
+import { claimsOf } from '../format/token-type';
+import { writeClaimItem, writeFilterItem } from '../../traffic';
 import { DuplicatesWarning, ExactJson } from './ExactJson';
 import { MemberTable, type MemberTexts } from './MemberTable';
 import { Section } from './Section';
@@ -37,6 +39,19 @@ export function MemberSection({ model, name, token, members, notes, children }: 
   const isAsSigned = !isDisclosed && !(name === 'header' && hasUnprotected(token));
   const isExactShown = model.exactJson.isShown.value && exact !== undefined;
   const texts = useMemberTexts(model, token, part);
+  const isListed = model.nestedTokens.enclosing.value.length === 0;
+  // The lists aren't filtered by disclosed and decrypted claims, or by those of a nested token.
+  const filterItem = useCallback(
+    (member: string, value: unknown) => {
+      if (!isListed) return undefined;
+      if (part === 'payload')
+        return claimsOf(token)?.[member] === value ? writeClaimItem(member, value) : undefined;
+      return (member === 'kid' || member === 'alg') && typeof value === 'string'
+        ? writeFilterItem(member, value)
+        : undefined;
+    },
+    [token, part, isListed],
+  );
   return (
     <Section
       name={name}
@@ -76,6 +91,8 @@ export function MemberSection({ model, name, token, members, notes, children }: 
               exact={isDisclosed ? undefined : exact?.members}
               part={part}
               copying={model.copying}
+              filter={model.filter}
+              filterItem={filterItem}
               now={model.now}
               texts={texts}
               onHighlight={(member) =>

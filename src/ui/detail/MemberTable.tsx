@@ -2,9 +2,11 @@ import { computed, signal, type ReadonlySignal, type Signal } from '@preact/sign
 import { useMemo, useState } from 'preact/hooks';
 import type { JsonObject } from '../../token';
 import { CopyButton } from '../components/CopyButton';
+import { FilterButton } from '../components/FilterButton';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import type { CopyingModel } from '../model/detail/copying';
+import type { FilterModel } from '../model/filter';
 import { describeNumber, useTranslate } from '../format/translate';
 import type { Explanation } from '../format/explanation';
 import { writeHostile } from '../format/visible-text';
@@ -31,6 +33,9 @@ export interface MemberTableProps {
   readonly exact: ReadonlyMap<string, string> | undefined;
   readonly part: 'header' | 'payload';
   readonly copying: CopyingModel;
+  readonly filter: FilterModel | undefined;
+  /** The text that filters the lists by a member; undefined if they can't be filtered by it. */
+  readonly filterItem: (member: string, value: unknown) => string | undefined;
   readonly now: ReadonlySignal<number>;
   /** Undefined until the explanations are loaded. Pass the same object while they don't change: rows memoize by it. */
   readonly texts: MemberTexts | undefined;
@@ -78,7 +83,7 @@ export function MemberTable({ name, members, exact, onHighlight, ...rest }: Memb
 
 interface MemberRowProps extends Pick<
   MemberTableProps,
-  'part' | 'copying' | 'now' | 'texts' | 'onHighlight'
+  'part' | 'copying' | 'filter' | 'filterItem' | 'now' | 'texts' | 'onHighlight'
 > {
   readonly tipId: string;
   readonly member: string;
@@ -96,11 +101,14 @@ function MemberRow({
   open,
   part,
   copying,
+  filter,
+  filterItem,
   now,
   texts,
   onHighlight,
 }: MemberRowProps) {
   const t = useTranslate();
+  const item = useMemo(() => filterItem(member, value), [filterItem, member, value]);
   const meaning = useMemo(() => texts?.meaning(member), [texts, member]);
   return (
     <tr
@@ -121,6 +129,13 @@ function MemberRow({
         <span>{meaning}</span>
       </td>
       <td class="member-copy">
+        {filter && item !== undefined && (
+          <FilterButton
+            filter={filter}
+            item={item}
+            name={t('filter_by', writeHostile(member.slice(0, 200)))}
+          />
+        )}
         <CopyButton
           copying={copying}
           describedBy={tipId}

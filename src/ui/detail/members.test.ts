@@ -112,7 +112,7 @@ describe('ExactJson', () => {
     await until(() => expect(row('id').textContent).toContain('12345678901234567890'));
     expect(row('ratio').textContent).toContain('3.0');
     expect(row('o').textContent).toContain('"n": 1e2');
-    findByRole(row('id'), 'button').click();
+    copyOf('id').click();
     expect(copied()).toBe('12345678901234567890');
   });
 
@@ -164,5 +164,39 @@ describe('ExactJson', () => {
     expect(copied()).toContain('not protected');
     json('Header').click();
     await until(() => expect(screen.region('Signed header JSON').textContent).toBe('{\n  "alg": "HS256"\n}'));
+  });
+});
+
+describe('the filter button of a member', () => {
+  const filterOf = (member: string, region = 'Claims') =>
+    findAllByRole(row(member, region), 'button', `Filter by ${member}`)[0];
+
+  it('filters the lists by the value, and removes it from the filter again', async () => {
+    await screen.showAndSelect(
+      makeToken(
+        { sub: 'alice', roles: ['a', 'b c'], cnf: { jkt: 'x' } },
+        { alg: 'RS256', kid: 'k 1', typ: 'JWT' },
+      ),
+    );
+    filterOf('sub')?.click();
+    filterOf('roles')?.click();
+    filterOf('kid', 'Header')?.click();
+    expect(screen.model.filter.text.value).toBe('sub:alice roles:a roles:"b c" kid:"k 1"');
+    await until(() => expect(screen.dataRows()).toHaveLength(1));
+    await until(() => expect(filterOf('sub')?.getAttribute('aria-pressed')).toBe('true'));
+    filterOf('sub')?.click();
+    expect(screen.model.filter.text.value).toBe('roles:a roles:"b c" kid:"k 1"');
+    // An object and "typ" have no key.
+    expect(filterOf('cnf')).toBeUndefined();
+    expect(filterOf('typ', 'Header')).toBeUndefined();
+  });
+
+  it('is missing for a disclosed claim, which the filter does not search', async () => {
+    await screen.showAndSelect(
+      await makeSdJwt({ claims: { iss: 'me' }, disclosed: { given_name: 'Alice' } }),
+    );
+    await until(() => void row('given_name'));
+    expect(filterOf('iss')).toBeDefined();
+    expect(filterOf('given_name')).toBeUndefined();
   });
 });

@@ -1,5 +1,12 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import { maxFilterLength, parseFilter, type Filter, type PanelCommand } from '../../traffic';
+import {
+  hasFilterItem,
+  maxFilterLength,
+  parseFilter,
+  toggleFilterItem,
+  type Filter,
+  type PanelCommand,
+} from '../../traffic';
 
 /** The filter that the lists of requests and tokens share. */
 export interface FilterModel {
@@ -7,6 +14,10 @@ export interface FilterModel {
   /** Undefined for an empty text, which matches everything. */
   readonly parsed: ReadonlySignal<Filter | undefined>;
   set(text: string): void;
+  /** Whether the text contains these items; see `toggleFilterItem`. */
+  has(item: string): boolean;
+  /** Adds these items to the text, or removes them. */
+  toggle(item: string): void;
 }
 
 /** Creates the filter, and a function that sets what the session has saved, without sending it back. */
@@ -19,6 +30,8 @@ export function createFilter(send: (command: PanelCommand) => void) {
       text.value = next.slice(0, maxFilterLength);
       send({ type: 'filter', text: text.peek() });
     },
+    has: (item) => hasFilterItem(text.value, item),
+    toggle: (item) => filter.set(toggleFilterItem(text.peek(), item)),
   };
   return { filter, restore: (saved: string) => (text.value = saved) };
 }

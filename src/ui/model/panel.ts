@@ -181,6 +181,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       selected: computed(() => tokens.selected.value?.facts.token),
       commands,
       keyring,
+      filter,
       clock,
       language: translate.language,
       now,

@@ -1,8 +1,7 @@
 import { Icon } from '../components/Icon';
+import type { FilterModel } from '../model/filter';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, translateCount, useTranslate } from '../format/translate';
-
-const rejectedFilter = 'is:rejected';
 
 /** How many rows match the filter, how many requests were rejected, and how many tokens are expiring. */
 export function ListSummary({ model }: { readonly model: PanelModel }) {
@@ -13,7 +12,6 @@ export function ListSummary({ model }: { readonly model: PanelModel }) {
   const all = isRequests ? requests.inTimeOrder.value.length : tokens.entries().size;
   const rejected = requests.rejected.value.length;
   const expiring = tokens.expiring.value;
-  const isFiltered = filter.text.value === rejectedFilter;
   return (
     <div class="list-summary">
       {isRequests && (
@@ -28,23 +26,48 @@ export function ListSummary({ model }: { readonly model: PanelModel }) {
         </span>
       )}
       {rejected > 0 && (
-        <button
-          type="button"
-          class="tool summary-rejected"
-          aria-pressed={isFiltered}
+        <CountFilter
+          filter={filter}
+          item="is:rejected"
+          icon="wrong"
+          text={translateCount(t, 'summary_refused', rejected)}
           title={t('summary_refused_title')}
-          onClick={() => filter.set(isFiltered ? '' : rejectedFilter)}
-        >
-          <Icon name="wrong" />
-          {translateCount(t, 'summary_refused', rejected)}
-        </button>
+        />
       )}
       {expiring > 0 && (
-        <span title={t('summary_expiring_title')}>
-          <Icon name="warning" />
-          {translateCount(t, 'summary_expiring', expiring)}
-        </span>
+        <CountFilter
+          filter={filter}
+          item="is:expiring"
+          icon="warning"
+          text={translateCount(t, 'summary_expiring', expiring)}
+          title={t('summary_expiring_title')}
+        />
       )}
     </div>
+  );
+}
+
+interface CountFilterProps {
+  readonly filter: FilterModel;
+  readonly item: string;
+  readonly icon: 'wrong' | 'warning';
+  readonly text: string;
+  readonly title: string;
+}
+
+/** A count that shows only what it counts, or everything again. */
+function CountFilter({ filter, item, icon, text, title }: CountFilterProps) {
+  const isFiltered = filter.text.value === item;
+  return (
+    <button
+      type="button"
+      class={`tool summary-${icon}`}
+      aria-pressed={isFiltered}
+      title={title}
+      onClick={() => filter.set(isFiltered ? '' : item)}
+    >
+      <Icon name={icon} />
+      {text}
+    </button>
   );
 }

@@ -4,7 +4,7 @@ import { english } from '../fixture/english.fixture';
 import { makeRow, nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 
 let screen: Screen;
 const page = document.body;
@@ -59,6 +59,21 @@ describe('the panel without a token', () => {
     findByRole(page, 'button', 'Resume capture').click();
     expect(screen.sent.at(-1)).toMatchObject({ settings: { paused: false } });
   });
+});
+
+it('has a count of expiring tokens that shows only these', async () => {
+  screen.showLog([
+    makeRow(1, makeToken({ sub: 'soon', exp: startSeconds + 30 })),
+    makeRow(2, makeToken({ sub: 'later', exp: startSeconds + 3_000 })),
+  ]);
+  await until(() => findByRole(page, 'button', '1 expiring').click());
+  await until(() =>
+    expect(screen.dataRows().map(({ textContent }) => textContent)).toEqual([
+      expect.stringContaining('soon'),
+    ]),
+  );
+  findByRole(page, 'button', '1 expiring').click();
+  await until(() => expect(screen.dataRows()).toHaveLength(2));
 });
 
 describe('a bug in the extension', () => {

@@ -124,6 +124,24 @@ describe('the list of requests', () => {
     await until(() => expect(screen.dataRows()[0]?.getAttribute('aria-selected')).toBe('true'));
   });
 
+  it('is filtered by the host and the status of the selected request', async () => {
+    send(
+      makeSummary(1),
+      makeSummary(2, { status: 404 }),
+      makeSummary(3, { url: 'https://other.test/orders/3' }),
+    );
+    await showRequests();
+    screen.model.openRequest('r 1');
+    const button = (item: string) => findByRole(screen.region('Request'), 'button', item);
+    await until(() => button('status:200').click());
+    button('host:api.test').click();
+    expect(screen.model.filter.text.value).toBe('status:200 host:api.test');
+    await until(() => expect(rows().length).toBe(1));
+    expect(button('status:200').getAttribute('aria-pressed')).toBe('true');
+    button('status:200').click();
+    expect(screen.model.filter.text.value).toBe('host:api.test');
+  });
+
   it('says that the filter hides the selected request or token', async () => {
     send(makeSummary(1), makeSummary(2));
     await showRequests();

@@ -1,7 +1,15 @@
 import '../style/request.css';
 import { useRef } from 'preact/hooks';
-import type { Body, HeaderField, HttpExchange, RequestSummary } from '../../traffic';
+import {
+  hostOf,
+  writeFilterItem,
+  type Body,
+  type HeaderField,
+  type HttpExchange,
+  type RequestSummary,
+} from '../../traffic';
 import { CopyStatus } from '../components/CopyStatus';
+import { Icon } from '../components/Icon';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { SubjectText } from '../components/SubjectText';
@@ -94,8 +102,29 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
         <strong class={request.isRejected === true ? 'request-failed' : ''}>{writeHostile(result)}</strong>
       </div>
       <p class="quiet">{facts.join(' · ')}</p>
+      <p class="request-filters">
+        {listFilterItems(request).map((item) => (
+          <button
+            key={item}
+            type="button"
+            class="tool"
+            aria-pressed={model.filter.has(item)}
+            title={t('filter_by', writeHostile(item))}
+            onClick={() => model.filter.toggle(item)}
+          >
+            <Icon name="filter" />
+            <HostileText text={item} isHost />
+          </button>
+        ))}
+      </p>
     </header>
   );
+}
+
+/** What the lists can be filtered by to find similar requests. */
+function listFilterItems({ url, status }: RequestSummary): readonly string[] {
+  const items = [writeFilterItem('host', hostOf(url)), status > 0 ? `status:${status}` : undefined];
+  return items.filter((item) => item !== undefined);
 }
 
 function Rejected({ model, detail }: RequestDetailProps) {

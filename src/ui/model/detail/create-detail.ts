@@ -3,6 +3,7 @@ import type { Token, TypeLocation } from '../../../token';
 import type { KeyScope, SeenContext, Sighting } from '../../../traffic';
 import { createNow, type Clock } from '../clock';
 import type { CopyCommands, DecryptionCommands, SecretCommands } from '../../commands';
+import type { FilterModel } from '../filter';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';
@@ -24,6 +25,8 @@ export interface DetailOptions {
   /** The current time, if the caller already has a signal for it. */
   readonly now?: ReadonlySignal<number>;
   readonly explainsMalformed: boolean;
+  /** The filter of the lists that the token is in. */
+  readonly filter?: FilterModel;
   /** The scope of the key for a token without an issuer; see {@link createKeyBox}. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** The name of the cookie that the selected token is in, if it is in one. */
@@ -76,6 +79,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     now,
     keyBox,
     copying,
+    filter: options.filter,
     folds: createFolds(),
     lastSentMs: seen?.lastSentMs ?? none,
     lastAnswered: seen?.lastAnswered ?? none,

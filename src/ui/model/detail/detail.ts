@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { TypeLocation } from '../../../token';
 import type { Sighting } from '../../../traffic';
 import type { ChecksModel } from './run-checks';
+import type { FilterModel } from '../filter';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';
@@ -20,6 +21,8 @@ export interface DetailModel extends Omit<TokenContentModel, 'end'> {
   readonly now: ReadonlySignal<number>;
   readonly keyBox: KeyBoxModel;
   readonly copying: CopyingModel;
+  /** The filter of the lists; undefined in the popup, which has none. */
+  readonly filter: FilterModel | undefined;
   readonly folds: FoldsModel;
   /** When a request last sent the token; undefined if none did and in the popup. */
   readonly lastSentMs: ReadonlySignal<number | undefined>;
