@@ -24,6 +24,8 @@ export interface FilterFacts {
   readonly causeOf: (requestId: string) => Pick<CauseSummary, 'code'> | undefined;
   /** Names of the headers and cookies of a request and its response, in lowercase; the same object for equal names. */
   readonly namesOf: (request: RequestSummary) => readonly string[];
+  /** Whether a check found something of level High or Medium; false until it's known. */
+  readonly hasFinding: (token: FilteredToken) => boolean;
 }
 
 /** What a filter is applied to: a request with its tokens, or a token with its requests. */
@@ -57,7 +59,7 @@ export const tokenKeys: Readonly<Record<string, (token: FilteredToken) => unknow
 };
 
 /** The values of `is:`. */
-export const states: Readonly<Record<string, (filtered: Filtered) => boolean>> = {
+const states: Readonly<Record<string, (filtered: Filtered) => boolean>> = {
   rejected: ({ requests }) => requests.some(({ isRejected }) => isRejected === true),
   pending: ({ requests }) => requests.some(({ isPending }) => isPending === true),
   expired: ({ tokens, facts }) => tokens.some((each) => remainingSeconds(each, facts) <= 0),
@@ -66,6 +68,13 @@ export const states: Readonly<Record<string, (filtered: Filtered) => boolean>> =
       const seconds = remainingSeconds(each, facts);
       return seconds > 0 && seconds <= expiringSeconds;
     }),
+  current: ({ tokens }) => tokens.some(({ row }) => row.line?.isCurrent === true),
+};
+
+/** The keys with a fixed set of values. */
+export const stateKeys: Readonly<Record<string, typeof states>> = {
+  is: states,
+  has: { finding: ({ tokens, facts }) => tokens.some(facts.hasFinding) },
 };
 
 /** The values of `is:` that change as time passes. */

@@ -57,6 +57,7 @@ function matchesWith(
     facts: {
       namesOf: () => ['authorization', 'x-trace', 'sid'],
       causeOf: () => ({ code: 'scope' }),
+      hasFinding: ({ row }) => row.raw === raw,
       atSeconds,
     },
   });
@@ -211,6 +212,37 @@ describe('items of a filter', () => {
     expect(parseFilter('is:expired').usesTime).toBe(true);
     expect(parseFilter('is:expiring').usesTime).toBe(true);
     expect(parseFilter('expired').usesTime).toBe(false);
+  });
+
+  it('are ignored at the end as long as they are only a key', () => {
+    expect(matches('alice host:')).toBe(true);
+    expect(matches('bob host:')).toBe(false);
+    expect(matches('alice -is:')).toBe(true);
+    expect(matches('host: alice')).toBe(false);
+    expect(matches('orders:')).toBe(false);
+  });
+
+  it('find current tokens and those with findings', () => {
+    const current = { id: 1, position: 2, size: 2, isCurrent: true };
+    const lined = (line: typeof current | undefined) => {
+      const row = { ...makeRow(raw), ...(line && { line }) };
+      return matchesFilter(parseFilter('is:current'), {
+        row: 'token',
+        requests: [],
+        tokens: [{ row, token: decode(raw) }],
+        facts: { atSeconds: 0, causeOf: () => undefined, namesOf: () => [], hasFinding: () => false },
+      });
+    };
+    expect([lined(current), lined({ ...current, isCurrent: false }), lined(undefined)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(matchesWith('has:finding', { tokens: [raw] })).toBe(true);
+    expect(matchesWith('has:finding', { tokens: [makeToken({ sub: 'other' })] })).toBe(false);
+    expect(matchesWith('has:other', { tokens: [raw] })).toBe(false);
+    expect(parseFilter('-has:finding').usesFindings).toBe(true);
+    expect(parseFilter('finding').usesFindings).toBe(false);
   });
 
   it('take a hyphen at the start of a piece of a token literally', () => {

@@ -5,7 +5,7 @@ import {
   maxWordLength,
   readClaim,
   requestKeys,
-  states,
+  stateKeys,
   timedStates,
   tokenKeys,
   typeOf,
@@ -36,6 +36,8 @@ export interface Filter {
   readonly terms: readonly Term[];
   /** An item compares times, so the result changes as time passes. */
   readonly usesTime: boolean;
+  /** An item compares findings, so every token must be checked. */
+  readonly usesFindings: boolean;
 }
 
 /** A piece of a token can begin with a hyphen (RFC 4648 §5), which then isn't a sign. */
@@ -47,8 +49,9 @@ const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\
 /**
  * Parses the text of the filter: words, `"texts in quotes"` and `/regular expressions/` that may be anywhere; with a
  * key, what must be in one place: `url: host: method: status: cause: type: iss: sub: aud: kid: alg:`, any path of a claim such
- * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`. `-` before an item excludes what it
- * matches. Never fails: anything else is a word.
+ * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:current`, `has:finding`. `-` before an item excludes what it
+ * matches. A key without a value at the end is ignored.
+ * Never fails: anything else is a word.
  */
 export function parseFilter(text: string): Filter {
   const terms: Term[] = [];
@@ -63,6 +66,8 @@ export function parseFilter(text: string): Filter {
     }
     at = termSyntax.lastIndex;
     const [, sign = '', key = '', quoted, expression, word] = found;
+    // The user is about to type the value.
+    if (at === trimmed.length && key === '' && word !== undefined && isUnfinished(word)) break;
     const pattern = expression === undefined ? undefined : compile(expression);
     const value = quoted ?? (expression === undefined ? (word ?? '') : `/${expression}/`);
     // In a URL, the scheme isn't a key.
@@ -75,7 +80,16 @@ export function parseFilter(text: string): Filter {
       pattern: isUrl ? undefined : pattern,
     });
   }
-  return { terms, usesTime: terms.some(({ key, value }) => key === 'is' && timedStates.has(value)) };
+  return {
+    terms,
+    usesTime: terms.some(({ key, value }) => key === 'is' && timedStates.has(value)),
+    usesFindings: terms.some(({ key, value }) => key === 'has' && value === 'finding'),
+  };
+}
+
+function isUnfinished(word: string): boolean {
+  const key = word.slice(0, -1);
+  return word.endsWith(':') && [requestKeys, tokenKeys, stateKeys].some((keys) => Object.hasOwn(keys, key));
 }
 
 function compile(expression: string): RegExp | undefined {
@@ -98,7 +112,9 @@ export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
 function hasMatch(term: Term, filtered: Filtered): boolean {
   const { key } = term;
   const { row, requests, tokens, facts } = filtered;
-  if (key === 'is') return Object.hasOwn(states, term.value) && states[term.value]?.(filtered) === true;
+  const states = Object.hasOwn(stateKeys, key) ? stateKeys[key] : undefined;
+  if (states !== undefined)
+    return Object.hasOwn(states, term.value) && states[term.value]?.(filtered) === true;
   const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
   if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request, facts)));
   const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;

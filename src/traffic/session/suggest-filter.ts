@@ -4,7 +4,7 @@ import {
   listWords,
   readClaim,
   requestKeys,
-  states,
+  stateKeys,
   tokenKeys,
   type FilteredToken,
   type FilterFacts,
@@ -51,6 +51,7 @@ const filterKeys = [
   'kid',
   'alg',
   'is',
+  'has',
   'claim',
 ] as const;
 
@@ -135,7 +136,8 @@ function countValues(key: string, { requests, tokens, causeOf }: FilterSource): 
     }
   };
   const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
-  if (key === 'is') for (const state of Object.keys(states)) counts.set(state, 0);
+  const fixed = Object.hasOwn(stateKeys, key) ? stateKeys[key] : undefined;
+  if (fixed !== undefined) for (const state of Object.keys(fixed)) counts.set(state, 0);
   else if (ofRequest !== undefined) {
     for (const request of requests.slice(-maxRequests)) add(ofRequest(request, { causeOf }));
     // Causes are known for the newest rejected requests only.

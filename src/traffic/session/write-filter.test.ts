@@ -11,7 +11,7 @@ function matches(text: string, claims: object): boolean {
     row: 'token',
     requests: [],
     tokens: [{ row, token: decode(raw) }],
-    facts: { atSeconds: 0, causeOf: () => undefined, namesOf: () => [] },
+    facts: { atSeconds: 0, causeOf: () => undefined, namesOf: () => [], hasFinding: () => false },
   });
 }
 
@@ -28,6 +28,7 @@ describe('writeClaimItem', () => {
     ['roles', ['admin', 'a b'], 'roles:admin roles:"a b"'],
     ['status', 'active', 'claim.status:active'],
     ['is', 'expired', 'claim.is:expired'],
+    ['has', 'finding', 'claim.has:finding'],
     ['https://x.test/plan', 'gold', 'gold'],
   ])('writes what finds a token by the claim %s: %j', (name, value, item) => {
     expect(writeClaimItem(name, value)).toBe(item);

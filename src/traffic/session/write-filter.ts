@@ -1,4 +1,4 @@
-import { maxWordLength, requestKeys, tokenKeys } from './filter-keys';
+import { maxWordLength, requestKeys, stateKeys, tokenKeys } from './filter-keys';
 
 /** Values of one claim that an item is written for: more would make the filter unreadable. */
 const maxValues = 5;
@@ -39,7 +39,7 @@ function isKey(name: string): boolean {
 /** A claim can have the name of a key that means something else, such as `status`. */
 function keyOf(claim: string): string {
   const isOwn = claim === 'iss' || claim === 'sub' || claim === 'aud';
-  const isTaken = claim === 'is' || Object.hasOwn(requestKeys, claim) || Object.hasOwn(tokenKeys, claim);
+  const isTaken = [requestKeys, tokenKeys, stateKeys].some((keys) => Object.hasOwn(keys, claim));
   return isTaken && !isOwn ? `claim.${claim}` : claim;
 }
 

@@ -21,6 +21,7 @@ import { createFiles, type FilesModel } from './files';
 import { createFilter, type FilterModel } from './filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
 import { createLineage, type LineageModel } from './lineage';
+import { createListedFindings } from './listed-findings';
 import { createRequests, type RequestsModel } from './requests';
 import { createScreen, type ScreenModel } from './screen';
 import { createSignIn, type SignInModel } from './sign-in';
@@ -92,6 +93,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     atSeconds: (usesTime ? now.value : now.peek()) / 1_000,
     causeOf: (id) => causes.of(id),
     namesOf: requestsControl.namesOf,
+    hasFinding: ({ token }) => hasFinding(token),
   });
   const { tokens, ...tokensControl } = createTokens({
     now,
@@ -164,6 +166,13 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       if (isRequest) return exchangeId === undefined ? undefined : { exchangeId };
       return tokenId === undefined ? undefined : { tokenId };
     }),
+    ended,
+  });
+  const hasFinding = createListedFindings({
+    call: session.call,
+    clock,
+    tokens: tokens.entries,
+    isNeeded: computed(() => filter.parsed.value?.usesFindings === true),
     ended,
   });
   const { files, ...filesControl } = createFiles({

@@ -25,6 +25,7 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
     readFacts: () => ({
       atSeconds: 0,
       causeOf: () => undefined,
+      hasFinding: () => false,
       namesOf: (request) => created.namesOf(request),
     }),
     send: (command) => sent.push(command),

@@ -32,6 +32,7 @@ const keyNames: Record<FilterKey, MessageKey> = {
   kid: 'filter_key_kid',
   alg: 'filter_key_alg',
   is: 'filter_key_is',
+  has: 'filter_key_has',
   claim: 'filter_key_claim',
 };
 
