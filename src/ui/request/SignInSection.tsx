@@ -123,11 +123,11 @@ function Checks({ flow }: { readonly flow: Flow }) {
             <tr key={check.name} data-state={check.state}>
               <th scope="row">{checkNames[check.name]}</th>
               <td>
-                <span class="flow-check">
+                <div class="flow-check">
                   <Icon name={icon} />
                   <strong>{t(label)}</strong>
-                </span>
-                <span class="quiet">{describeCheck(t, check)}</span>
+                  <span class="quiet">{describeCheck(t, check)}</span>
+                </div>
               </td>
             </tr>
           );
