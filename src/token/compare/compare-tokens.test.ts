@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { MAX_COMPARED_ELEMENTS, MAX_COMPARED_MEMBERS } from '../limits';
 import { makeEncryptedToken, makeToken } from '../token.fixture';
-import { compareTokens } from './compare-tokens';
+import { compareClaims, compareTokens } from './compare-tokens';
 
 const header = { alg: 'RS256' };
 
@@ -125,4 +125,25 @@ describe('a comparison', () => {
       }),
     );
   });
+});
+
+describe('claims', () => {
+  it('are compared with a JSON text, and with those of another token', async () => {
+    const before = decode(makeToken(header, { sub: 'alice', name: 'a' }));
+    const expected = [
+      { path: ['sub'], change: 'equal' },
+      { path: ['name'], change: 'changed', before: 'a', after: 'b' },
+    ];
+    expect(await compareClaims(before, '{"sub":"alice","name":"b"}')).toMatchObject(expected);
+    expect(await compareClaims(before, decode(makeToken(header, { sub: 'alice', name: 'b' })))).toMatchObject(
+      expected,
+    );
+  });
+
+  it.each(['', '[]', '{"sub":', decode(makeEncryptedToken())])(
+    'that are unreadable are not compared',
+    async (other) => {
+      expect(await compareClaims(decode(makeToken(header, { sub: 'alice' })), other)).toEqual([]);
+    },
+  );
 });

@@ -52,6 +52,18 @@ export async function compareTokens(before: Token, after: Token): Promise<TokenC
   return { members, isCut: members.length >= MAX_COMPARED_MEMBERS, hasClaims };
 }
 
+/**
+ * Compares claims like {@link compareTokens}. A text is a JSON object without a token around it, such as a UserInfo
+ * response. Empty if one of them can't be read.
+ */
+export async function compareClaims(before: Token, after: Token | string): Promise<readonly MemberChange[]> {
+  const members: MemberChange[] = [];
+  const first = await readPart(before, 'claims');
+  const second = await (typeof after === 'string' ? readObject(after) : readPart(after, 'claims'));
+  if (first !== undefined && second !== undefined) compareObjects(members, 'claims', [], first, second);
+  return members;
+}
+
 /** An object with the text that its positions refer to. */
 interface Side<Value extends ExactValue = ExactValue> {
   readonly json: string;
@@ -60,7 +72,10 @@ interface Side<Value extends ExactValue = ExactValue> {
 
 async function readPart(token: Token, part: JsonPart): Promise<Side<ExactObject> | undefined> {
   const json = findJsonText(token, part);
-  if (json === undefined) return undefined;
+  return json === undefined ? undefined : readObject(json);
+}
+
+async function readObject(json: string): Promise<Side<ExactObject> | undefined> {
   const exact = await readExactJson(json);
   return 'problem' in exact || exact.value.kind !== 'object' ? undefined : { json, value: exact.value };
 }

@@ -8,6 +8,7 @@ import { Queue } from '../exchange/queue';
 import { hasAuthorization, isRejected } from '../answers/causes/is-rejected';
 import { isSignInStep } from '../answers/flows/read-steps';
 import { isFailedSignIn } from '../answers/flows/sign-in-failure';
+import { RequestedStates } from '../answers/flows/requested-states';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
 import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
@@ -62,6 +63,7 @@ export class RequestList {
   readonly #tokens = new Map<string, Linked>();
   /** Endpoints that got credentials: a request without them may have been rejected for that. */
   readonly #endpoints = new Set<string>();
+  readonly #states = new RequestedStates();
   readonly #names = new RequestNames();
   #sentNames = 0;
   readonly #changed = new Set<string>();
@@ -127,6 +129,7 @@ export class RequestList {
     const exchange = this.#log.exchange(id);
     if (exchange?.kind !== 'http') return;
     if (hasAuthorization(exchange)) this.#addEndpoint(exchange.url);
+    this.#states.note(exchange);
     const known = this.#tokens.get(id);
     if (known === undefined) this.#order.add(id);
     const names = this.#names.numberOf(exchange);
@@ -157,11 +160,9 @@ export class RequestList {
 
   #describe(exchange: HttpExchange): RequestSummary {
     const isExpected = this.#endpoints.has(endpointOf(exchange.url));
-    return summarize(
-      exchange,
-      this.#tokens.get(exchange.id) ?? none,
-      isRejected(exchange, isExpected) || isFailedSignIn(exchange),
-    );
+    const wasRejected =
+      isRejected(exchange, isExpected) || isFailedSignIn(exchange) || this.#states.isLost(exchange);
+    return summarize(exchange, this.#tokens.get(exchange.id) ?? none, wasRejected);
   }
 
   #summarize(ids: readonly string[]): readonly RequestSummary[] {

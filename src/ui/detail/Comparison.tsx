@@ -134,7 +134,8 @@ function ChangeTable({ part, members }: TableProps) {
   );
 }
 
-function ChangeRow({ member }: { readonly member: MemberChange }) {
+/** One member as a row: its name, both values, and what changed. */
+export function ChangeRow({ member }: { readonly member: MemberChange }) {
   const { part, path, change, before, after } = member;
   return (
     <tr class={`change-${change}`}>

@@ -3,6 +3,7 @@ import { Fragment } from 'preact';
 import type { Flow, FlowComparison, FlowStep } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
+import { ChangeRow } from '../detail/Comparison';
 import { Section } from '../detail/Section';
 import {
   checkNames,
@@ -123,11 +124,11 @@ function Checks({ flow }: { readonly flow: Flow }) {
             <tr key={check.name} data-state={check.state}>
               <th scope="row">{checkNames[check.name]}</th>
               <td>
-                <span class="flow-check">
+                <div class="flow-check">
                   <Icon name={icon} />
                   <strong>{t(label)}</strong>
-                </span>
-                <span class="quiet">{describeCheck(t, check)}</span>
+                  <span class="quiet">{describeCheck(t, check)}</span>
+                </div>
               </td>
             </tr>
           );
@@ -148,47 +149,30 @@ const comparisonLabels: Record<
 function Comparison({ comparison }: { readonly comparison: FlowComparison }) {
   const t = useTranslate();
   const { title, right } = comparisonLabels[comparison.with];
-  const expected = comparison.differences.filter(({ isExpected }) => isExpected);
-  const differences = comparison.differences.filter(({ isExpected }) => !isExpected);
+  const { changes, expected } = comparison;
   return (
     <>
       <h3>{t(title)}</h3>
-      {differences.length === 0 ? (
+      {changes.length === 0 ? (
         <p class="quiet">{t('flow_no_difference')}</p>
       ) : (
-        <table class="members flow-claims" aria-label={t(title)}>
+        <table class="changes" aria-label={t(title)}>
           <thead>
             <tr>
-              <th scope="col">{t('flow_column_claim')}</th>
+              <th scope="col">{t('comparison_name')}</th>
               <th scope="col">{t('flow_column_id_token')}</th>
               <th scope="col">{t(right)}</th>
+              <th scope="col">{t('comparison_change')}</th>
             </tr>
           </thead>
           <tbody>
-            {differences.map((each) => (
-              <tr key={each.name}>
-                <th scope="row">
-                  <HostileText text={each.name} />
-                </th>
-                <ClaimValue text={each.left} />
-                <ClaimValue text={each.right} />
-              </tr>
+            {changes.map((member) => (
+              <ChangeRow key={JSON.stringify(member.path)} member={member} />
             ))}
           </tbody>
         </table>
       )}
-      {expected.length > 0 && (
-        <p class="quiet">{t('flow_expected', expected.map(({ name }) => writeHostile(name)).join(', '))}</p>
-      )}
+      {expected.length > 0 && <p class="quiet">{t('flow_expected', expected.join(', '))}</p>}
     </>
-  );
-}
-
-function ClaimValue({ text }: { readonly text: string | undefined }) {
-  const t = useTranslate();
-  return (
-    <td class={text === undefined ? 'quiet' : 'value'}>
-      {text === undefined ? t('flow_claim_absent') : <HostileText text={text} />}
-    </td>
   );
 }

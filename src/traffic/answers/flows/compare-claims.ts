@@ -1,7 +1,8 @@
-import type { JsonObject } from '../../../token';
-import type { ClaimDifference, FlowComparison } from './flow';
+import { compareClaims, type MemberChange } from '../../../token';
+import type { FlowComparison } from './flow';
 import type { IdToken } from './checks';
-import { maxClaims, maxDepth, maxValueLength } from './limits';
+import { maxClaims, maxValueLength } from './limits';
+import { readJwt } from './parameters';
 import type { Step } from './read-steps';
 
 /** They differ in any two ID tokens of one sign-in (OpenID Connect Core 1.0 §12.2). */
@@ -33,72 +34,69 @@ const idTokenClaims = [
 const ofToken: ReadonlySet<string> = new Set([...changing, ...idTokenClaims]);
 
 /** The ID token of a step, or else the first one, compared with UserInfo and with the next ID token. */
-export function compareIdTokens(
+export async function compareIdTokens(
   idTokens: readonly IdToken[],
   userInfos: readonly Step[],
   currentId: string | undefined,
-): readonly FlowComparison[] {
+): Promise<readonly FlowComparison[]> {
   const readable = idTokens.filter(({ claims }) => claims !== undefined);
-  const current = readable.findIndex(({ step }) => step.exchange.id === currentId);
+  const current = Math.max(
+    0,
+    readable.findIndex(({ step }) => step.exchange.id === currentId),
+  );
+  const token = readable[current]?.token;
   // The newest one has no next one.
-  const at = Math.min(Math.max(0, current), Math.max(0, readable.length - 2));
-  const [token, next] = [readable[Math.max(0, current)], readable[at + 1]];
-  const left = readable[at];
-  const userInfo =
-    userInfos.find(({ exchange }) => exchange.id === currentId) ??
-    userInfos.find(({ response }) => Object.keys(response).length > 0);
+  const at = Math.max(0, Math.min(current, readable.length - 2));
+  const [before, next] = [readable[at]?.token, readable[at + 1]?.token];
+  const answered = userInfos.filter(({ response }) => Object.keys(response).length > 0);
+  const userInfo = answered.find(({ exchange }) => exchange.id === currentId) ?? answered[0];
   const comparisons: FlowComparison[] = [];
-  if (token?.claims !== undefined && userInfo !== undefined && Object.keys(userInfo.response).length > 0) {
-    comparisons.push({
-      with: 'userinfo',
-      leftId: token.step.exchange.id,
-      rightId: userInfo.exchange.id,
-      differences: compareClaims(token.claims, userInfo.response, ({ name, right }) =>
-        right === undefined && ofToken.has(name) ? undefined : false,
-      ),
-    });
+  if (token !== undefined && userInfo !== undefined) {
+    const text = userInfo.exchange.responseBody?.text ?? '';
+    const changes = await compareClaims(token, readJwt(text.trim())?.token ?? text);
+    const listed = changes.filter((each) => each.change !== 'removed' || !ofToken.has(nameOf(each)));
+    comparisons.push(describe('userinfo', listed, noNames));
   }
-  if (left?.claims !== undefined && next?.claims !== undefined) {
-    comparisons.push({
-      with: 'next ID token',
-      leftId: left.step.exchange.id,
-      rightId: next.step.exchange.id,
-      differences: compareClaims(left.claims, next.claims, ({ name }) => changing.has(name)),
-    });
+  if (before !== undefined && next !== undefined) {
+    comparisons.push(describe('next ID token', await compareClaims(before, next), changing));
   }
   return comparisons;
 }
 
-/** `isExpected` returns undefined for a difference that isn't listed at all. */
-function compareClaims(
-  left: JsonObject,
-  right: JsonObject,
-  isExpected: (difference: ClaimDifference) => boolean | undefined,
-): readonly ClaimDifference[] {
-  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].slice(0, maxClaims);
-  return names.flatMap((name) => {
-    const [one, other] = [write(left, name), write(right, name)];
-    if (one === other) return [];
-    const difference = { name: name.slice(0, maxValueLength), left: cut(one), right: cut(other) };
-    const expected = isExpected(difference);
-    return expected === undefined ? [] : [{ ...difference, ...(expected && { isExpected: true as const }) }];
-  });
+const noNames: ReadonlySet<string> = new Set();
+
+function describe(
+  other: FlowComparison['with'],
+  members: readonly MemberChange[],
+  expected: ReadonlySet<string>,
+): FlowComparison {
+  const changes = members.filter(({ change }) => change !== 'equal');
+  const isExpected = (each: MemberChange) => expected.has(nameOf(each));
+  return {
+    with: other,
+    changes: changes
+      .filter((each) => !isExpected(each))
+      .slice(0, maxClaims)
+      .map(cutValues),
+    expected: [...new Set(changes.filter(isExpected).map(nameOf))],
+  };
 }
 
-/** The same text for equal values; the order of members and of an array's elements doesn't matter. */
-function write(claims: JsonObject, name: string): string | undefined {
-  return Object.hasOwn(claims, name) ? canonicalize(claims[name]) : undefined;
+function nameOf({ path }: MemberChange): string {
+  return path[0] ?? '';
 }
 
-function canonicalize(value: unknown, depth = 0): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (depth > maxDepth) return '…';
-  const inner = (each: unknown) => canonicalize(each, depth + 1);
-  if (Array.isArray(value)) return `[${value.map(inner).sort().join(',')}]`;
-  const members = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${inner(member)}`).join(',')}}`;
+/** The values of a hostile response can be long. */
+function cutValues({ before, after, elements, ...member }: MemberChange): MemberChange {
+  return {
+    ...member,
+    path: member.path.map(cut),
+    ...(before !== undefined && { before: cut(before) }),
+    ...(after !== undefined && { after: cut(after) }),
+    ...(elements && { elements: { added: elements.added.map(cut), removed: elements.removed.map(cut) } }),
+  };
 }
 
-function cut(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
+function cut(text: string): string {
+  return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }

@@ -54,7 +54,7 @@ function findIssuing(log: TokenLog, tokenId: number, flows: FoundFlows): string 
     .find((id) => flows.has(id) && log.tokensIn(id).some((token) => token.raw === raw && !token.isOutgoing));
 }
 
-function describeFlow(log: TokenLog, flow: FoundFlow, currentId: string | undefined): Flow {
+async function describeFlow(log: TokenLog, flow: FoundFlow, currentId: string | undefined): Promise<Flow> {
   const steps = mergePolls(flow.steps);
   const current = steps.findIndex(({ exchangeIds }) => exchangeIds.includes(currentId ?? ''));
   const shown = steps.filter(
@@ -69,7 +69,7 @@ function describeFlow(log: TokenLog, flow: FoundFlow, currentId: string | undefi
     omittedSteps: steps.length - shown.length,
     ...(codeFate !== undefined && { codeFate }),
     checks: checkFlow(log, flow, codeFate),
-    comparisons: compareIdTokens(listIdTokens(flow), flow.all('userinfo'), currentId),
+    comparisons: await compareIdTokens(listIdTokens(flow), flow.all('userinfo'), currentId),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Param } from '../../../token';
+import type { MemberChange, Param } from '../../../token';
 
 /** How tokens were obtained. `refresh`: with a refresh token from a sign-in that wasn't captured. */
 export type FlowKind =
@@ -118,22 +118,13 @@ export interface FlowCheck {
   readonly params: readonly Param[];
 }
 
-/** A claim that differs; absent values are undefined. As JSON, cut at a limit. */
-export interface ClaimDifference {
-  readonly name: string;
-  readonly left: string | undefined;
-  readonly right: string | undefined;
-  /** It differs in any two ID tokens, such as `exp`. */
-  readonly isExpected?: true;
-}
-
 /** The ID token's claims compared with others. */
 export interface FlowComparison {
   readonly with: 'userinfo' | 'next ID token';
-  /** The requests whose responses have the two. */
-  readonly leftId: string;
-  readonly rightId: string;
-  readonly differences: readonly ClaimDifference[];
+  /** The claims that differ; values are cut at a limit. */
+  readonly changes: readonly MemberChange[];
+  /** The names of claims that differ in any two ID tokens, such as `exp`. */
+  readonly expected: readonly string[];
 }
 
 /** A sign-in from the authorization request to the logout, as far as it was captured. */

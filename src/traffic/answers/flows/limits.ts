@@ -9,7 +9,5 @@ export const maxSteps = 60;
 /** Different claims in one comparison, and the length of a value. */
 export const maxClaims = 100;
 export const maxValueLength = 500;
-/** Levels of a claim that are compared. */
-export const maxDepth = 64;
 /** A quoted parameter: enough to recognize it, not enough to use it. */
 export const maxQuotedLength = 12;

@@ -1,4 +1,4 @@
-import { decode, type JsonObject } from '../../../token';
+import { decode, type JsonObject, type Token } from '../../../token';
 import type { HeaderField } from '../../exchange/exchange';
 import { findFormFields } from '../../exchange/form-fields';
 import { parseFragment, parseUrlParts } from '../../exchange/url-parts';
@@ -46,6 +46,7 @@ export function textOf(members: JsonObject, name: string): string | undefined {
 
 /** The content of a JWT as far as it can be read. */
 export interface JwtContent {
+  readonly token: Token;
   readonly header: JsonObject;
   /** Undefined if they are encrypted. */
   readonly claims: JsonObject | undefined;
@@ -56,7 +57,7 @@ export function readJwt(text: string | undefined): JwtContent | undefined {
   if (text === undefined || !text.startsWith('ey')) return undefined;
   const token = decode(text);
   if (token.kind === 'malformed' || token.header === undefined) return undefined;
-  return { header: token.header, claims: token.kind === 'jwe' ? undefined : (token.claims ?? {}) };
+  return { token, header: token.header, claims: token.kind === 'jwe' ? undefined : (token.claims ?? {}) };
 }
 
 /** The claims of a request or response object that are parameters (RFC 9101 §4, JARM §2.1). */
