@@ -66,11 +66,11 @@ export function KeyBox({
   const box = providedBox ?? defaultBox;
   const text = input.text.value;
   return (
-    <div class="key-box">
+    <div class={text === '' && !input.isForAll.value ? 'key-box key-box-idle' : 'key-box'}>
       <textarea
         ref={box}
         class="key-text"
-        rows={2}
+        rows={1}
         aria-label={t('key_name')}
         placeholder={t(placeholder)}
         title={t('key_title')}

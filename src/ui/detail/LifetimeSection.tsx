@@ -21,11 +21,16 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
   const lastSentMs = model.lastSentMs.value;
   const tone = toneOf(token, lifetime);
   return (
-    <Section name="lifetime" folds={model.folds}>
-      <p class={`lifetime-head lifetime-${tone}`}>
-        <Icon name={toneIcons[tone]} />
-        <span role="timer">{describeLifetime(t, lifetime)}</span>
-      </p>
+    <Section
+      name="lifetime"
+      folds={model.folds}
+      line={
+        <p class={`lifetime-head lifetime-${tone}`}>
+          <Icon name={toneIcons[tone]} />
+          <span role="timer">{describeLifetime(t, lifetime)}</span>
+        </p>
+      }
+    >
       {lifetime.state === 'never expires' && <p>{t('lifetime_never_explained')}</p>}
       {lifetime.state === 'never expires' && token.header?.['exp'] !== undefined && (
         <p>{t('lifetime_header_ignored')}</p>

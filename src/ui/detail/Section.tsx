@@ -6,6 +6,8 @@ import { useTranslate } from '../format/translate';
 export interface SectionProps {
   readonly name: SectionName;
   readonly folds: FoldsModel;
+  /** The most important content in one line, beside the heading even if the section is folded. */
+  readonly line?: ComponentChildren;
   /** Buttons at the end of the heading. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -17,7 +19,7 @@ export function headingId(name: SectionName): string {
 }
 
 /** A section of the token details: a region with a heading that folds it. */
-export function Section({ name, folds, actions, children }: SectionProps) {
+export function Section({ name, folds, line, actions, children }: SectionProps) {
   const t = useTranslate();
   const isFolded = folds.isFolded(name);
   const title = t(`section_${name}`);
@@ -36,6 +38,7 @@ export function Section({ name, folds, actions, children }: SectionProps) {
             {title}
           </button>
         </h2>
+        {line !== undefined && <div class="section-line">{line}</div>}
         {!isFolded && actions}
       </div>
       <div class="section-body" id={`${headingId(name)}-body`} hidden={isFolded}>

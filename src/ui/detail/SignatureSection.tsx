@@ -22,8 +22,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
   const { keyBox } = model;
   const state = keyBox.state.value;
   return (
-    <Section name="signature" folds={model.folds}>
-      <VerdictLine state={state} />
+    <Section name="signature" folds={model.folds} line={<VerdictLine state={state} />}>
       {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
       {state.state === 'verdict' && (
         <KeyFacts
@@ -34,7 +33,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
       )}
       <KeyBox
         input={keyBox}
-        placeholder="key_placeholder"
+        placeholder={model.secrets.isPossible.value ? 'key_placeholder_secret' : 'key_placeholder'}
         action="key_verify"
         actionTitle="key_verify_title"
         isUntried={state.state === 'untried'}

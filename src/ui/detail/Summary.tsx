@@ -109,7 +109,11 @@ function TypeReason({ model, token }: { readonly model: DetailModel; readonly to
   if (token.kind === 'malformed') return null;
   const { why, params, certainty } = describeTokenType(token, model.typeLocations.value);
   const reason = translateResult(t, `type_reason_${why}`, params);
-  return <p class="summary-note quiet">{certainty === 'likely' ? t('type_likely', reason) : reason}</p>;
+  return (
+    <p class="summary-note summary-type quiet">
+      {certainty === 'likely' ? t('type_likely', reason) : reason}
+    </p>
+  );
 }
 
 /** The repair that made the token's base64 readable: strict libraries reject the token as it was sent. */

@@ -91,9 +91,9 @@ function ContentSections({ model, token }: Omit<TokenSectionsProps, 'children'>)
     <>
       <LifetimeSection model={model} token={token} />
       {token.kind === 'jwe' ? <DecryptionSection model={model} /> : <SignatureSection model={model} />}
-      <HeaderSection model={model} token={token} />
       <ClaimsSection model={model} token={token} />
       {token.kind === 'sd-jwt' && <DisclosuresSection model={model} />}
+      <HeaderSection model={model} token={token} />
       <ChecksSection model={model} />
     </>
   );

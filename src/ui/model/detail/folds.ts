@@ -5,9 +5,9 @@ export const sectionNames = [
   'lifetime',
   'signature',
   'decryption',
-  'header',
   'claims',
   'disclosures',
+  'header',
   'checks',
   'requests',
   'lineage',
@@ -33,9 +33,12 @@ export interface FoldsModel {
   unfold(name: SectionName): void;
 }
 
-/** Which sections are folded, for all tokens and requests. */
+/**
+ * Which sections are folded, for all tokens and requests. The lifetime has its answer beside the heading, so that the
+ * claims are visible without scrolling.
+ */
 export function createFolds(): FoldsModel {
-  const folded = signal<ReadonlySet<SectionName>>(new Set());
+  const folded = signal<ReadonlySet<SectionName>>(new Set<SectionName>(['lifetime']));
   const set = (name: SectionName, isFolded: boolean) => {
     const next = new Set(folded.value);
     if (isFolded) next.add(name);
