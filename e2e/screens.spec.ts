@@ -100,6 +100,31 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await take('capture');
 });
 
+test('the lineage of a token, and two tokens compared', async ({ chrome, world }) => {
+  test.slow();
+  const { page, panel } = await openWithPanel(chrome);
+  const { devtools } = await chrome.openPanelFor(page);
+  await page.bringToFront();
+  await signIn(page, world);
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await press(page, 'Refresh');
+  await expectStatus(page, 'refreshed as alice');
+  await press(page, 'Call with fetch');
+  await expectStatus(page, '200 /orders');
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  const lineage = regionOf(panel, 'Lineage');
+  await expect(lineage).toContainText('Replaces');
+  await takeAll(devtools, panel, 'panel-lineage', 800, () =>
+    lineage.evaluate((section) => section.scrollIntoView({ block: 'end' })),
+  );
+  await lineage.getByRole('button', { name: /^Compare with alice/ }).click();
+  await panel.getByRole('button', { name: /members are equal/ }).click();
+  await expect(panel.getByRole('table', { name: 'Header' })).toBeVisible();
+  await takeAll(devtools, panel, 'panel-comparison', 600);
+});
+
 test('the panel with hostile tokens', async ({ chrome, world }) => {
   test.slow();
   const { page, panel } = await openWithPanel(chrome, world.app.hostileUrl);

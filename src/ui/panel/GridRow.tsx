@@ -37,7 +37,7 @@ export function GridRow({ model, listed, top, isRedacted, isSelected, onCompare 
   const isUnknown = row.requests === 0 && isRedacted;
   return (
     <div
-      class={`grid-row grid-cells grid-level-${level}`}
+      class="grid-row grid-cells"
       role="row"
       id={rowId(row.id)}
       aria-rowindex={index + 2}
@@ -49,7 +49,11 @@ export function GridRow({ model, listed, top, isRedacted, isSelected, onCompare 
         else model.select(row.id);
       }}
     >
-      <div role="gridcell" class="cell cell-subject" title={describeSubject(t, facts)}>
+      <div
+        role="gridcell"
+        class={`cell cell-subject${level === 2 ? ' cell-older' : ''}`}
+        title={describeSubject(t, facts)}
+      >
         {older > 0 && model.canFold.value && <LineToggle model={model} listed={listed} />}
         <SubjectText facts={facts} />
         <LinePosition line={row.line} />

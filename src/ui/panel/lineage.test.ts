@@ -72,7 +72,7 @@ describe('the lineage of a token', () => {
       expect(facts()).toEqual({
         'Issued by': 'GET api.test/token TIME · 200',
         'Used by':
-          '3 requests · 1 rejectedFirst GET api.test/first TIME · 200Last GET api.test/last TIME · 401',
+          '3 requests · 1 of them rejectedFirst GET api.test/first TIME · 200Last GET api.test/last TIME · 401',
         'Replaced by': 'alice · access ·2GET api.test/refresh TIME · 200',
         'Used after that':
           '7 requests still sent this tokenGET api.test/last TIME · 401and 6 earlier requests',
