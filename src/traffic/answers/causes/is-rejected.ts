@@ -1,5 +1,6 @@
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
+import { isRequestError } from './request-error';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -27,6 +28,8 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (status >= 400 && isWebSocket(exchange)) return true;
   if (status === 200) return isGraphqlRejection(responseBody?.text);
   if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
+  if (isRequestError(exchange) && !tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? ''))
+    return false;
   return (
     hasCredentials ||
     isCsrfFailure(exchange) ||
