@@ -15,7 +15,7 @@ export type Mode = (typeof modes)[number];
 export interface Result {
   readonly server: string;
   readonly mistake: string;
-  readonly expected: CauseCode;
+  readonly expected: CauseCode | 'none';
   /** Undefined if the server accepted the request; `none` if it didn't and no cause was found. */
   readonly found?: CauseCode | 'none';
   readonly certainty?: Certainty;
@@ -60,7 +60,7 @@ export async function* measure(
 
 export function createResult(
   { name: server }: Plan,
-  { name: mistake, cause: expected, alsoCorrect = [] }: Mistake,
+  { name: mistake, cause: expected, alsoCorrect = [], isNeverCertain = false }: Mistake,
   isAccepted: boolean,
   first: FoundCause | undefined,
 ): Result {
@@ -71,7 +71,10 @@ export function createResult(
     expected,
     ...(found !== undefined && { found }),
     ...(first && { certainty: first.certainty }),
-    isCorrect: first !== undefined && [expected, ...alsoCorrect].includes(first.code),
+    isCorrect:
+      found !== undefined &&
+      [expected, ...alsoCorrect].includes(found) &&
+      !(isNeverCertain && first?.certainty === 'certain'),
   };
 }
 

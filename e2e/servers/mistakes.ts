@@ -21,9 +21,12 @@ export interface Scene {
 /** One way in which a client or its surroundings can be wrong. */
 export interface Mistake {
   readonly name: string;
-  readonly cause: CauseCode;
+  /** `none` if the call isn't rejected because of its credentials, and the panel must not claim it. */
+  readonly cause: CauseCode | 'none';
   /** Other first causes that are correct as well, since the mistake is both. */
-  readonly alsoCorrect?: readonly CauseCode[];
+  readonly alsoCorrect?: readonly (CauseCode | 'none')[];
+  /** Nothing proves the reason, so a cause that is certain is wrong. */
+  readonly isNeverCertain?: boolean;
   /** Sends the requests and returns the one that is rejected. */
   readonly make: (scene: Scene) => Promise<Answer>;
 }

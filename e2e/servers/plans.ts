@@ -1,7 +1,8 @@
 import { audience, type Issuer } from './issuer';
 import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
 import { providerMistakes, startProvider } from './provider';
-import { servers, startSessions, type RunningServer } from './services/start.js';
+import { reasonMistakes } from './reason-mistakes';
+import { servers, startReasons, startSessions, type RunningServer } from './services/start.js';
 
 /** A server, and the mistakes that are made at it. */
 export interface Plan {
@@ -31,5 +32,6 @@ export const plans: readonly Plan[] = [
     hasBaseline: true,
   })),
   { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },
+  { name: 'other reasons', start: () => startReasons(), mistakes: reasonMistakes, hasBaseline: false },
   { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
 ];

@@ -15,3 +15,4 @@ export const servers: Readonly<
   Record<string, (options: ServerOptions) => Promise<RunningServer | undefined>>
 >;
 export function startSessions(options: { readonly maxHeaderSize?: number }): Promise<RunningServer>;
+export function startReasons(): Promise<RunningServer>;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { frameworks } from './frameworks.js';
 import { gateways } from './gateways.js';
 import { startJose } from './jose.js';
+import { startReasons } from './reasons.js';
 import { startSessions } from './sessions.js';
 
 /** Only `npm run causes` installs the packages that these need. */
@@ -49,4 +50,4 @@ export const servers = {
   ),
 };
 
-export { startSessions };
+export { startReasons, startSessions };

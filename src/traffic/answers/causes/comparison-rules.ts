@@ -220,6 +220,9 @@ function signatureLengthOf(alg: string): number | undefined {
   return Object.hasOwn(lengths, alg) ? lengths[alg] : undefined;
 }
 
+/** With another error, the scope is only where the token is from (RFC 6750 §3). */
+const requiresScope = /scope|permission|forbidden/i;
+
 /** Permissions that the challenge requires (RFC 6750 §3), or that all accepted tokens of this endpoint have. */
 function compareScopes(
   { accepted, report, exchange, credential }: Subject,
@@ -228,9 +231,8 @@ function compareScopes(
   const own = readPermissions(jwt.claims);
   const has: Param = own.length > 0 ? own.slice(0, 10).map(cut) : '–';
   const required = report.challenges
-    .flatMap(({ parameters }) =>
-      parameters.get('error') === undefined ? [] : (parameters.get('scope') ?? ''),
-    )
+    .filter(({ parameters }) => requiresScope.test(parameters.get('error') ?? ''))
+    .flatMap(({ parameters }) => parameters.get('scope') ?? '')
     .flatMap((scope) => scope.split(/\s+/))
     .filter((scope) => scope !== '' && !own.includes(scope));
   if (required.length > 0) {

@@ -1,7 +1,8 @@
 import { looksLikeJwt, type Credential } from './credential';
 import { hasAuthorization } from './is-rejected';
 import { maxQuoted } from './limits';
-import { fact, targetOf, type Candidate, type ComparedRequest, type Subject } from './subject';
+import { isSignIn } from './other-reason';
+import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
 
 /** What pages send if a variable has no value, or if a template wasn't filled in. */
 const placeholder =
@@ -9,9 +10,6 @@ const placeholder =
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
 const tokenScheme = /^(?:bearer|dpop)$/i;
-
-/** Wrong credentials of a user, who has no token yet. */
-const signIn = /\/(?:log-?in|sign-?in|authenticate|auth|sessions?|register|sign-?up|password)\/?$/i;
 
 /** No token, a wrong scheme or location, or text that isn't a token. */
 export function checkCredential(subject: Subject): readonly Candidate[] {
@@ -46,17 +44,16 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
   );
   const isCookieSite =
     withToken.length === 0 && (cookies.size > 0 || peers.some((peer) => peer.cookies.size > 0));
-  const isSignIn = exchange.method === 'POST' && signIn.test(targetOf(exchange.url));
-  if (isOpen || exchange.status === 500 || (isSignIn && withToken.length === 0)) return [];
+  if (isOpen || (isSignIn(exchange) && withToken.length === 0)) return [];
+  const isHere = withToken.some((peer) => accepted.samePath.includes(peer));
+  if (exchange.status === 500 && !isHere) return [];
   const isForToken = exchange.status === 401 || exchange.status === 0 || withToken.length > 0;
   return [
     {
       code: 'no-token',
-      weight: isCookieSite ? 25 : isForToken ? 85 : 40,
+      weight: isCookieSite ? 25 : exchange.status === 500 ? 45 : isForToken ? 85 : 40,
       // The other statuses can have other reasons.
-      isProven:
-        [200, 401, 403].includes(exchange.status) &&
-        withToken.some((peer) => accepted.samePath.includes(peer)),
+      isProven: isHere && [200, 401, 403].includes(exchange.status),
       evidence: [
         fact('no-credentials'),
         ...(withToken.length > 0 ? [fact('accepted-with-credentials', withToken.length)] : []),

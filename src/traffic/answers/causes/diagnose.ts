@@ -9,7 +9,9 @@ import { compareToken } from './comparison-rules';
 import { decodeJwt, type SentJwt } from './credential';
 import { checkCredential } from './credential-rules';
 import { checkBinding } from './dpop-rules';
+import { rateCertainty } from './certainty';
 import { maxEvidence } from './limits';
+import { findOtherReason } from './other-reason';
 import { checkReport } from './report-rules';
 import { checkSession } from './session-rules';
 import {
@@ -33,14 +35,12 @@ const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
   checkSession,
   checkBrowser,
   checkTokenRequest,
-  checkReport,
 ];
 
 /** Below this weight, a cause is a guess that doesn't help. */
 const minWeight = 15;
-const likelyWeight = 40;
-/** Another cause from this weight on makes a proven one less certain. */
-const doubtWeight = 55;
+/** The same if the server reports a reason that has nothing to do with the token. */
+const minWeightBesideOther = 60;
 const maxCauses = 5;
 
 /**
@@ -66,15 +66,26 @@ export function createDiagnosis(log: TokenLog): (exchangeId: string) => Promise<
 
 /** Weights of one cause add up, and the causes are ranked by them. */
 function rank(subject: Subject): Rejection {
-  const candidates = rules.flatMap((rule) => rule(subject));
+  const reason = findOtherReason(subject);
+  if (reason === 'blocked' || reason === 'sign-in') return { causes: [describeUnknown(subject)] };
+  const reported = checkReport(subject);
+  const candidates = [...rules.flatMap((rule) => rule(subject)), ...reported];
   const codes = [...new Set(candidates.map(({ code }) => code))];
   const ranked = codes
     .map((code) => mergeCandidates(candidates.filter((each) => each.code === code)))
-    .filter(({ weight }) => weight >= minWeight)
+    .filter(({ weight }) => weight >= (reason === undefined ? minWeight : minWeightBesideOther))
     .sort((a, b) => b.weight - a.weight)
     .slice(0, maxCauses);
-  if (ranked.length === 0) return { causes: [...eliminate(subject), describeUnknown(subject)] };
-  return { causes: ranked.map((each) => toCause(each, ranked, subject)) };
+  if (ranked.length === 0) {
+    const guesses = reason === undefined ? eliminate(subject) : [];
+    return { causes: [...guesses, describeUnknown(subject)] };
+  }
+  return {
+    causes: ranked.map((each) => {
+      const others = ranked.filter((other) => other !== each);
+      return toCause(each, rateCertainty(each, others, subject, reported, reason), subject);
+    }),
+  };
 }
 
 function mergeCandidates(candidates: readonly Candidate[]): Candidate {
@@ -91,12 +102,7 @@ function mergeCandidates(candidates: readonly Candidate[]): Candidate {
   };
 }
 
-function toCause(candidate: Candidate, ranked: readonly Candidate[], subject: Subject): Cause {
-  const { code, weight, isProven, params = [], evidence } = candidate;
-  const hasRival = ranked.some((other) => other !== candidate && other.weight >= doubtWeight);
-  const isReadable = subject.exchange.status > 0 && subject.exchange.isRedacted !== true;
-  const certainty: Certainty =
-    isProven === true && !hasRival && isReadable ? 'certain' : weight >= likelyWeight ? 'likely' : 'possible';
+function toCause({ code, params = [], evidence }: Candidate, certainty: Certainty, subject: Subject): Cause {
   return {
     code,
     certainty,

@@ -1,5 +1,6 @@
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
+import { isRequestError } from './request-error';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -30,6 +31,8 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   // The user hasn't signed in yet (RFC 8628 §3.5).
   if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearched) ?? '')) return false;
   if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
+  if (isRequestError(exchange) && !tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? ''))
+    return false;
   return (
     hasCredentials ||
     isCsrfFailure(exchange) ||
