@@ -190,6 +190,10 @@ describe('iss', () => {
     expect(resultOf(await flowOf(discovery, authorize(), callback(), redeem(tokens)), 'iss')).toBe(
       'broken: missing-in-response',
     );
+    const inToken = callback({ id_token: idToken() });
+    expect(
+      resultOf(await flowOf(discovery, authorize({ response_type: 'code id_token' }), inToken), 'iss'),
+    ).toBe('not checkable: no-parameter');
   });
 });
 

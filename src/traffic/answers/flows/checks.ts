@@ -176,7 +176,10 @@ function checkIssuer({ log, authorization, response, idTokens }: Facts): FlowChe
   const { discovery } = known;
   if (received === undefined) {
     const isPromised = discovery?.['authorization_response_iss_parameter_supported'] === true;
-    return isPromised ? result('missing-in-response') : result('no-parameter', 'iss');
+    // An ID token in the response has the issuer as well (RFC 9207 §2.4).
+    return isPromised && !response.parameters.has('id_token')
+      ? result('missing-in-response')
+      : result('no-parameter', 'iss');
   }
   if (typeof ofToken === 'string') {
     return received === ofToken ? result('equal') : result('differs', ofToken, received);
