@@ -92,10 +92,13 @@ export {
   type PanelSessionOptions,
   type SessionUpdate,
 } from './session/panel-session';
+export { selectKeySets, writeKeySet, type PublishedKeySet } from './log/key-sets';
 export {
   addKey,
+  addKeySet,
   findKey,
   removeKey,
+  type FetchedKeySet,
   type Keyring,
   type KeyringEntry,
   type KeyOrigin,

@@ -7,6 +7,22 @@ export function originOf(url: string): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
+/**
+ * Whether only the server itself can have sent a response from this URL, not someone between: https, or http at a name
+ * or address of this computer (RFC 6761 §6.3, RFC 1122 §3.2.1.3).
+ */
+export function isTrustworthyUrl(url: string): boolean {
+  if (originOf(url) === undefined) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' ||
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  );
+}
+
 /** The issuer's URL; undefined if `iss` isn't one. */
 export function readIssuer(iss: unknown): string | undefined {
   if (typeof iss !== 'string' || iss.length > maxParameterLength) return undefined;
