@@ -92,6 +92,7 @@ export {
   type PanelSessionOptions,
   type SessionUpdate,
 } from './session/panel-session';
+export { isFetchedFrom, isTrustworthyUrl, listDiscoveryUrls, readIssuer } from './log/issuer';
 export { selectKeySets, writeKeySet, type PublishedKeySet } from './log/key-sets';
 export {
   addKey,
@@ -106,6 +107,8 @@ export {
 } from './session/keyring';
 export {
   maxCausesPerCall,
+  maxFetchedLength,
+  maxFetchedUrlLength,
   maxFilterLength,
   maxKeyLength,
   maxSightingsPerCall,

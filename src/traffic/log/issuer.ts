@@ -31,6 +31,19 @@ export function readIssuer(iss: unknown): string | undefined {
   return originOf(issuer) === undefined ? undefined : issuer;
 }
 
+/**
+ * The URLs of an issuer's discovery document: of OpenID Connect Discovery 1.0 §4, then of RFC 8414 §3.1, which inserts
+ * the well-known part before the path.
+ */
+export function listDiscoveryUrls(issuer: string): readonly string[] {
+  const { origin, pathname } = new URL(issuer);
+  const path = pathname.replace(/\/$/, '');
+  return [
+    `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+  ];
+}
+
 const discoveryNames = ['openid-configuration', 'oauth-authorization-server'];
 
 /**

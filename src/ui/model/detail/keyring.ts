@@ -142,6 +142,8 @@ export interface KeyInput {
   /** Enters the text of a file for the token that is shown now, even if another one is selected before it's read. */
   drop(text: Promise<string>): void;
   setForAll(isForAll: boolean): void;
+  /** Uses the key set from the URL in the box. */
+  useFetched(text: string): void;
   try(): void;
   clear(): void;
   /** Stores the summary of the key in use. */
@@ -238,6 +240,7 @@ export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputO
       if (text.peek() === tried.peek()) useKey({ ...current, origin: entry.peek()?.origin ?? 'pasted' });
       else setDraft(current);
     },
+    useFetched: (next) => useKey({ text: next, origin: 'fetched', isForAll: isForAll.peek() }),
     try() {
       const now = draft.peek();
       if (now) useKey(now);
