@@ -243,7 +243,7 @@ async function readRows(panel: Frame): Promise<readonly string[]> {
   const rows = await rowsWith(panel, /.*/).all();
   const read = rows.map(async (row) => {
     const cells = await row.getByRole('gridcell').allInnerTexts();
-    return [cells[0], cells[1], cells[2], cells[4]].join(' | ');
+    return [cells[0], cells[1], cells[2], cells[5]].join(' | ');
   });
   return (await Promise.all(read)).sort();
 }

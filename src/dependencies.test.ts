@@ -155,6 +155,7 @@ function findReachable(graph: Graph, file: string, reached = new Set<string>()):
 describe('dependencies between the rooms', () => {
   const imports = readImports();
   const graph = createGraph(imports);
+  const files = [...new Set(imports.map(({ file }) => file))];
 
   it('have a message for each kind of forbidden import', () => {
     const problem = (file: string, specifier: string) =>
@@ -189,6 +190,23 @@ describe('dependencies between the rooms', () => {
       return problem === undefined ? [] : [`${found.file}: ${problem}`];
     });
     expect(problems).toEqual([]);
+  });
+
+  it('connect only in the file that fetches documents, which gets a URL and nothing else', () => {
+    const connects = /\bfetch\(|new (?:XMLHttpRequest|WebSocket|EventSource|WebTransport)\b|sendBeacon\(/;
+    const found = files.filter((file) => connects.test(readFileSync(join(src, file), 'utf8')));
+    expect(found).toEqual(['capture/background/fetch-document.ts']);
+    const text = readFileSync(join(src, 'capture/background/fetch-document.ts'), 'utf8');
+    expect(text.match(/\bfetch\([^,]*,/g)).toEqual(['fetch(url,']);
+    expect(text).toContain('function fetchDocument(url: string): Promise<DocumentResponse>');
+  });
+
+  it('remove what connects before anything else in every worker', () => {
+    const workers = files.filter((file) => file.endsWith('/worker.ts'));
+    expect(workers).toHaveLength(3);
+    for (const worker of workers) {
+      expect(imports.find(({ file }) => file === worker)?.specifier, worker).toBe('../remove-connections');
+    }
   });
 
   it('have no cycles, type-only imports included', () => {

@@ -4,6 +4,7 @@ import {
   type Clock,
   type CopyCommands,
   type DecryptionCommands,
+  type DocumentCommands,
   type SecretCommands,
 } from '../../src/ui';
 import { decrypt } from '../../src/entry/commands/decryption';
@@ -11,13 +12,15 @@ import { trySecrets } from '../../src/entry/commands/secrets';
 
 export { english as translate } from '../../src/ui/fixture/english.fixture';
 
-export const commands: CopyCommands & DecryptionCommands & SecretCommands = {
+export const commands: CopyCommands & DecryptionCommands & DocumentCommands & SecretCommands = {
   copyText: async (text) => {
     await navigator.clipboard.writeText(text);
     return { ok: true };
   },
   decrypt,
   trySecrets,
+  // The preview has no background.
+  fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
 };
 
 /** A clock that starts at this time, so that the tokens of the recording haven't expired. */

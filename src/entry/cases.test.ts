@@ -18,7 +18,7 @@ import {
 } from '../token';
 import type { Exchange } from '../traffic';
 import { findSightings } from '../traffic/search/find-sightings';
-import { describeVerdict } from '../ui/detail/VerdictLine';
+import { describeVerdict } from '../ui/format/verdict';
 import { english } from '../ui/fixture/english.fixture';
 import { describeFileProblem } from '../ui/format/file';
 import { describeMalformed } from '../ui/format/malformed';

@@ -109,6 +109,7 @@ function open(exchanges: readonly Exchange[], raw: string) {
     commands: {
       copyText: async () => ({ ok: true }),
       decrypt: decryptHere,
+      fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'stopped', tried: 0 }),
     },
     seen: { lastSentMs: unknown, lastAnswered: unknown, lastSeen: unknown, context },

@@ -5,6 +5,7 @@ import { createPanelSession } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
 import { decrypt } from './commands/decryption';
+import { fetchDocument } from './commands/documents';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 import { reportBugsTo } from './report-bugs';
@@ -35,6 +36,7 @@ const model = createPanelModel({
     copyText,
     trySecrets,
     decrypt,
+    fetchDocument,
     watch,
     unwatch,
     reloadPage: async () => {

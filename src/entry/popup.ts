@@ -2,6 +2,7 @@ import { clearDraft, loadDraft, saveDraft } from '../capture/extension/draft-sto
 import { createPopupModel, mountPopup, systemClock } from '../ui';
 import { copyText, resultOf, translate } from './commands/result';
 import { decrypt } from './commands/decryption';
+import { fetchDocument } from './commands/documents';
 import { trySecrets } from './commands/secrets';
 
 const model = createPopupModel({
@@ -9,6 +10,7 @@ const model = createPopupModel({
     copyText,
     trySecrets,
     decrypt,
+    fetchDocument,
     draft: {
       load: async (signal) => ({ text: await loadDraft(signal) }),
       save: async ({ text }) => resultOf(await saveDraft(text), 'command_draft_failed'),

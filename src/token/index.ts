@@ -11,6 +11,8 @@ export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
 export { explainMissing } from './find/explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
+export { verifyWithKeySets } from './verify/verify-with-key-sets';
+export type { KeySet, KeySetOrigin } from './verify/key-set';
 export { forgetKeys } from './verify/key-cache';
 export type { CodeParam, Param, ParamCode } from './param';
 export type { KeyMaterial } from './keys/key-material';

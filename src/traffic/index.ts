@@ -92,10 +92,14 @@ export {
   type PanelSessionOptions,
   type SessionUpdate,
 } from './session/panel-session';
+export { isFetchedFrom, isTrustworthyUrl, listDiscoveryUrls, readIssuer } from './log/issuer';
+export { selectKeySets, writeKeySet, type PublishedKeySet } from './log/key-sets';
 export {
   addKey,
+  addKeySet,
   findKey,
   removeKey,
+  type FetchedKeySet,
   type Keyring,
   type KeyringEntry,
   type KeyOrigin,
@@ -103,6 +107,8 @@ export {
 } from './session/keyring';
 export {
   maxCausesPerCall,
+  maxFetchedLength,
+  maxFetchedUrlLength,
   maxFilterLength,
   maxKeyLength,
   maxSightingsPerCall,

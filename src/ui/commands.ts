@@ -52,8 +52,25 @@ export interface DecryptionCommands {
   decrypt(token: string, keyText: string, options: DecryptionOptions): Promise<Decryption>;
 }
 
+/**
+ * The response from a URL, or why there is none. `unreachable`: the host didn't respond, redirected, or doesn't let other
+ * sites read its responses (CORS).
+ */
+export type FetchedDocument =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly reason: 'address' | 'unreachable' | 'too large' | 'timed out' }
+  | { readonly ok: false; readonly reason: 'status'; readonly status: number };
+
+/**
+ * Requests an https URL, or one of this computer, without cookies. Resolves within 15 s. Call it only for a click on a
+ * button with the URL's host.
+ */
+export interface DocumentCommands {
+  fetchDocument(url: string): Promise<FetchedDocument>;
+}
+
 /** The browser functions that the panel uses. Those with a `signal` resolve with `ok: false` when it aborts. */
-export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionCommands {
+export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionCommands, DocumentCommands {
   /**
    * Reloads the inspected page. Resolves within 5 s, when the reload has been requested, not when the page has loaded.
    */
@@ -82,7 +99,7 @@ export interface DraftStore {
 }
 
 /** The browser functions that the popup uses. */
-export interface PopupCommands extends CopyCommands, SecretCommands, DecryptionCommands {
+export interface PopupCommands extends CopyCommands, SecretCommands, DecryptionCommands, DocumentCommands {
   readonly draft: DraftStore;
 }
 

@@ -10,6 +10,7 @@ export type {
   CopyCommands,
   DecryptionCommands,
   DecryptionOptions,
+  DocumentCommands,
   Draft,
   DraftStore,
   OptionsCommands,

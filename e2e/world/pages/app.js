@@ -62,6 +62,7 @@ async function start() {
   if (location.pathname === '/callback') {
     const user = await manager.signinCallback();
     history.replaceState(null, '', '/');
+    await verifySignature(user.id_token);
     await openSession(user);
   }
   if (location.pathname === '/signed-out') {
@@ -70,6 +71,13 @@ async function start() {
   }
   const user = await manager.getUser();
   return user ? `signed in as ${user.profile.sub}` : 'signed out';
+}
+
+/** The library fetches the provider's keys, but verifies no signature: a browser trusts the token endpoint's TLS. */
+async function verifySignature(idToken) {
+  const keys = await manager.metadataService.getSigningKeys();
+  const { kid } = JSON.parse(atob(idToken.split('.')[0].replaceAll('-', '+').replaceAll('_', '/')));
+  if (!keys.some((key) => key.kid === kid)) throw new Error(`the provider has no key "${kid}"`);
 }
 
 async function openSession(user) {

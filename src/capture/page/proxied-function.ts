@@ -37,8 +37,8 @@ export function createHook(holder: object, name: string, note: Note): Hook {
 const originals = ownWeakMap<object, object>();
 
 /**
- * Makes `Function.prototype.toString` of `holder` return the original source text for hooks, including itself:
- * `function fetch() { [native code] }`. The `toString` of another window still shows that they are proxies.
+ * Makes `Function.prototype.toString` of `holder` return the original source text for hooks, including itself: their
+ * name and `[native code]`. The `toString` of another window still shows that they are proxies.
  */
 export function createSourceTextHook(holder: object): Hook {
   return createReplacement(holder, 'toString', () => ({

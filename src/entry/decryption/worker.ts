@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to run before anything else
+import '../remove-connections';
 import { decode, decrypt } from '../../token';
 import type { DecryptionResponse, DecryptionRequest } from './messages';
 

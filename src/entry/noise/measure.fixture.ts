@@ -117,6 +117,7 @@ async function check(
     commands: {
       copyText: async () => ({ ok: true }),
       decrypt: decryptHere,
+      fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'stopped', tried: 0 }),
     },
     ...(seen && { seen }),

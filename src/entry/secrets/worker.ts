@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it has to run before anything else
+import '../remove-connections';
 import { createSecretTrial, decode, type SecretTrial } from '../../token';
 import type { SecretResponse, SecretRequest } from './messages';
 

@@ -1,6 +1,7 @@
 import type { KeySummary } from '../keys/key';
 import type { KeyMaterial } from '../keys/key-material';
 import type { Param } from '../param';
+import type { KeySet } from './key-set';
 
 /** *Unchecked* and *invalid* differ: only a key of the right type can make a token invalid. */
 export type VerdictStatus = 'valid' | 'invalid' | 'unchecked';
@@ -11,6 +12,10 @@ export type VerdictReason =
   | 'signature_matches'
   /** unchecked: the signature matches a key embedded in the token, which proves nothing (RFC 8725 §3.8). */
   | 'own_key_matches'
+  /** unchecked: the signature matches a published key that isn't known to be the issuer's. Params: algorithm, host. */
+  | 'other_key_matches'
+  /** unchecked: no key of the issuer's set matches, and the token's `kid` doesn't refer to one of them. */
+  | 'issuer_keys_mismatch'
   /** invalid: a key of the right type doesn't match. */
   | 'signature_mismatch'
   /** invalid: the algorithm can't make a signature of this length (RFC 7518 §3). */
@@ -59,6 +64,10 @@ export type VerdictVariant =
   /** `signature_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'signature_mismatch_keys'
   | 'signature_mismatch_encodings'
+  /** `signature_mismatch`: the issuer's own key with the token's `kid`. */
+  | 'signature_mismatch_issuer'
+  /** `other_key_matches`: the key is in an opened file. */
+  | 'file_key_matches'
   /** `alg_unsupported`: the name stands for a supported algorithm, not tried without a key, or tried in vain. */
   | 'alg_alias'
   | 'alg_alias_mismatch'
@@ -114,6 +123,9 @@ export type VerdictNoteCode =
   | 'jwk_repaired'
   /** No key has the token's `kid`, but this one verifies the token. Params: the key. */
   | 'other_kid_matches'
+  /** The keys are the issuer's own, from captured traffic or fetched on a click. Params: the host. */
+  | 'issuer_keys_captured'
+  | 'issuer_keys_fetched'
   /** The verdict is about one of multiple signatures. */
   | 'one_of_several';
 
@@ -137,6 +149,8 @@ export interface Verdict {
   readonly key?: KeySummary;
   /** For `key_unreadable`: what the text looks like if its form isn't supported. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
+  /** The published set that the key is from; absent for a pasted key. */
+  readonly keySet?: Pick<KeySet, 'origin' | 'host'>;
   /** The zero-based index of the signature; general serialization only. */
   readonly signature?: number;
   /** Additional findings, in order. */

@@ -4,7 +4,8 @@ import type { HttpExchange } from '../exchange/exchange';
 import { makeBearer, makeBody, makeHttp, makeReport, makeToken } from '../exchange/exchange.fixture';
 import { createLog } from './log';
 import { readContext } from '../answers/token-context';
-import { isFetchedFrom } from './issuer';
+import { isFetchedFrom, isTrustworthyUrl } from './issuer';
+import { selectKeySets } from './key-sets';
 
 const issuer = 'https://id.test';
 const kid = 'k-1';
@@ -39,7 +40,10 @@ function runChecks(exchanges: readonly HttpExchange[], iss: unknown = issuer) {
   const id = log.rows()[0]?.id ?? 0;
   const { companions: _, ...context } = readContext(log, id);
   const rules = check(decode(token), { atSeconds: 1, ...context }).map(({ rule }) => rule);
-  return { jwks: context.jwks, jwksUrl: context.jwksUrl, discovery: context.discovery, rules };
+  const sets = selectKeySets(log.documents().keySets(), log.factsOf(id) ?? {});
+  const own = sets.filter(({ isIssuers }) => isIssuers).map(({ text }): unknown => JSON.parse(text));
+  const others = sets.filter(({ isIssuers }) => !isIssuers).map(({ host }) => host);
+  return { own, others, jwks: context.jwks, jwksUrl: context.jwksUrl, discovery: context.discovery, rules };
 }
 
 describe("an issuer's key set", () => {
@@ -95,6 +99,95 @@ describe("an issuer's key set", () => {
     expect(runChecks([respond(`${issuer}/jwks`, forged)]).rules).toContain('JWKS-PRIVATE');
   });
 });
+
+/** The issuer's documents, with changes. */
+const ownDocuments = (
+  facts: Partial<HttpExchange>,
+  [from, at]: readonly [string, string] = [issuer, jwksUri],
+) => [
+  respond(`${from}/.well-known/openid-configuration`, { issuer: from, jwks_uri: at }, facts),
+  respond(at, { keys: [key] }, facts),
+];
+
+describe('a set that verifies tokens', () => {
+  it('is the one that the discovery document specifies', () => {
+    expect(runChecks(ownDocuments({})).own).toEqual([{ keys: [key] }]);
+    expect(runChecks(ownDocuments({}).toReversed()).own).toEqual([{ keys: [key] }]);
+  });
+
+  it.each([
+    'http://localhost:3000',
+    'http://app.localhost',
+    'http://127.0.0.1:8080/realms/a',
+    'http://127.8.8.8',
+    'http://[::1]:3000',
+  ])('can be from this computer, without encryption: %s', (local) => {
+    expect(runChecks(ownDocuments({}, [local, `${local}/jwks`]), local).own).toHaveLength(1);
+  });
+
+  it.each([
+    ['without a discovery document', [issuerKeySet()], issuer],
+    ['at the origin of the issuer, without one', [respond(`${issuer}/jwks`, { keys: [key] })], issuer],
+    ['without encryption', ownDocuments({}, ['http://id.test', 'http://id.test/jwks']), 'http://id.test'],
+    ['specified without encryption', ownDocuments({}, ['http://id.test', jwksUri]), 'http://id.test'],
+    ['itself without encryption', ownDocuments({}, [issuer, 'http://keys.test/jwks']), issuer],
+    ['in a file', ownDocuments({ source: 'file' }), issuer],
+    ['of an issuer that is written differently', ownDocuments({}), `${issuer}/`],
+    ['of an issuer in other case', ownDocuments({}), 'https://ID.test'],
+    ['of another issuer', ownDocuments({}), 'https://other.test'],
+    ['for a token without an issuer', ownDocuments({}), null],
+  ])("is not the issuer's %s, but may match", (_, exchanges, iss) => {
+    const { own, others } = runChecks(exchanges, iss);
+    expect(own).toEqual([]);
+    expect(others).toHaveLength(1);
+  });
+
+  it('is without symmetric keys, which anyone can use once they are published', () => {
+    const secret = { kty: 'oct', kid, k: 'c2VjcmV0' };
+    const sets = [issuerDiscovery(), respond(jwksUri, { keys: [secret, key] })];
+    expect(runChecks(sets).own).toEqual([{ keys: [key] }]);
+  });
+
+  it('is listed in the same array until it changes', () => {
+    const log = createLog();
+    for (const exchange of ownDocuments({})) log.record(exchange);
+    const before = log.documents().keySets();
+    for (const exchange of ownDocuments({})) log.record(exchange);
+    expect(log.documents().keySets()).toBe(before);
+    log.record(respond(jwksUri, { keys: [{ ...key, x: 'rotated' }] }));
+    expect(log.documents().keySets()).not.toBe(before);
+    log.clear();
+    expect(log.documents().keySets()).toEqual([]);
+  });
+
+  it('is found among many others, which are limited', () => {
+    const many = Array.from({ length: 60 }, (_, index) => evilSet(`https://evil${index}.test/keys`));
+    const large = Array.from({ length: 30 }, (_, index) =>
+      respond(`https://large${index}.test/keys`, { keys: [{ ...key, n: 'x'.repeat(60_000) }] }),
+    );
+    expect(runChecks([...many, ...large, ...ownDocuments({})]).own).toEqual([{ keys: [key] }]);
+    const { others } = runChecks([...ownDocuments({}), ...large]);
+    expect(others.length).toBeLessThan(20);
+  });
+});
+
+it.each(['https://id.test/', 'http://localhost/', 'http://127.1/', 'http://[0:0::1]/'])(
+  '%s is trustworthy',
+  (url) => expect(isTrustworthyUrl(url)).toBe(true),
+);
+
+it.each([
+  'http://id.test/',
+  'http://localhost.evil.test/',
+  'http://127.0.0.1.evil.test/',
+  'http://notlocalhost/',
+  'http://user:127.0.0.1@evil.test/',
+  'ftp://localhost/',
+  'data:,https://id.test/',
+  'blob:http://localhost/1',
+  'javascript:0',
+  '',
+])('%s is not trustworthy', (url) => expect(isTrustworthyUrl(url)).toBe(false));
 
 const evilDocument = { issuer, jwks_uri: 'https://evil.test/keys' };
 const evilSet = (url = 'https://evil.test/keys', facts: Partial<HttpExchange> = {}) =>
@@ -163,7 +256,8 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
 
 describe.each(attacks)('%s', (_, make) => {
   it("is not used as the issuer's set", () => {
-    const { jwks, discovery, rules } = runChecks(make());
+    const { own, jwks, discovery, rules } = runChecks(make());
+    expect(own).toEqual([]);
     expect(jwks).toBeUndefined();
     expect(discovery).toBeUndefined();
     expect(rules).not.toContain('JWKS-PRIVATE');
@@ -174,7 +268,8 @@ describe.each(attacks)('%s', (_, make) => {
       [...make(), issuerDiscovery(), issuerKeySet()],
       [issuerDiscovery(), issuerKeySet(), ...make()],
     ]) {
-      const { jwks, rules } = runChecks(exchanges);
+      const { own, jwks, rules } = runChecks(exchanges);
+      expect(own).toEqual([{ keys: [key] }]);
       expect(jwks).toEqual({ keys: [key] });
       expect(rules).not.toContain('JWKS-PRIVATE');
     }

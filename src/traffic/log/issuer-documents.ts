@@ -9,8 +9,10 @@ import {
   maxParameterLength,
   maxParameters,
   maxIssuerDocuments,
+  maxKeySetsLength,
 } from './limits';
-import { isFetchedFrom, originOf, readIssuer } from './issuer';
+import { isFetchedFrom, isTrustworthyUrl, originOf, readIssuer } from './issuer';
+import { writeKeySet, type PublishedKeySet } from './key-sets';
 import { withoutFragment } from '../exchange/url-parts';
 
 type JsonObject = NonNullable<CheckContext['jwks']>;
@@ -20,6 +22,8 @@ interface CapturedDocument<T> {
   readonly url: string;
   readonly origin: string;
   readonly answeredAtMs: number;
+  /** It's from an opened file, which can contain anything. */
+  readonly isFromFile: boolean;
   readonly value: T;
 }
 
@@ -36,6 +40,8 @@ export class IssuerDocuments {
   readonly #keySets: DocumentMap<JsonObject> = new Map();
   readonly #discovery: DocumentMap<JsonObject> = new Map();
   readonly #authorizationRequests: DocumentMap<Parameters> = new Map();
+  #published: readonly PublishedKeySet[] = [];
+  #isOutdated = false;
 
   /**
    * Stores the documents in an exchange, if it has any. Cheap for all other exchanges: most are excluded by a regex.
@@ -48,12 +54,18 @@ export class IssuerDocuments {
     const origin = originOf(url);
     if (origin === undefined) return;
     const address = detachString(withoutFragment(url).slice(0, maxParameterLength));
-    const captured = { url: address, origin, answeredAtMs: exchange.answeredAtMs };
+    const captured = {
+      url: address,
+      origin,
+      answeredAtMs: exchange.answeredAtMs,
+      isFromFile: exchange.source === 'file',
+    };
     if (parameters !== undefined) {
       const name = parameters['state'] ?? parameters['nonce'] ?? url;
       const key = detachString(`${origin} ${name.slice(0, maxParameterLength)}`);
       store(this.#authorizationRequests, key, { ...captured, value: parameters });
     }
+    if (document !== undefined) this.#isOutdated = true;
     if (Array.isArray(document?.keys)) store(this.#keySets, address, { ...captured, value: document });
     else if (typeof document?.issuer === 'string' && isFetchedFrom(document.issuer, url))
       store(this.#discovery, document.issuer, { ...captured, value: document });
@@ -61,6 +73,43 @@ export class IssuerDocuments {
 
   clear(): void {
     for (const documents of [this.#keySets, this.#discovery, this.#authorizationRequests]) documents.clear();
+    this.#isOutdated = true;
+  }
+
+  /** The captured key sets, those of issuers first, then newest first. The same array until one of them changes. */
+  keySets(): readonly PublishedKeySet[] {
+    if (!this.#isOutdated) return this.#published;
+    this.#isOutdated = false;
+    const published = this.#listKeySets();
+    if (JSON.stringify(published) !== JSON.stringify(this.#published)) this.#published = published;
+    return this.#published;
+  }
+
+  #listKeySets(): readonly PublishedKeySet[] {
+    const sets = [...this.#keySets.values()]
+      .toSorted((one, other) => other.answeredAtMs - one.answeredAtMs)
+      .flatMap(({ url, isFromFile, value }): readonly PublishedKeySet[] => {
+        const text = writeKeySet(value);
+        if (text === undefined) return [];
+        const origin = isFromFile ? 'file' : 'captured';
+        return [{ origin, url, text, issuers: isFromFile ? [] : this.#issuersOf(url) }];
+      });
+    const isOwn = ({ issuers }: PublishedKeySet) => issuers.length > 0;
+    let left = maxKeySetsLength;
+    return [...sets.filter(isOwn), ...sets.filter((set) => !isOwn(set))].filter(({ text }) => {
+      left -= text.length;
+      return left >= 0;
+    });
+  }
+
+  /** The issuers that specify this URL as `jwks_uri`. Elsewhere, someone between may have changed the documents. */
+  #issuersOf(keySetUrl: string): readonly string[] {
+    if (!isTrustworthyUrl(keySetUrl)) return [];
+    return [...this.#discovery].flatMap(([issuer, { url, isFromFile, value }]) => {
+      const { jwks_uri: jwksUri } = value;
+      const isSpecified = typeof jwksUri === 'string' && normalizeUrl(jwksUri) === keySetUrl;
+      return isSpecified && !isFromFile && isTrustworthyUrl(url) ? [issuer] : [];
+    });
   }
 
   /** The documents of the token's issuer, and the authorization request with the token's `nonce`. */

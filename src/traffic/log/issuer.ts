@@ -7,12 +7,41 @@ export function originOf(url: string): string | undefined {
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
 
+/**
+ * Whether only the server itself can have sent a response from this URL, not someone between: https, or http at a name
+ * or address of this computer (RFC 6761 §6.3, RFC 1122 §3.2.1.3).
+ */
+export function isTrustworthyUrl(url: string): boolean {
+  if (originOf(url) === undefined) return false;
+  const { protocol, hostname } = new URL(url);
+  return (
+    protocol === 'https:' ||
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  );
+}
+
 /** The issuer's URL; undefined if `iss` isn't one. */
 export function readIssuer(iss: unknown): string | undefined {
   if (typeof iss !== 'string' || iss.length > maxParameterLength) return undefined;
   // Google omits the scheme in some ID tokens, and documents both forms.
   const issuer = iss === 'accounts.google.com' ? 'https://accounts.google.com' : iss;
   return originOf(issuer) === undefined ? undefined : issuer;
+}
+
+/**
+ * The URLs of an issuer's discovery document: of OpenID Connect Discovery 1.0 §4, then of RFC 8414 §3.1, which inserts
+ * the well-known part before the path.
+ */
+export function listDiscoveryUrls(issuer: string): readonly string[] {
+  const { origin, pathname } = new URL(issuer);
+  const path = pathname.replace(/\/$/, '');
+  return [
+    `${origin}${path}/.well-known/openid-configuration`,
+    `${origin}/.well-known/oauth-authorization-server${path}`,
+  ];
 }
 
 const discoveryNames = ['openid-configuration', 'oauth-authorization-server'];

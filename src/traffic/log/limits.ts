@@ -26,6 +26,10 @@ export const defaultLogBounds: LogBounds = {
 export const maxIssuerDocuments = 50;
 /** The same, per origin. */
 export const maxDocumentsPerOrigin = 5;
+/** Total length of the key sets that tokens are verified with. The issuers' own sets come first. */
+export const maxKeySetsLength = 1024 * 1024;
+/** Key sets that one token is verified with. */
+export const maxKeySetsTried = 10;
 export const maxDocumentLength = 64 * 1024;
 export const maxParameters = 50;
 /** Tokens in one line; the earlier ones leave it. A token that is renewed every five minutes has 100 in a working day. */

@@ -4,6 +4,7 @@ import { createSignInDiagnosis, readFlow } from '../answers/flows/describe-flow'
 import { readContext } from '../answers/token-context';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { TokenLog } from '../log/log';
+import type { PublishedKeySet } from '../log/key-sets';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
 import type { ShownLog } from './shown-log';
 import type { FileAccess } from './open-file';
@@ -12,6 +13,7 @@ import type { FileAccess } from './open-file';
 export interface CallTools {
   readonly write: FileAccess['write'];
   readonly openFiles: (files: readonly File[]) => void;
+  readonly fetchedKeySets?: readonly PublishedKeySet[];
   /** Settles in a new task, so that many diagnoses don't block the page. */
   readonly nextTask?: () => Promise<void>;
 }
@@ -23,8 +25,9 @@ const diagnosesPerTask = 5;
 export async function answerCall(
   call: Call,
   { log }: ShownLog,
-  { write, openFiles, nextTask }: CallTools,
+  tools: CallTools,
 ): Promise<CallResult<unknown>> {
+  const { write, openFiles, nextTask } = tools;
   switch (call.name) {
     case 'exchange':
       return found(log.exchange(call.exchangeId));
@@ -46,11 +49,11 @@ export async function answerCall(
     case 'rejection':
       return log.exchange(call.exchangeId) === undefined
         ? failed('not found')
-        : { ok: true, value: await createRejectionReader(log, nextTask)(call.exchangeId) };
+        : { ok: true, value: await createRejectionReader(log, tools)(call.exchangeId) };
     case 'flow':
       return { ok: true, value: await readFlow(log, call.of, nextTask) };
     case 'causes': {
-      const diagnose = createRejectionReader(log, nextTask);
+      const diagnose = createRejectionReader(log, tools);
       const causes: (CauseSummary | undefined)[] = [];
       for (const id of call.exchangeIds) {
         causes.push(summarizeCause(await diagnose(id)));
@@ -70,8 +73,8 @@ export async function answerCall(
 }
 
 /** A rejected request has a cause, and so has a step of a sign-in that failed in another way. */
-function createRejectionReader(log: TokenLog, nextTask: CallTools['nextTask']) {
-  const diagnose = createDiagnosis(log);
+function createRejectionReader(log: TokenLog, { fetchedKeySets, nextTask }: CallTools) {
+  const diagnose = createDiagnosis(log, fetchedKeySets);
   const diagnoseSignIn = createSignInDiagnosis(log, nextTask);
   return async (exchangeId: string): Promise<Rejection | undefined> => {
     const rejection = await diagnose(exchangeId);

@@ -1,4 +1,10 @@
-import { checkLifetime, describeTokenType, type JsonObject, type Token } from '../../token';
+import {
+  checkLifetime,
+  describeTokenType,
+  type JsonObject,
+  type Token,
+  type VerdictStatus,
+} from '../../token';
 import type { CauseSummary } from '../answers/causes/cause';
 import type { TokenRow } from '../log/log-summary';
 import type { RequestSummary } from './request-list';
@@ -26,6 +32,8 @@ export interface FilterFacts {
   readonly namesOf: (request: RequestSummary) => readonly string[];
   /** Whether a check found something of level High or Medium; false until it's known. */
   readonly hasFinding: (token: FilteredToken) => boolean;
+  /** The status of a token's signature; undefined until it's known. */
+  readonly statusOf: (token: FilteredToken) => VerdictStatus | undefined;
 }
 
 /** What a filter is applied to: a request with its tokens, or a token with its requests. */
@@ -68,6 +76,8 @@ const states: Readonly<Record<string, (filtered: Filtered) => boolean>> = {
       const seconds = remainingSeconds(each, facts);
       return seconds > 0 && seconds <= expiringSeconds;
     }),
+  verified: ({ tokens, facts }) => tokens.some((each) => facts.statusOf(each) === 'valid'),
+  invalid: ({ tokens, facts }) => tokens.some((each) => facts.statusOf(each) === 'invalid'),
   current: ({ tokens }) => tokens.some(({ row }) => row.line?.isCurrent === true),
 };
 

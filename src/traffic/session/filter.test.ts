@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../token';
+import { decode, type VerdictStatus } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
 import type { TokenRow } from '../log/log-summary';
 import { matchesFilter, parseFilter } from './filter';
@@ -44,11 +44,12 @@ interface Given {
   readonly requests?: readonly RequestSummary[];
   readonly tokens?: readonly string[];
   readonly atSeconds?: number;
+  readonly status?: VerdictStatus;
 }
 
 function matchesWith(
   text: string,
-  { row = 'request', requests = [makeRequest()], tokens = [], atSeconds = 0 }: Given = {},
+  { row = 'request', requests = [makeRequest()], tokens = [], atSeconds = 0, status }: Given = {},
 ): boolean {
   return matchesFilter(parseFilter(text), {
     row,
@@ -58,10 +59,22 @@ function matchesWith(
       namesOf: () => ['authorization', 'x-trace', 'sid'],
       causeOf: () => ({ code: 'scope' }),
       hasFinding: ({ row }) => row.raw === raw,
+      statusOf: () => status,
       atSeconds,
     },
   });
 }
+
+it('finds tokens by the status of their signature, once it is known', () => {
+  const given = (status?: VerdictStatus) =>
+    ({ row: 'token', tokens: [raw], ...(status && { status }) }) as const;
+  const found = (text: string) =>
+    [given('valid'), given('invalid'), given('unchecked'), given()].map((each) => matchesWith(text, each));
+  expect(found('is:verified')).toEqual([true, false, false, false]);
+  expect(found('is:invalid')).toEqual([false, true, false, false]);
+  expect(found('-is:verified')).toEqual([false, true, true, true]);
+  expect(matchesWith('is:verified', { status: 'valid' }), 'a request without a token').toBe(false);
+});
 
 describe('matchesFilter', () => {
   it('is false if the text is not found', () => {
@@ -230,7 +243,13 @@ describe('items of a filter', () => {
         row: 'token',
         requests: [],
         tokens: [{ row, token: decode(raw) }],
-        facts: { atSeconds: 0, causeOf: () => undefined, namesOf: () => [], hasFinding: () => false },
+        facts: {
+          atSeconds: 0,
+          causeOf: () => undefined,
+          namesOf: () => [],
+          hasFinding: () => false,
+          statusOf: () => undefined,
+        },
       });
     };
     expect([lined(current), lined({ ...current, isCurrent: false }), lined(undefined)]).toEqual([

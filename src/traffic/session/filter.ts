@@ -49,7 +49,7 @@ const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\
 /**
  * Parses the text of the filter: words, `"texts in quotes"` and `/regular expressions/` that may be anywhere; with a
  * key, what must be in one place: `url: host: method: status: cause: type: iss: sub: aud: kid: alg:`, any path of a claim such
- * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:current`, `has:finding`. `-` before an item excludes what it
+ * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:verified`, `is:invalid`, `is:current`, `has:finding`. `-` before an item excludes what it
  * matches. A key without a value at the end is ignored.
  * Never fails: anything else is a word.
  */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addKey, findKey, removeKey, type Keyring, type KeyringEntry } from './keyring';
-import { maxKeyLength, maxKeyringLength, maxKeys } from './limits';
+import { addKey, addKeySet, findKey, removeKey, type Keyring, type KeyringEntry } from './keyring';
+import { maxFetchedKeySets, maxKeyLength, maxKeyringLength, maxKeys } from './limits';
 
 const all = { kind: 'all', value: '' } as const;
 const issuerOf = (value: string) => ({ kind: 'issuer', value }) as const;
@@ -47,4 +47,20 @@ describe('keyring', () => {
     expect(kept.at(-1)).toBe(long.at(-1));
     expect(kept.length).toBeGreaterThan(10);
   });
+});
+
+it('has one fetched key set per issuer, and a limited number', () => {
+  const makeSet = (issuer: string, text = '{}') =>
+    ({ origin: 'fetched', url: `${issuer}/jwks`, text, issuers: [issuer] }) as const;
+  const first = addKeySet([], makeSet('https://a.test'));
+  const again = addKeySet(
+    addKeySet(first, makeSet('https://b.test')),
+    makeSet('https://a.test', '{"new":1}'),
+  );
+  expect(again.map(({ url, text }) => [url, text])).toEqual([
+    ['https://a.test/jwks', '{"new":1}'],
+    ['https://b.test/jwks', '{}'],
+  ]);
+  const many = Array.from({ length: 50 }, (_, index) => makeSet(`https://${index}.test`));
+  expect(many.reduce(addKeySet, first)).toHaveLength(maxFetchedKeySets);
 });

@@ -1,11 +1,12 @@
 import type { KeySummary } from '../../token';
-import { maxKeyringLength, maxKeys } from './limits';
+import type { PublishedKeySet } from '../log/key-sets';
+import { maxFetchedKeySets, maxKeyringLength, maxKeys } from './limits';
 
 /** What a key is for. */
 export type KeyPurpose = 'verify' | 'decrypt';
 
-/** Where a key comes from. */
-export type KeyOrigin = 'pasted' | 'dropped' | 'captured' | 'fetched';
+/** Where the user got a key from. `fetched`: from a URL that the user pasted. */
+export type KeyOrigin = 'pasted' | 'dropped' | 'fetched';
 
 /**
  * Which tokens a key is used for. `issuer`: tokens from this issuer; an empty value is for tokens without an issuer.
@@ -67,4 +68,16 @@ function isSameSlot(one: Slot, other: Slot): boolean {
     one.scope.kind === other.scope.kind &&
     one.scope.value === other.scope.value
   );
+}
+
+/** The key set of one issuer, fetched from the `jwks_uri` in its discovery document. */
+export type FetchedKeySet = PublishedKeySet & { readonly origin: 'fetched' };
+
+/** Adds a fetched key set, newest first, and replaces the one of the same issuer. */
+export function addKeySet(
+  sets: readonly PublishedKeySet[],
+  added: FetchedKeySet,
+): readonly PublishedKeySet[] {
+  const others = sets.filter(({ issuers }) => !issuers.some((issuer) => added.issuers.includes(issuer)));
+  return [added, ...others].slice(0, maxFetchedKeySets);
 }

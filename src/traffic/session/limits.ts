@@ -13,6 +13,12 @@ export const maxScopeLength = 2 * MAX_TOKEN_LENGTH;
 export const maxKeys = 100;
 export const maxKeyringLength = 16 * 1024 * 1024;
 
+/** Key sets fetched on a click; the oldest are removed first. The length of one, which is also the limit of a response. */
+export const maxFetchedKeySets = 20;
+export const maxFetchedLength = 512 * 1024;
+/** Length of a URL that is fetched. */
+export const maxFetchedUrlLength = 4 * 1024;
+
 /** Requests that a panel gets summaries of, newest first, and the tokens listed in each. */
 export const maxSummaries = 10_000;
 export const maxTokensPerSummary = 100;

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   maxCausesPerCall,
+  maxFetchedLength,
   maxFiles,
   maxFilterLength,
   maxKeyLength,
@@ -13,6 +14,12 @@ import type { Call, PanelMessage } from './protocol';
 
 const slot = { purpose: 'decrypt', scope: { kind: 'header', value: '["dir"]' } } as const;
 const key = { ...slot, origin: 'dropped', text: 'k' } as const;
+const keySet = {
+  origin: 'fetched',
+  url: 'https://id.test/jwks',
+  text: '{}',
+  issuers: ['https://id.test'],
+} as const;
 const summary = { form: 'jwk', kind: 'oct', candidates: 1 } as const;
 const calls: Call[] = [
   { name: 'exchange', exchangeId: 'http-1' },
@@ -38,6 +45,7 @@ const messages: PanelMessage[] = [
   { logId: 1, type: 'add key', key },
   { logId: 1, type: 'add key', key: { ...key, summary } },
   { logId: 1, type: 'remove key', key: slot },
+  { logId: 1, type: 'add key set', keySet },
   { logId: 1, type: 'close files' },
   { logId: 1, type: 'dismiss files' },
   { logId: 1, type: 'cancel', callId: 2 },
@@ -59,6 +67,13 @@ describe('parsePanelMessage', () => {
       { type: 'settings', settings: { paused: 1, preserve: true } },
       { type: 'filter' },
       { type: 'filter', text: 'x'.repeat(maxFilterLength + 1) },
+      { type: 'add key set' },
+      { type: 'add key set', keySet: { ...keySet, origin: 'captured' } },
+      { type: 'add key set', keySet: { ...keySet, url: 'http://id.test/jwks' } },
+      { type: 'add key set', keySet: { ...keySet, text: 'x'.repeat(maxFetchedLength + 1) } },
+      { type: 'add key set', keySet: { ...keySet, issuers: [] } },
+      { type: 'add key set', keySet: { ...keySet, issuers: ['https://id.test', 'https://other.test'] } },
+      { type: 'add key set', keySet: { ...keySet, issuers: [7] } },
       { type: 'add key' },
       { type: 'add key', key: { ...key, text: '' } },
       { type: 'add key', key: { ...key, text: 'x'.repeat(maxKeyLength + 1) } },

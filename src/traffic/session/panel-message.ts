@@ -1,8 +1,11 @@
 import type { KeySummary } from '../../token';
 import type { FlowQuery } from '../answers/flows/describe-flow';
-import type { KeyOrigin, KeyPurpose, KeyringEntry, KeyScope } from './keyring';
+import { isTrustworthyUrl } from '../log/issuer';
+import type { FetchedKeySet, KeyOrigin, KeyPurpose, KeyringEntry, KeyScope } from './keyring';
 import {
   maxCausesPerCall,
+  maxFetchedLength,
+  maxFetchedUrlLength,
   maxFiles,
   maxFilterLength,
   maxIdLength,
@@ -55,6 +58,10 @@ export function parsePanelMessage(
     case 'remove key': {
       const key = parseSlot(value['key']);
       return key && { type, logId, key };
+    }
+    case 'add key set': {
+      const keySet = parseKeySet(value['keySet']);
+      return keySet && { type, logId, keySet };
     }
     case 'call': {
       if (!isId(callId)) return undefined;
@@ -111,7 +118,7 @@ function parseSettings(value: unknown): LogSettings | undefined {
 }
 
 const purposes: readonly unknown[] = ['verify', 'decrypt'] satisfies KeyPurpose[];
-const origins: readonly unknown[] = ['pasted', 'dropped', 'captured', 'fetched'] satisfies KeyOrigin[];
+const origins: readonly unknown[] = ['pasted', 'dropped', 'fetched'] satisfies KeyOrigin[];
 const scopeKinds: readonly unknown[] = ['all', 'issuer', 'header', 'token'] satisfies KeyScope['kind'][];
 
 function parseSlot(value: unknown): Pick<KeyringEntry, 'purpose' | 'scope'> | undefined {
@@ -135,6 +142,17 @@ function parseKey(value: unknown): KeyringEntry | undefined {
     text,
     ...(isSummary(summary) && { summary }),
   };
+}
+
+function parseKeySet(value: unknown): FetchedKeySet | undefined {
+  if (!isObject(value) || value['origin'] !== 'fetched') return undefined;
+  const { url, text, issuers } = value;
+  if (!isText(url, maxFetchedUrlLength) || !isTrustworthyUrl(url)) return undefined;
+  if (!isText(text, maxFetchedLength) || !Array.isArray(issuers) || issuers.length !== 1) return undefined;
+  const [issuer] = issuers as readonly unknown[];
+  return isText(issuer, maxFetchedUrlLength)
+    ? { origin: 'fetched', url, text, issuers: [issuer] }
+    : undefined;
 }
 
 /** Checks only the members that a list of keys displays. Our own code creates and reads the others. */

@@ -1,6 +1,7 @@
 import type { CaptureHealth } from './capture-gaps';
 import type { LogCounts, TokenRow } from '../log/log-summary';
-import type { Keyring, KeyringEntry } from './keyring';
+import type { PublishedKeySet } from '../log/key-sets';
+import type { FetchedKeySet, Keyring, KeyringEntry } from './keyring';
 import type { OpenFile, SaveFormat } from './open-file';
 import type { RequestChanges } from './request-list';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
@@ -62,6 +63,10 @@ export interface SessionState {
     readonly opening: readonly OpenFile[];
   };
   readonly keyring: Keyring;
+  /** Key sets in the shown log, those of issuers first; see `selectKeySets`. */
+  readonly capturedKeySets: readonly PublishedKeySet[];
+  /** Key sets that were fetched on a click, newest first. */
+  readonly fetchedKeySets: readonly PublishedKeySet[];
   /** Bugs in JWT DevTools since the session began: the number of exceptions, and the type name of the last one. */
   readonly bugs: BugCount;
 }
@@ -163,6 +168,7 @@ export type PanelCommand =
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'add key'; readonly key: KeyringEntry }
   | { readonly type: 'remove key'; readonly key: Pick<KeyringEntry, 'purpose' | 'scope'> }
+  | { readonly type: 'add key set'; readonly keySet: FetchedKeySet }
   | { readonly type: 'close files' }
   /** Stops reading files that aren't shown, and removes those that couldn't be read from the list. */
   | { readonly type: 'dismiss files' };

@@ -52,6 +52,8 @@ describe('new panel', () => {
           health: { items: [] },
           files: { shown: [], opening: [] },
           keyring: [],
+          capturedKeySets: [],
+          fetchedKeySets: [],
           bugs: { count: 0, errorName: '' },
         },
         screen: { filter: '' },
@@ -67,6 +69,27 @@ describe('new panel', () => {
     flush();
     expect(first.take().map(({ type }) => type)).toEqual(['snapshot', 'delta']);
     expect(second.take().map(({ type }) => type)).toEqual(['snapshot']);
+  });
+
+  it('gets the captured key sets, and those that the previous panel has fetched', () => {
+    const { session, flush, openPanel } = startSession();
+    const first = openPanel();
+    const issuer = 'https://id.test';
+    const keySet = {
+      origin: 'fetched',
+      url: `${issuer}/jwks`,
+      text: '{"keys":[]}',
+      issuers: [issuer],
+    } as const;
+    first.send({ type: 'add key set', keySet });
+    const body = { text: '{"keys":[]}', mimeType: 'application/json', truncated: false };
+    session.record(makeHttp({ url: 'https://keys.test/', responseBody: body }));
+    flush();
+    const capturedKeySets = [
+      { origin: 'captured', url: 'https://keys.test/', text: '{"keys":[]}', issuers: [] },
+    ];
+    expect(first.take().at(-1)).toMatchObject({ type: 'delta', state: { capturedKeySets } });
+    expect(openPanel().received).toMatchObject([{ state: { capturedKeySets, fetchedKeySets: [keySet] } }]);
   });
 
   it('gets the screen state and the keys of the previous panel', () => {

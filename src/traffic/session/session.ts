@@ -3,11 +3,12 @@ import type { Exchange, HttpExchange } from '../exchange/exchange';
 import type { CaptureGate } from '../merge/capture-gate';
 import type { LogBounds } from '../log/limits';
 import type { LogOptions, Loss, TokenLog } from '../log/log';
+import type { PublishedKeySet } from '../log/key-sets';
 import type { LogChange } from '../log/log-change';
 import { answerCall } from './answer-call';
 import { countBug, noBugs } from './bugs';
 import type { CaptureHealth } from './capture-gaps';
-import { addKey, removeKey, type Keyring } from './keyring';
+import { addKey, addKeySet, removeKey, type Keyring } from './keyring';
 import { createFileOpener } from './file-opener';
 import type { FileAccess } from './open-file';
 import { PanelConnection } from './panel-connection';
@@ -78,6 +79,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   let filter = '';
   let view: View | undefined;
   let keyring: Keyring = [];
+  let fetchedKeySets: readonly PublishedKeySet[] = [];
   let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
     settings: { paused: false, preserve: true },
     site: { origin: '', watching: { state: 'off' } },
@@ -156,7 +158,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
       type: 'snapshot',
       logId,
       version,
-      state: { ...shown.snapshot(), ...common, files: filesNow(), keyring },
+      state: { ...shown.snapshot(), ...common, files: filesNow(), keyring, fetchedKeySets },
       screen: {
         ...(selectedId !== undefined && { selectedId }),
         ...(requestId !== undefined && { requestId }),
@@ -201,6 +203,9 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
       case 'remove key':
         keyring = removeKey(keyring, message.key);
         return broadcast({ keyring }, panel);
+      case 'add key set':
+        fetchedKeySets = addKeySet(fetchedKeySets, message.keySet);
+        return broadcast({ fetchedKeySets }, panel);
       case 'dismiss files':
         opener.dismiss();
         return flush();
@@ -239,6 +244,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         ? answerCall(call, shown, {
             write: files.write,
             openFiles: opener.open,
+            fetchedKeySets,
             ...(nextTask && { nextTask }),
           })
         : { ok: false, error: 'other log' },

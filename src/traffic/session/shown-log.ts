@@ -4,7 +4,7 @@ import type { OpenFile } from './open-file';
 import type { SessionState } from './protocol';
 import { RequestList } from './request-list';
 
-type ListState = Pick<SessionState, 'tokens' | 'requests' | 'counts'>;
+type ListState = Pick<SessionState, 'tokens' | 'requests' | 'counts' | 'capturedKeySets'>;
 
 /** A log that panels can show, and its changes since they were last sent. */
 export class ShownLog {
@@ -22,6 +22,7 @@ export class ShownLog {
   #removed: number[] = [];
   #amended = new Set<number>();
   #sentCounts;
+  #sentKeySets;
 
   constructor(id: number, log: TokenLog, files: readonly OpenFile[] = []) {
     this.id = id;
@@ -29,6 +30,7 @@ export class ShownLog {
     this.files = files;
     this.#requests = new RequestList(log);
     this.#sentCounts = log.counts();
+    this.#sentKeySets = log.documents().keySets();
   }
 
   get hasChanges(): boolean {
@@ -37,7 +39,8 @@ export class ShownLog {
       this.#removed.length > 0 ||
       this.#amended.size > 0 ||
       this.#requests.hasChanges ||
-      this.log.counts() !== this.#sentCounts
+      this.log.counts() !== this.#sentCounts ||
+      this.log.documents().keySets() !== this.#sentKeySets
     );
   }
 
@@ -60,12 +63,14 @@ export class ShownLog {
       tokens: { changed: log.rows(), removed: [], amended: [] },
       requests: this.#requests.snapshot(),
       counts: log.counts(),
+      capturedKeySets: log.documents().keySets(),
     };
   }
 
-  takeChanges(): ListState {
+  takeChanges(): Partial<ListState> {
     const { log } = this;
-    const state: ListState = {
+    const capturedKeySets = log.documents().keySets();
+    const state = {
       tokens: {
         changed: [...this.#changed].map((id) => log.row(id)).filter((row) => row !== undefined),
         removed: this.#removed,
@@ -73,6 +78,7 @@ export class ShownLog {
       },
       requests: this.#requests.takeChanges(),
       counts: log.counts(),
+      ...(capturedKeySets !== this.#sentKeySets && { capturedKeySets }),
     };
     this.forgetChanges();
     return state;
@@ -84,6 +90,7 @@ export class ShownLog {
     this.#amended.clear();
     this.#requests.forgetChanges();
     this.#sentCounts = this.log.counts();
+    this.#sentKeySets = this.log.documents().keySets();
   }
 
   #noteTokens({ changed, removed, outcomeChanged, completed }: LogChange): void {

@@ -11,7 +11,13 @@ function matches(text: string, claims: object): boolean {
     row: 'token',
     requests: [],
     tokens: [{ row, token: decode(raw) }],
-    facts: { atSeconds: 0, causeOf: () => undefined, namesOf: () => [], hasFinding: () => false },
+    facts: {
+      atSeconds: 0,
+      causeOf: () => undefined,
+      namesOf: () => [],
+      hasFinding: () => false,
+      statusOf: () => undefined,
+    },
   });
 }
 

@@ -23,7 +23,7 @@ import { describeJson } from '../format/json';
 import { NestedToken } from './NestedToken';
 import { ResultLine } from './ResultLine';
 import { Section } from './Section';
-import { describeVerdict } from './VerdictLine';
+import { describeVerdict } from '../format/verdict';
 
 /** A malicious token can have tens of thousands. */
 const shownAtMost = 300;

@@ -5,6 +5,7 @@ import { translateResult } from '../format/params';
 import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
+import { KeyFetch, KeyFetchResult } from './KeyFetch';
 import { createLazyComponent } from './LazyComponent';
 import { Section } from './Section';
 import type { SecretSearchProps } from './SecretSearch';
@@ -39,8 +40,10 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
         isUntried={state.state === 'untried'}
         onTry={keyBox.verify}
       >
+        <KeyFetch model={model.keyFetch} />
         <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
       </KeyBox>
+      <KeyFetchResult model={model.keyFetch} />
       {keyBox.payload.isDetached.value && <PayloadBox payload={keyBox.payload} />}
       {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
     </Section>

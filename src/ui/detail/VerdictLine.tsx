@@ -1,7 +1,7 @@
 import type { Verdict } from '../../token';
 import type { SignatureState } from '../model/detail/key-box';
-import { useTranslate, type MessageKey, type Translate } from '../format/translate';
-import { translateResult } from '../format/params';
+import { useTranslate, type MessageKey } from '../format/translate';
+import { describeVerdict } from '../format/verdict';
 import { ResultLine } from './ResultLine';
 
 const stateReasons: Record<Exclude<SignatureState['state'], 'verdict'>, MessageKey> = {
@@ -32,17 +32,4 @@ export function OtherVerdicts({ verdicts }: { readonly verdicts: readonly Verdic
       {describeVerdict(t, verdict)}
     </ResultLine>
   ));
-}
-
-/** The reason of a verdict, then its notes. */
-export function describeVerdict(
-  t: Translate,
-  { reason, variant, params, keyMaterial, notes = [] }: Verdict,
-): string {
-  return [
-    keyMaterial === undefined
-      ? translateResult(t, `verdict_${variant ?? reason}`, params)
-      : t(`key_material_${keyMaterial}`),
-    ...notes.map((note) => translateResult(t, `verdict_note_${note.code}`, note.params)),
-  ].join(' ');
 }

@@ -2,7 +2,7 @@ import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decode, verify } from '../../token';
 import { english } from '../fixture/english.fixture';
-import { describeVerdict } from './VerdictLine';
+import { describeVerdict } from '../format/verdict';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString().trim();

@@ -1,8 +1,9 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
+import type { VerdictStatus } from '../../token';
 import type { Entry } from './detail/entry';
 
 /** The columns of the token list, from left to right. */
-export const columns = ['subject', 'kind', 'issuer', 'lifetime', 'requests', 'seen'] as const;
+export const columns = ['subject', 'kind', 'issuer', 'lifetime', 'signature', 'requests', 'seen'] as const;
 
 export type Column = (typeof columns)[number];
 
@@ -21,7 +22,8 @@ export interface Sorter {
 
 const newestActivityFirst: Sort = { column: 'seen', direction: 'descending' };
 
-export function createSorter(): Sorter {
+/** Sorting by signature reads the status of every token; a status that isn't known yet sorts as `unchecked`. */
+export function createSorter(statusOf: (tokenId: number) => VerdictStatus | undefined): Sorter {
   const current = signal(newestActivityFirst);
   let last: readonly Entry[] = [];
   return {
@@ -31,10 +33,14 @@ export function createSorter(): Sorter {
       const sign = direction === 'ascending' ? 1 : -1;
       const kept = last.filter((entry) => entries.get(entry.row.id) === entry);
       const known = new Set(kept);
+      const rank = ({ row }: Entry) => statusRanks[statusOf(row.id) ?? 'unchecked'];
       const fresh = [...entries.values()].filter((entry) => !known.has(entry));
       // Timsort, which JavaScript engines use, takes nearly linear time on an array that's mostly sorted.
       last = [...kept, ...fresh].sort(
-        (a, b) => sign * compare(column, a, b) || b.row.lastSeenMs - a.row.lastSeenMs || b.row.id - a.row.id,
+        (a, b) =>
+          sign * (column === 'signature' ? rank(a) - rank(b) : compare(column, a, b)) ||
+          b.row.lastSeenMs - a.row.lastSeenMs ||
+          b.row.id - a.row.id,
       );
       return last;
     },
@@ -48,9 +54,11 @@ export function createSorter(): Sorter {
   };
 }
 
+const statusRanks: Record<VerdictStatus, number> = { invalid: 0, unchecked: 1, valid: 2 };
+
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-function compare(column: Column, a: Entry, b: Entry): number {
+function compare(column: Exclude<Column, 'signature'>, a: Entry, b: Entry): number {
   switch (column) {
     case 'subject':
       return collator.compare(a.facts.subject, b.facts.subject);

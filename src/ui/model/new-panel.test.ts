@@ -64,6 +64,7 @@ function open() {
         watch: done,
         unwatch: done,
         decrypt: decryptHere,
+        fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
         trySecrets: async () => ({ outcome: 'none', tried: 0 }),
       },
       clock,

@@ -27,6 +27,7 @@ import { createScreen, type ScreenModel } from './screen';
 import { createSignIn, type SignInModel } from './sign-in';
 import { createSightings, type SightingsModel } from './sightings';
 import { createTokens, type TokensModel } from './tokens';
+import { createVerdicts } from './verdicts';
 
 export interface PanelOptions {
   readonly session: PanelSession;
@@ -94,10 +95,19 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     causeOf: (id) => causes.of(id),
     namesOf: requestsControl.namesOf,
     hasFinding: ({ token }) => hasFinding(token),
+    statusOf: ({ row }) => verdicts.of(row.id)?.status,
+  });
+  const keyring = createKeyring(send);
+  const verdicts = createVerdicts({
+    tokenOf: (id) => tokens.entries().get(id)?.facts.token,
+    keyring,
+    clock,
+    ended,
   });
   const { tokens, ...tokensControl } = createTokens({
     now,
     filter,
+    verdicts,
     requestsOf: (tokenId) => requests.ofToken(tokenId),
     readFacts,
     send,
@@ -118,7 +128,6 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       tokens.select(firstTokenOf(request));
     },
   });
-  const keyring = createKeyring(send);
   const { capture, ...captureControl } = createCapture({
     commands,
     send,
@@ -223,7 +232,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     if (state.requests) requestsControl.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
     if (isSnapshot) applySnapshot(update);
-    else if (state.keyring) keyring.restore(state.keyring);
+    else keyring.restore(state);
     const id = tokens.selectedId.peek();
     const row = state.tokens?.changed.find((changed) => changed.id === id);
     const isAmended = id !== undefined && state.tokens?.amended.includes(id) === true;
@@ -242,7 +251,8 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     logId = nextId;
     if (isOther) forgetCauses();
     screenControl.connected();
-    if (isFirst) keyring.restore(state.keyring);
+    const { capturedKeySets } = state;
+    keyring.restore(isFirst ? state : { capturedKeySets });
     // A filter typed before the first snapshot is newer than the saved one.
     const typed = filter.text.peek();
     if (isFirst && typed === '') restoreFilter(saved.filter);

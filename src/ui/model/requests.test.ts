@@ -26,6 +26,7 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
       atSeconds: 0,
       causeOf: () => undefined,
       hasFinding: () => false,
+      statusOf: () => undefined,
       namesOf: (request) => created.namesOf(request),
     }),
     send: (command) => sent.push(command),

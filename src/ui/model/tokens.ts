@@ -14,6 +14,7 @@ import { createEntry, type Entry } from './detail/entry';
 import { findDistinctions } from './distinctions';
 import type { FilterModel } from './filter';
 import { listByLine, type TokenListRow } from './token-rows';
+import type { VerdictsModel } from './verdicts';
 
 /** The token list: its rows, sort order and selection. */
 export interface TokensModel {
@@ -34,6 +35,7 @@ export interface TokensModel {
   readonly isHidden: ReadonlySignal<boolean>;
   /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
+  readonly verdicts: VerdictsModel;
   select(id: number | undefined): void;
   /**
    * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
@@ -57,6 +59,7 @@ const maxUnfolded = 4;
 export interface TokensOptions {
   readonly now: ReadonlySignal<number>;
   readonly filter: FilterModel;
+  readonly verdicts: VerdictsModel;
   /** The requests with a token. Reading them in a computation subscribes to their changes. */
   readonly requestsOf: (tokenId: number) => readonly RequestSummary[];
   /** Reading them in a computation subscribes to the time if the filter compares times. */
@@ -66,13 +69,14 @@ export interface TokensOptions {
 }
 
 /** Creates the tokens model, and functions for the panel's model only. */
-export function createTokens({ now, filter, requestsOf, readFacts, send, onSelect }: TokensOptions) {
+export function createTokens(options: TokensOptions) {
+  const { now, filter, verdicts, requestsOf, readFacts, send, onSelect } = options;
   // Mutated, so that a delta costs time only for its own rows.
   const entries = new Map<number, Entry>();
   const change = signal(0);
   const selectedId = signal<number | undefined>(undefined);
   const folded = signal<ReadonlySet<number>>(new Set());
-  const sorter = createSorter();
+  const sorter = createSorter((id) => verdicts.of(id)?.status);
   const read = () => {
     void change.value;
     return entries;
@@ -154,6 +158,7 @@ export function createTokens({ now, filter, requestsOf, readFacts, send, onSelec
     selected,
     isHidden: computed(() => selected.value !== undefined && !shown.value.includes(selected.value)),
     now,
+    verdicts,
     select,
     step(count) {
       const list = rows.peek();

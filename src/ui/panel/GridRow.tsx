@@ -11,6 +11,7 @@ import { writeHost, writeHostile } from '../format/visible-text';
 import { describeMoment } from '../format/time';
 import { typeLabels } from '../format/token-type';
 import { LifetimeCell } from './LifetimeCell';
+import { SignatureCell } from './SignatureCell';
 
 export interface GridRowProps {
   readonly model: TokensModel;
@@ -71,6 +72,7 @@ export function GridRow({ model, listed, top, isRedacted, isSelected, onCompare 
         <HostileText text={facts.issuerHost} isHost />
       </div>
       <LifetimeCell token={facts.token} now={model.now} />
+      <SignatureCell verdict={model.verdicts.of(row.id)} />
       <div
         role="gridcell"
         class="cell cell-requests"

@@ -139,6 +139,7 @@ describe('the token list', () => {
       'Type',
       'Issuer',
       'Lifetime',
+      'Signature',
       'Requests',
       'Last activity',
     ]);

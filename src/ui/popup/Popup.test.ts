@@ -23,6 +23,7 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
     commands: {
       copyText: async () => ({ ok: true }),
       decrypt: decryptHere,
+      fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'none', tried: 0 }),
       draft: {
         load: () => new Promise((resolve) => (load = () => resolve(draft))),

@@ -1,5 +1,6 @@
-import { verify, type JsonObject, type VerdictReason } from '../../../token';
+import { verify, verifyWithKeySets, type JsonObject, type Verdict, type VerdictReason } from '../../../token';
 import type { HttpExchange } from '../../exchange/exchange';
+import { selectKeySets, type PublishedKeySet } from '../../log/key-sets';
 import type { TokenLog } from '../../log/log';
 import { checkBrowser, isUnreadable } from './browser-rules';
 import type { Cause, Certainty, Evidence, Rejection } from './cause';
@@ -45,9 +46,12 @@ const maxCauses = 5;
 
 /**
  * Why requests were rejected: by the token, the request, similar requests, and what the server reports, in this order.
- * Reads the log once for all its diagnoses, so it describes the log at the time of the call.
+ * `fetched` are key sets from the user's own requests. Reads the log once for all its diagnoses, so it describes the log at the time of the call.
  */
-export function createDiagnosis(log: TokenLog): (exchangeId: string) => Promise<Rejection | undefined> {
+export function createDiagnosis(
+  log: TokenLog,
+  fetched: readonly PublishedKeySet[] = [],
+): (exchangeId: string) => Promise<Rejection | undefined> {
   const reader = new RequestReader(log);
   return async (exchangeId) => {
     const exchange = log.exchange(exchangeId);
@@ -57,7 +61,7 @@ export function createDiagnosis(log: TokenLog): (exchangeId: string) => Promise<
     const proof = proofText === undefined ? undefined : decodeJwt(proofText.trim());
     const subject = reader.subjectOf(exchange, {
       digests: await computeDigests(exchange, credential?.text, proof),
-      signature: await checkSignature(log, credential?.jwt),
+      signature: await checkSignature(log, fetched, credential?.jwt),
       isProofSigned: proof && (await isSignedByItself(proof)),
     });
     return rank(subject);
@@ -161,16 +165,30 @@ function describeUnknown(subject: Subject): Cause {
 }
 
 /**
- * Verifies a token with the keys that were captured at its issuer. They are the issuer's own if its discovery document
- * specifies them; a set from the same origin is only likely to be.
+ * Verifies a token with the issuer's keys. Without any that are known to be the issuer's own, with those that were
+ * captured at its origin, which are only likely to be.
  */
-async function checkSignature(log: TokenLog, jwt: SentJwt | undefined): Promise<SignatureCheck> {
+async function checkSignature(
+  log: TokenLog,
+  fetched: readonly PublishedKeySet[],
+  jwt: SentJwt | undefined,
+): Promise<SignatureCheck> {
   if (jwt === undefined || jwt.token.kind === 'jwe') return { state: 'not verified', isTrusted: false };
-  const { jwks, jwksUrl, discovery } = log.documents().findFor(jwt);
-  if (jwks === undefined) return { state: 'not verified', isTrusted: false };
-  const isTrusted = discovery !== undefined && discovery['jwks_uri'] === jwksUrl;
-  const { status, reason } = await verify(jwt.token, JSON.stringify(jwks));
-  return { state: status === 'unchecked' ? (unverified[reason] ?? 'not verified') : status, isTrusted };
+  const documents = log.documents();
+  const own = selectKeySets([...fetched, ...documents.keySets()], jwt).filter(({ isIssuers }) => isIssuers);
+  if (own.length > 0) {
+    const verdict = await verifyWithKeySets(jwt.token, own);
+    // Another key of the issuer may have signed it.
+    if (verdict.reason === 'issuer_keys_mismatch') return { state: 'invalid', isTrusted: false };
+    return { state: stateOf(verdict), isTrusted: true };
+  }
+  const { jwks } = documents.findFor(jwt);
+  const state = jwks === undefined ? 'not verified' : stateOf(await verify(jwt.token, JSON.stringify(jwks)));
+  return { state, isTrusted: false };
+}
+
+function stateOf({ status, reason }: Verdict): SignatureState {
+  return status === 'unchecked' ? (unverified[reason] ?? 'not verified') : status;
 }
 
 const unverified: Readonly<Partial<Record<VerdictReason, SignatureState>>> = {

@@ -34,6 +34,7 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
     commands: {
       copyText: async () => ({ ok: true }),
       decrypt: decryptHere,
+      fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: (_token, options) => new Promise((settle) => searches.push({ ...options, settle })),
     },
     seen: { lastSentMs: signal(undefined), lastAnswered: signal(undefined), lastSeen, context },

@@ -2,7 +2,7 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { Token, TypeLocation } from '../../../token';
 import type { KeyScope, SeenContext, Sighting } from '../../../traffic';
 import { createNow, type Clock } from '../clock';
-import type { CopyCommands, DecryptionCommands, SecretCommands } from '../../commands';
+import type { CopyCommands, DecryptionCommands, DocumentCommands, SecretCommands } from '../../commands';
 import type { FilterModel } from '../filter';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
@@ -10,13 +10,14 @@ import type { DetailModel } from './detail';
 import { createFolds } from './folds';
 import { createTokenContent } from './token-content';
 import { createKeyBox } from './key-box';
+import { createKeyFetch } from './key-fetch';
 import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
 export interface DetailOptions {
   /** The token that is selected in the list. */
   readonly selected: ReadonlySignal<Token | undefined>;
-  readonly commands: CopyCommands & SecretCommands & DecryptionCommands;
+  readonly commands: CopyCommands & SecretCommands & DecryptionCommands & DocumentCommands;
   /** Defaults to a keyring for this model only. */
   readonly keyring?: KeyringModel;
   readonly clock: Clock;
@@ -55,6 +56,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     ...(scopeWithoutIssuer && { scopeWithoutIssuer }),
     onCleared: () => secrets.clear(),
   });
+  const keyFetch = createKeyFetch({ token: content.token, keyBox, keyring, commands });
   const copying = createCopying(commands, clock);
   const secrets = createSecrets(content.token, commands);
   const checks = createChecks({
@@ -78,6 +80,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     explainsMalformed,
     now,
     keyBox,
+    keyFetch,
     copying,
     filter: options.filter,
     folds: createFolds(),
@@ -86,6 +89,7 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     end() {
       checks.end();
       secrets.end();
+      keyFetch.end();
       keyBox.end();
       content.end();
       copying.end();

@@ -142,7 +142,7 @@ describe('createDecryption', () => {
     tryKey(earlier, contentKey);
     await settled(earlier, 'decrypted decrypted');
     const restored = createKeyring();
-    restored.restore(structuredClone(keyring.keys.value));
+    restored.restore({ keyring: structuredClone(keyring.keys.value) });
     const { box } = open(raw, restored);
     expect(box.text.value).toBe(contentKey);
     await settled(box, 'decrypted decrypted');

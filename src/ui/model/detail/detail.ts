@@ -6,6 +6,7 @@ import type { FilterModel } from '../filter';
 import type { CopyingModel } from './copying';
 import type { FoldsModel } from './folds';
 import type { KeyBoxModel } from './key-box';
+import type { KeyFetchModel } from './key-fetch';
 import type { TokenContentModel } from './token-content';
 import type { SecretsModel } from './secrets';
 
@@ -20,6 +21,7 @@ export interface DetailModel extends Omit<TokenContentModel, 'end'> {
   /** Milliseconds since 1970; updated every second while something subscribes to it. */
   readonly now: ReadonlySignal<number>;
   readonly keyBox: KeyBoxModel;
+  readonly keyFetch: KeyFetchModel;
   readonly copying: CopyingModel;
   /** The filter of the lists; undefined in the popup, which has none. */
   readonly filter: FilterModel | undefined;

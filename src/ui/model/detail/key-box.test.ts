@@ -192,9 +192,9 @@ describe('createKeyBox', () => {
 
   it('tries restored keys', async () => {
     const { box, keyring } = open(await signToken({ iss: 'a' }, secret));
-    keyring.restore([
-      { purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret },
-    ]);
+    keyring.restore({
+      keyring: [{ purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret }],
+    });
     expect(box.text.value).toBe(secret);
     await settled(box, 'valid signature_matches');
   });

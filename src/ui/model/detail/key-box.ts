@@ -1,8 +1,18 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { forgetKeys, verify, type Token, type Verdict } from '../../../token';
+import { forgetKeys, type Token, type Verdict } from '../../../token';
 import type { KeyScope } from '../../../traffic';
 import { reportBug } from '../report-bug';
-import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
+import {
+  createKeyInput,
+  findVerificationKeys,
+  isSameKeys,
+  issuerOf,
+  scopeOf,
+  verifyWithKeys,
+  type KeyInput,
+  type KeyringModel,
+  type VerificationKeys,
+} from './keyring';
 
 /**
  * The verification of the shown token.
@@ -42,10 +52,7 @@ export interface PayloadInput {
 export interface KeyBoxOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly keyring: KeyringModel;
-  /**
-   * The scope of the key for a token without an issuer. Defaults to that token only: other such tokens are unrelated,
-   * and the key would make their signatures look invalid.
-   */
+  /** The scope of the key for a token without an issuer. Defaults to that token only; see `scopeOf`. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** Called when a tried key is cleared, to remove other copies of it. */
   readonly onCleared?: () => void;
@@ -57,26 +64,34 @@ const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 export function createKeyBox({
   token,
   keyring,
-  scopeWithoutIssuer = ({ raw }) => ({ kind: 'token', value: raw }),
+  scopeWithoutIssuer = scopeOf,
   onCleared,
 }: KeyBoxOptions): KeyBoxModel {
   const outcome = signal<
     | {
         readonly token: Token;
-        readonly keyText: string;
+        readonly keys: VerificationKeys;
         readonly detached: Uint8Array | undefined;
         readonly verdict: Verdict | undefined;
       }
     | undefined
   >(undefined);
-  const scopeOf = (of: Token): KeyScope => {
-    const issuer = issuerOf(of);
-    return issuer === undefined ? scopeWithoutIssuer(of) : { kind: 'issuer', value: issuer };
-  };
+  const scope = computed(() => {
+    if (token.value === undefined) return undefined;
+    return issuerOf(token.value) === undefined ? scopeWithoutIssuer(token.value) : scopeOf(token.value);
+  });
+  // The same object as long as other keys have changed, so that the token isn't verified again.
+  let lastKeys: VerificationKeys | undefined;
+  const keys = computed(() => {
+    if (token.value === undefined || scope.value === undefined) return undefined;
+    const next = findVerificationKeys(keyring, token.value, scope.value);
+    if (lastKeys === undefined || !isSameKeys(lastKeys, next)) lastKeys = next;
+    return lastKeys;
+  });
   const { tried, describe, ...input } = createKeyInput({
     keyring,
     purpose: 'verify',
-    scope: computed(() => token.value && scopeOf(token.value)),
+    scope,
     onRemoved() {
       // Imported keys are cached beyond this key box. The cache doesn't show which of them were entered here, so all
       // are removed; those of other issuers are imported again.
@@ -90,17 +105,17 @@ export function createKeyBox({
 
   const stop = effect(() => {
     const checked = token.value;
-    const keyText = tried.value;
+    const usedKeys = keys.value;
     const detached = detachedPayload.value;
-    if (!checked) return;
+    if (!checked || !usedKeys) return;
     const ending = new AbortController();
     const settle = (verdict: Verdict | undefined) => {
       if (ending.signal.aborted) return;
-      outcome.value = { token: checked, keyText, detached, verdict };
-      describe(verdict?.key);
+      outcome.value = { token: checked, keys: usedKeys, detached, verdict };
+      if (usedKeys.kind === 'entered') describe(verdict?.key);
     };
     const options = { signal: ending.signal, pause, ...(detached && { detachedPayload: detached }) };
-    verify(checked, keyText, options).then(settle, (error: unknown) => {
+    verifyWithKeys(checked, usedKeys, options).then(settle, (error: unknown) => {
       if (!ending.signal.aborted) reportBug(error);
       settle(undefined);
     });
@@ -115,9 +130,7 @@ export function createKeyBox({
       if (input.text.value !== tried.value) return { state: 'untried' };
       const last = outcome.value;
       const isLast =
-        last?.token === token.value &&
-        last?.keyText === tried.value &&
-        last.detached === detachedPayload.value;
+        last?.token === token.value && last?.keys === keys.value && last?.detached === detachedPayload.value;
       if (!last || !isLast) return { state: 'pending' };
       return last.verdict ? { state: 'verdict', verdict: last.verdict } : { state: 'failed' };
     }),
@@ -169,9 +182,4 @@ function createPayloadInput(
         .then((buffer) => setIfShown(new TextDecoder().decode(buffer), new Uint8Array(buffer)), reject);
     },
   };
-}
-
-function issuerOf(token: Token): string | undefined {
-  const issuer = token.kind === 'jwe' ? undefined : token.claims?.['iss'];
-  return typeof issuer === 'string' && issuer !== '' ? issuer : undefined;
 }

@@ -1,15 +1,28 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { KeySummary } from '../../../token';
+import {
+  verify,
+  verifyWithKeySets,
+  type KeySet,
+  type KeySummary,
+  type Token,
+  type Verdict,
+  type VerifyOptions,
+} from '../../../token';
 import {
   addKey,
+  addKeySet,
   findKey,
   maxKeyLength,
   removeKey,
+  selectKeySets,
+  type FetchedKeySet,
   type Keyring,
   type KeyringEntry,
   type KeyOrigin,
   type KeyScope,
   type PanelCommand,
+  type PublishedKeySet,
+  type SessionState,
 } from '../../../traffic';
 
 /** The keys that tokens are verified and decrypted with. In memory only. */
@@ -18,13 +31,23 @@ export interface KeyringModel {
   readonly keys: ReadonlySignal<Keyring>;
   add(key: KeyringEntry): void;
   remove(key: Pick<KeyringEntry, 'purpose' | 'scope'>): void;
-  /** Replaces the keys by those stored in the session, which an earlier or another panel has added. */
-  restore(keys: Keyring): void;
+  /** Key sets that were fetched on a click or captured, in this order; see `selectKeySets`. */
+  readonly keySets: ReadonlySignal<readonly PublishedKeySet[]>;
+  addKeySet(keySet: FetchedKeySet): void;
+  /** Replaces the keys and sets by those in the session, which an earlier or another panel has added. */
+  restore(state: Partial<Pick<SessionState, 'keyring' | 'capturedKeySets' | 'fetchedKeySets'>>): void;
 }
+
+/** What a token is verified with: a key that the user entered, otherwise published key sets. */
+export type VerificationKeys =
+  | { readonly kind: 'entered'; readonly text: string }
+  | { readonly kind: 'published'; readonly sets: readonly KeySet[] };
 
 /** `send` passes changes to the session. Without it, as in the popup, the keys are lost when the page is closed. */
 export function createKeyring(send: (command: PanelCommand) => void = () => {}): KeyringModel {
   const keys = signal<Keyring>([]);
+  const captured = signal<readonly PublishedKeySet[]>([]);
+  const fetched = signal<readonly PublishedKeySet[]>([]);
   const remove = ({ purpose, scope }: Pick<KeyringEntry, 'purpose' | 'scope'>) => {
     keys.value = removeKey(keys.peek(), { purpose, scope });
     send({ type: 'remove key', key: { purpose, scope } });
@@ -39,8 +62,71 @@ export function createKeyring(send: (command: PanelCommand) => void = () => {}):
       else send({ type: 'add key', key });
     },
     remove,
-    restore: (next) => (keys.value = next),
+    keySets: computed(() => [...fetched.value, ...captured.value]),
+    addKeySet(keySet) {
+      fetched.value = addKeySet(fetched.peek(), keySet);
+      send({ type: 'add key set', keySet });
+    },
+    restore({ keyring, capturedKeySets, fetchedKeySets }) {
+      if (keyring) keys.value = keyring;
+      if (capturedKeySets) captured.value = capturedKeySets;
+      if (fetchedKeySets) fetched.value = fetchedKeySets;
+    },
   };
+}
+
+/**
+ * Finds what a token is verified with. A key that was entered for its issuer, for the token or for all tokens counts
+ * more than published ones.
+ */
+export function findVerificationKeys(
+  { keys, keySets }: KeyringModel,
+  token: Token,
+  scope: KeyScope,
+): VerificationKeys {
+  const entered = findKey(keys.value, 'verify', [scope, forAll]);
+  return entered === undefined
+    ? { kind: 'published', sets: selectKeySets(keySets.value, readParts(token)) }
+    : { kind: 'entered', text: entered.text };
+}
+
+/** Whether a verdict with these keys is one with those. */
+export function isSameKeys(one: VerificationKeys, other: VerificationKeys): boolean {
+  if (one.kind === 'entered') return other.kind === 'entered' && one.text === other.text;
+  return (
+    other.kind === 'published' &&
+    one.sets.length === other.sets.length &&
+    one.sets.every((set, index) => {
+      const { text, host, origin, isIssuers } = other.sets[index] ?? set;
+      return set.text === text && set.host === host && set.origin === origin && set.isIssuers === isIssuers;
+    })
+  );
+}
+
+/** Verifies a token as the details and the list show it. */
+export function verifyWithKeys(
+  token: Token,
+  keys: VerificationKeys,
+  options: VerifyOptions,
+): Promise<Verdict> {
+  return keys.kind === 'entered'
+    ? verify(token, keys.text, options)
+    : verifyWithKeySets(token, keys.sets, options);
+}
+
+/** The scope of a key that is entered for a token. Without an issuer it's for this token only: others are unrelated. */
+export function scopeOf(token: Token): KeyScope {
+  const issuer = issuerOf(token);
+  return issuer === undefined ? { kind: 'token', value: token.raw } : { kind: 'issuer', value: issuer };
+}
+
+export function issuerOf(token: Token): string | undefined {
+  const issuer = readParts(token).claims?.['iss'];
+  return typeof issuer === 'string' && issuer !== '' ? issuer : undefined;
+}
+
+function readParts(token: Token) {
+  return { header: token.header, claims: token.kind === 'jwe' ? undefined : token.claims };
 }
 
 /** The text box for the key of the shown token. A typed key isn't used before `try`. */
@@ -56,6 +142,8 @@ export interface KeyInput {
   /** Enters the text of a file for the token that is shown now, even if another one is selected before it's read. */
   drop(text: Promise<string>): void;
   setForAll(isForAll: boolean): void;
+  /** Uses the key set from the URL in the box. */
+  useFetched(text: string): void;
   try(): void;
   clear(): void;
   /** Stores the summary of the key in use. */
@@ -152,6 +240,7 @@ export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputO
       if (text.peek() === tried.peek()) useKey({ ...current, origin: entry.peek()?.origin ?? 'pasted' });
       else setDraft(current);
     },
+    useFetched: (next) => useKey({ text: next, origin: 'fetched', isForAll: isForAll.peek() }),
     try() {
       const now = draft.peek();
       if (now) useKey(now);
