@@ -68,8 +68,11 @@ function describeHosts(text: string, isHost: boolean) {
         return [];
       const isShown = name.ascii === host.toLowerCase();
       if (isShown && trick === undefined) return [];
+      // Invisible characters are escaped where they are.
       const form =
-        name.ascii === undefined ? escapeCharacters(host.replace(/[\x20-\x7e]/g, '')) : `⟨${name.ascii}⟩`;
+        name.ascii === undefined
+          ? escapeCharacters(host.replace(/[\x20-\x7e]/g, '').replace(invisible, ''))
+          : `⟨${name.ascii}⟩`;
       const run: TextRun = {
         text: isShown ? '' : form,
         escaped: true,
