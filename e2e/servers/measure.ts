@@ -59,8 +59,8 @@ export async function* measure(
 }
 
 export function createResult(
-  { name: server }: Plan,
-  { name: mistake, cause: expected, alsoCorrect = [], isNeverCertain = false }: Mistake,
+  { name: server }: Pick<Plan, 'name'>,
+  { name: mistake, cause: expected, alsoCorrect = [], isNeverCertain = false }: Omit<Mistake, 'make'>,
   isAccepted: boolean,
   first: FoundCause | undefined,
 ): Result {

@@ -1,15 +1,16 @@
+import { browserMistakes, type BrowserMistake } from './browser-mistakes';
 import { audience, type Issuer } from './issuer';
 import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
 import { providerMistakes, startProvider } from './provider';
 import { reasonMistakes } from './reason-mistakes';
-import { servers, startReasons, startSessions, type RunningServer } from './services/start.js';
+import { servers, startEdge, startReasons, startSessions, type RunningServer } from './services/start.js';
 
 /** A server, and the mistakes that are made at it. */
-export interface Plan {
+export interface Plan<M extends Pick<Mistake, 'name'> = Mistake> {
   readonly name: string;
   /** Undefined if the server's packages aren't installed. */
   readonly start: (issuer: Issuer) => Promise<RunningServer | undefined>;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly M[];
   /** Requests without a mistake are sent before each mistake. */
   readonly hasBaseline: boolean;
 }
@@ -35,3 +36,11 @@ export const plans: readonly Plan[] = [
   { name: 'other reasons', start: () => startReasons(), mistakes: reasonMistakes, hasBaseline: false },
   { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
 ];
+
+/** Only for Chromium. */
+export const browserPlan: Plan<BrowserMistake> = {
+  name: 'the browser itself',
+  start: ({ url, jwksUri }) => startEdge({ issuer: url, audience, jwksUri }),
+  mistakes: browserMistakes,
+  hasBaseline: false,
+};

@@ -1,5 +1,5 @@
 import { looksLikeJwt, type Credential } from './credential';
-import { hasAuthorization } from './is-rejected';
+import { hasAuthorization, isWebSocket } from './is-rejected';
 import { maxQuoted } from './limits';
 import { isSignIn } from './other-reason';
 import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
@@ -123,13 +123,16 @@ function schemesOf(peers: readonly ComparedRequest[]): readonly string[] {
 }
 
 /** A server that reads tokens elsewhere doesn't see this one. */
-function checkLocation({ accepted }: Subject, credential: Credential): readonly Candidate[] {
+function checkLocation({ accepted, exchange }: Subject, credential: Credential): readonly Candidate[] {
   const located = accepted.samePath.flatMap((peer) => peer.credential ?? []);
   const names = [...new Set(located.map(({ name }) => name))].slice(0, 5);
   if (names.length === 0 || names.includes(credential.name)) {
-    // RFC 6750 §2.3 makes the URL optional, and no standard has the other locations.
+    // RFC 6750 §2.3 makes the URL optional, and no standard has the other locations. A WebSocket can't have headers.
     const isUnusual =
-      names.length === 0 && credential.location !== 'protocol' && credential.name !== 'authorization';
+      names.length === 0 &&
+      credential.location !== 'protocol' &&
+      credential.name !== 'authorization' &&
+      !isWebSocket(exchange);
     return isUnusual
       ? [
           {
