@@ -15,7 +15,7 @@ const isNodeOnly = process.argv.includes('--node');
 const [only = ''] = process.argv.slice(2).filter((text) => text !== '--node');
 const isWanted = (server) => server.includes(only);
 /** These servers are also measured with the page elsewhere. */
-const inEachPlace =
+const measuredWithEachOrigin =
   /^(?:express-oauth2-jwt-bearer|Flask, PyJWT|jose, (?:silent|GraphQL)|oidc-provider|other reasons|sessions)$/;
 
 if (await installPackages(folder, ['--ignore-scripts'])) console.log('Servers: installed with npm ci');
@@ -49,7 +49,7 @@ async function measureInBrowser() {
   const { measureInChromium } = await vite.ssrLoadModule(`${folder}/measure-in-chromium.ts`);
   await addTable('in Chromium: CORS', true, measureInChromium('CORS', isWanted));
   for (const where of ['same origin', 'CORS, not for errors']) {
-    const isMeasured = (server) => inEachPlace.test(server) && isWanted(server);
+    const isMeasured = (server) => measuredWithEachOrigin.test(server) && isWanted(server);
     await addTable(`in Chromium: ${where}`, true, measureInChromium(where, isMeasured));
   }
 }

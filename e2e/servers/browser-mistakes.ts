@@ -1,7 +1,7 @@
 import type { CauseCode } from '../../src/traffic';
 import type { Sent } from './caller';
 import { mint, nowSeconds, type Issuer, type TokenOptions } from './issuer';
-import type { Mistake } from './mistakes';
+import type { Mistake } from './mistake';
 import type { PageCaller } from './page-caller';
 
 /** A mistake that only a page in a browser can make. */

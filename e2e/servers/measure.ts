@@ -2,7 +2,7 @@ import { createDiagnosis, type CauseCode, type Certainty } from '../../src/traff
 import type { Answer, Caller } from './caller';
 import { Cell } from './cell';
 import { mint, nowSeconds, startIssuer, type Issuer } from './issuer';
-import type { Mistake } from './mistakes';
+import type { Mistake } from './mistake';
 import { plans, type Plan } from './plans';
 
 /**

@@ -1,6 +1,9 @@
 import { browserMistakes, type BrowserMistake } from './browser-mistakes';
 import { audience, type Issuer } from './issuer';
-import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
+import { bearerMistakes } from './bearer-mistakes';
+import { bindingMistakes } from './binding-mistakes';
+import type { Mistake } from './mistake';
+import { sessionMistakes } from './session-mistakes';
 import { providerMistakes, startProvider } from './provider';
 import { reasonMistakes } from './reason-mistakes';
 import { servers, startEdge, startReasons, startSessions, type RunningServer } from './services/start.js';
