@@ -93,7 +93,7 @@ export async function sendAccepted(cell: Caller, issuer: Issuer): Promise<void> 
     ['POST', '/orders'],
     ['GET', '/transfer'],
   ] as const) {
-    const more = path === '/transfer' ? { acr: 'mfa' } : {};
+    const more = path === '/transfer' ? { acr: 'mfa', auth_time: nowSeconds() } : {};
     const token = await mint(issuer, { claims: { ...more, exp: nowSeconds() + 7_200 } });
     const answer = await cell.send({ method, path, headers: { authorization: `Bearer ${token}` } });
     if (!isAccepted(answer)) throw new Error(`${cell.origin} rejected a request without a mistake`);

@@ -1,4 +1,5 @@
 import { browserMistakes, type BrowserMistake } from './browser-mistakes';
+import { headerMistakes } from './header-mistakes';
 import { audience, type Issuer } from './issuer';
 import { bearerMistakes } from './bearer-mistakes';
 import { bindingMistakes } from './binding-mistakes';
@@ -31,8 +32,8 @@ export const plans: readonly Plan[] = [
       }),
     mistakes:
       name.startsWith('jose') && !/ahead|behind/.test(name)
-        ? [...bearerMistakes, ...bindingMistakes]
-        : bearerMistakes,
+        ? [...bearerMistakes, ...headerMistakes, ...bindingMistakes]
+        : [...bearerMistakes, ...headerMistakes],
     hasBaseline: true,
   })),
   { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },

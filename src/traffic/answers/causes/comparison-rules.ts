@@ -1,4 +1,5 @@
 import type { JsonObject, Param, TokenType } from '../../../token';
+import type { HttpExchange } from '../../exchange/exchange';
 import type { CauseCode, Evidence } from './cause';
 import type { SentJwt } from './credential';
 import { cut, listOf, textOf } from './claim-text';
@@ -162,11 +163,33 @@ function compareAudience(jwt: SentJwt, peers: readonly SentJwt[]): readonly Cand
 }
 
 /** How the user signed in (RFC 9470 §6), compared with what this endpoint accepted. */
-function compareAuthentication({ accepted }: Subject, jwt: SentJwt): readonly Candidate[] {
+function compareAuthentication({ accepted, exchange }: Subject, jwt: SentJwt): readonly Candidate[] {
   const peers = accepted.sameEndpoint.flatMap(({ credential }) => credential?.jwt ?? []);
   const acr = compareValue(jwt, peers, 'step-up', 'acr', 50, ({ claims }) => claims['acr']);
   const amr = compareValue(jwt, peers, 'step-up', 'amr', 48, ({ claims }) => listOf(claims['amr']).join(' '));
-  return (acr.length > 0 ? acr : amr).map(withoutParams);
+  const found = acr.length > 0 ? acr : amr;
+  return found.length > 0 ? found.map(withoutParams) : compareSignInTime(exchange, jwt, peers);
+}
+
+/** An hour: sign-ins of the same day seldom differ in what they are enough for. */
+const longAgoSeconds = 3_600;
+
+/** The user signed in much earlier (`max_age`, RFC 9470 §4) than for any token that this endpoint accepted. */
+function compareSignInTime(
+  { sentAtMs }: HttpExchange,
+  jwt: SentJwt,
+  peers: readonly SentJwt[],
+): readonly Candidate[] {
+  const ageOf = ({ claims }: SentJwt) => sentAtMs / 1_000 - Number(claims['auth_time'] ?? NaN);
+  const oldest = Math.max(...peers.map(ageOf));
+  if (peers.length === 0 || !(ageOf(jwt) > oldest + longAgoSeconds)) return [];
+  return [
+    {
+      code: 'step-up',
+      weight: 48,
+      evidence: [fact('claim-value', 'auth_time', textOf(jwt.claims['auth_time']))],
+    },
+  ];
 }
 
 function withoutParams({ code, weight, evidence }: Candidate): Candidate {

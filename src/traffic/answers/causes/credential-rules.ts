@@ -9,6 +9,7 @@ const placeholder =
   /^["'<[{(]*(?:undefined|null|nil|none|nan|false|true|\[?object (?:object|promise|response)\]?|promise|function\b.*|\$?\{+[^}]*\}+|<[^>]*>|%s|your[_ -]?(?:access[_ -]?)?token(?:[_ -]?here)?|(?:access[_ -]?)?token|jwt|xxx+|todo|\.\.\.)["'>\]})]*$/i;
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
+const maxPlaceholder = 100;
 const tokenScheme = /^(?:bearer|dpop)$/i;
 
 /** No token, a wrong scheme or location, or text that isn't a token. */
@@ -17,7 +18,7 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
   if (tokenRequest !== undefined || exchange.isRedacted === true) return [];
   if (credential === undefined) return checkMissing(subject);
   const { text, jwt } = credential;
-  if (text === '' || placeholder.test(text)) {
+  if (text === '' || isPlaceholder(text)) {
     const written = text === '' ? (credential.scheme ?? '') : text;
     return [
       {
@@ -31,6 +32,11 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
   }
   const candidates = [...checkScheme(subject, credential), ...checkLocation(subject, credential)];
   return jwt === undefined ? [...candidates, ...checkText(subject, credential)] : candidates;
+}
+
+function isPlaceholder(text: string): boolean {
+  // A token in brackets or JSON isn't one.
+  return text.length <= maxPlaceholder && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
 }
 
 function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candidate[] {
