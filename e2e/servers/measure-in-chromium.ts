@@ -3,13 +3,17 @@ import type { Frame, Locator } from 'playwright';
 import { launchBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 import type { Answer } from './caller';
-import { startFront, type Surroundings } from './front';
+import { startFront, type Front, type Surroundings } from './front';
 import { startIssuer } from './issuer';
 import { createResult, isAccepted, sendAccepted, type FoundCause, type Result } from './measure';
 import { callParameter, PageCaller } from './page-caller';
-import { plans } from './plans';
+import { browserPlan, plans, type Plan } from './plans';
+import type { BrowserMistake } from './browser-mistakes';
+import type { RunningServer } from './services/start.js';
 
 const extension = fileURLToPath(new URL('../../dist/chrome', import.meta.url));
+
+const allPlans: readonly Plan<BrowserMistake>[] = [...plans, browserPlan];
 
 /**
  * A real page in Chromium makes each mistake at each of the wanted servers while the real panel is open, and the causes
@@ -25,14 +29,14 @@ export async function* measureInChromium(
     const page = await chrome.openPage('about:blank', { devtools: true });
     const { panel } = await chrome.openPanelFor(page);
     await panel.getByRole('tab', { name: 'Requests' }).click();
-    for (const plan of plans) {
+    for (const plan of allPlans) {
       if (!isWanted(plan.name)) continue;
       const server = await plan.start(issuer);
       if (server === undefined) {
         yield { skipped: plan.name };
         continue;
       }
-      const front = await startFront(server.origin, where);
+      const front = await startFrontOf(server, where);
       await page.goto(front.pageUrl);
       await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
       await panel
@@ -41,9 +45,9 @@ export async function* measureInChromium(
         .click();
       await rowsOf(panel).first().waitFor({ state: 'detached' });
       const caller = new PageCaller(page, front.origin);
+      if (plan.hasBaseline) await sendAccepted(caller, issuer);
       const answers: Answer[] = [];
       for (const mistake of plan.mistakes) {
-        if (plan.hasBaseline) await sendAccepted(caller, issuer);
         answers.push(await mistake.make({ cell: caller, issuer }));
       }
       const found = await readCauses(panel, answers.at(-1)?.id ?? '');
@@ -61,6 +65,12 @@ export async function* measureInChromium(
     await chrome.close();
     issuer.close();
   }
+}
+
+/** A server that handles CORS itself has its own page, and is called directly. */
+function startFrontOf({ origin, pageUrl }: RunningServer, where: Surroundings): Promise<Front> | Front {
+  if (pageUrl === undefined) return startFront(origin, where);
+  return { origin, pageUrl, statusOf: () => 0, close: () => undefined };
 }
 
 /** The first causes that the panel shows, by the number of the call. */

@@ -2,7 +2,7 @@ import { createDiagnosis, type CauseCode, type Certainty } from '../../src/traff
 import type { Answer, Caller } from './caller';
 import { Cell } from './cell';
 import { mint, nowSeconds, startIssuer, type Issuer } from './issuer';
-import type { Mistake } from './mistakes';
+import type { Mistake } from './mistake';
 import { plans, type Plan } from './plans';
 
 /**
@@ -59,8 +59,8 @@ export async function* measure(
 }
 
 export function createResult(
-  { name: server }: Plan,
-  { name: mistake, cause: expected, alsoCorrect = [], isNeverCertain = false }: Mistake,
+  { name: server }: Pick<Plan, 'name'>,
+  { name: mistake, cause: expected, alsoCorrect = [], isNeverCertain = false }: Omit<Mistake, 'make'>,
   isAccepted: boolean,
   first: FoundCause | undefined,
 ): Result {
@@ -93,7 +93,7 @@ export async function sendAccepted(cell: Caller, issuer: Issuer): Promise<void> 
     ['POST', '/orders'],
     ['GET', '/transfer'],
   ] as const) {
-    const more = path === '/transfer' ? { acr: 'mfa' } : {};
+    const more = path === '/transfer' ? { acr: 'mfa', auth_time: nowSeconds() } : {};
     const token = await mint(issuer, { claims: { ...more, exp: nowSeconds() + 7_200 } });
     const answer = await cell.send({ method, path, headers: { authorization: `Bearer ${token}` } });
     if (!isAccepted(answer)) throw new Error(`${cell.origin} rejected a request without a mistake`);

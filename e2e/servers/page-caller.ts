@@ -48,6 +48,28 @@ export class PageCaller implements Caller {
     return { id, ...answer };
   }
 
+  /** Opens a WebSocket and closes it; resolves when it's closed. */
+  async connect(path: string, protocols: readonly string[] = []): Promise<Answer> {
+    this.#count += 1;
+    const id = String(this.#count);
+    const url = new URL(path, this.origin.replace('http', 'ws'));
+    const marked = `${url.href}${url.search === '' ? '?' : '&'}${callParameter}=${id}`;
+    const isOpened = await this.#page.evaluate(
+      ({ marked, protocols }) =>
+        new Promise<boolean>((resolve) => {
+          const socket = new WebSocket(marked, [...protocols]);
+          let isOpened = false;
+          socket.addEventListener('open', () => {
+            isOpened = true;
+            socket.close();
+          });
+          socket.addEventListener('close', () => resolve(isOpened));
+        }),
+      { marked, protocols },
+    );
+    return { id, status: isOpened ? 200 : 0, text: '' };
+  }
+
   async readCookie(name: string): Promise<string | undefined> {
     const cookies = await this.#page.context().cookies(this.origin);
     return cookies.find((cookie) => cookie.name === name)?.value;

@@ -1,15 +1,20 @@
+import { browserMistakes, type BrowserMistake } from './browser-mistakes';
+import { headerMistakes } from './header-mistakes';
 import { audience, type Issuer } from './issuer';
-import { bearerMistakes, bindingMistakes, sessionMistakes, type Mistake } from './mistakes';
+import { bearerMistakes } from './bearer-mistakes';
+import { bindingMistakes } from './binding-mistakes';
+import type { Mistake } from './mistake';
+import { sessionMistakes } from './session-mistakes';
 import { providerMistakes, startProvider } from './provider';
 import { reasonMistakes } from './reason-mistakes';
-import { servers, startReasons, startSessions, type RunningServer } from './services/start.js';
+import { servers, startEdge, startReasons, startSessions, type RunningServer } from './services/start.js';
 
 /** A server, and the mistakes that are made at it. */
-export interface Plan {
+export interface Plan<M extends Pick<Mistake, 'name'> = Mistake> {
   readonly name: string;
   /** Undefined if the server's packages aren't installed. */
   readonly start: (issuer: Issuer) => Promise<RunningServer | undefined>;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly M[];
   /** Requests without a mistake are sent before each mistake. */
   readonly hasBaseline: boolean;
 }
@@ -27,11 +32,19 @@ export const plans: readonly Plan[] = [
       }),
     mistakes:
       name.startsWith('jose') && !/ahead|behind/.test(name)
-        ? [...bearerMistakes, ...bindingMistakes]
-        : bearerMistakes,
+        ? [...bearerMistakes, ...headerMistakes, ...bindingMistakes]
+        : [...bearerMistakes, ...headerMistakes],
     hasBaseline: true,
   })),
   { name: 'oidc-provider', start: startProvider, mistakes: providerMistakes, hasBaseline: false },
   { name: 'other reasons', start: () => startReasons(), mistakes: reasonMistakes, hasBaseline: false },
   { name: 'sessions', start: () => startSessions({}), mistakes: sessionMistakes, hasBaseline: false },
 ];
+
+/** Only for Chromium. */
+export const browserPlan: Plan<BrowserMistake> = {
+  name: 'the browser itself',
+  start: ({ url, jwksUri }) => startEdge({ issuer: url, audience, jwksUri }),
+  mistakes: browserMistakes,
+  hasBaseline: false,
+};

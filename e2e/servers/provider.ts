@@ -7,7 +7,7 @@ import type { CauseCode } from '../../src/traffic';
 import { createProviderStorage } from '../world/provider-storage';
 import type { Answer, Caller } from './caller';
 import { createKey, mint, mintProof, nowSeconds } from './issuer';
-import type { Mistake } from './mistakes';
+import type { Mistake } from './mistake';
 import type { RunningServer } from './services/start.js';
 
 const redirectUri = 'https://shop.test/callback';

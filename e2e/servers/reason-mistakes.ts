@@ -1,6 +1,6 @@
 import type { CauseCode } from '../../src/traffic';
 import { createKey, mint, mintProof, nowSeconds, thumbprint } from './issuer';
-import type { Mistake, Scene } from './mistakes';
+import type { Mistake, Scene } from './mistake';
 
 /** Headers of the call, and of the accepted calls before it. */
 type Headers = Readonly<Record<string, string>>;

@@ -13,7 +13,8 @@ export function scopeOf(method) {
 export function checkClaims(claims, { method, path, isRevoked }) {
   if (isRevoked(claims.jti)) return 'revoked';
   if (path === '/closed') return 'closed';
-  if (path === '/transfer' && claims.acr !== 'mfa') return 'step-up';
+  const isOld = Number(claims.auth_time ?? 0) < Date.now() / 1_000 - 43_200;
+  if (path === '/transfer' && (claims.acr !== 'mfa' || isOld)) return 'step-up';
   const scopes = String(claims.scope ?? '').split(' ');
   return scopes.includes(scopeOf(method)) ? undefined : 'scope';
 }

@@ -9,6 +9,8 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly origin: string;
   readonly close: () => unknown;
+  /** A page at another site, for a server that handles CORS itself. */
+  readonly pageUrl?: string;
 }
 
 export const servers: Readonly<
@@ -16,3 +18,6 @@ export const servers: Readonly<
 >;
 export function startSessions(options: { readonly maxHeaderSize?: number }): Promise<RunningServer>;
 export function startReasons(): Promise<RunningServer>;
+export function startEdge(
+  options: Pick<ServerOptions, 'issuer' | 'audience' | 'jwksUri'>,
+): Promise<RunningServer>;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { startEdge } from './edge.js';
 import { frameworks } from './frameworks.js';
 import { gateways } from './gateways.js';
 import { startJose } from './jose.js';
@@ -50,4 +51,4 @@ export const servers = {
   ),
 };
 
-export { startReasons, startSessions };
+export { startEdge, startReasons, startSessions };

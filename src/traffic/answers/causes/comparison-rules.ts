@@ -1,8 +1,10 @@
 import type { JsonObject, Param, TokenType } from '../../../token';
+import type { HttpExchange } from '../../exchange/exchange';
 import type { CauseCode, Evidence } from './cause';
 import type { SentJwt } from './credential';
 import { cut, listOf, textOf } from './claim-text';
-import { readPermissions } from './permissions';
+import { compareScopes } from './scope-rules';
+import { compareSignature } from './signature-rules';
 import { fact, type Candidate, type Subject } from './subject';
 
 /** Differences between accepted tokens at another path of the origin say less. */
@@ -160,116 +162,34 @@ function compareAudience(jwt: SentJwt, peers: readonly SentJwt[]): readonly Cand
   ];
 }
 
-function compareSignature(subject: Subject, jwt: SentJwt): readonly Candidate[] {
-  const { state, isTrusted } = subject.signature;
-  if (state === 'invalid') {
-    return [{ code: 'signature', weight: 96, isProven: isTrusted, evidence: [fact('signature-invalid')] }];
-  }
-  const alg = textOf(jwt.header['alg']);
-  if (/^none\s*$/i.test(alg) || jwt.token.kind === 'jwe') return [];
-  const accepted = subject.accepted.sameOrigin.flatMap(({ credential }) => credential?.jwt ?? []);
-  const isCopied = accepted.some(
-    (other) =>
-      other.signature !== '' && other.signature === jwt.signature && other.signedText !== jwt.signedText,
-  );
-  if (isCopied)
-    return [{ code: 'signature', weight: 94, isProven: true, evidence: [fact('signature-copied')] }];
-  // RSA with PKCS #1 and HMAC are deterministic; the others make a new signature each time.
-  const twin = accepted.find(
-    (other) => other.signedText === jwt.signedText && other.signature !== jwt.signature,
-  );
-  const length = signatureLengthOf(alg);
-  const bytes = Math.floor((jwt.signature.length * 3) / 4);
-  const isShort = length !== undefined && bytes !== length;
-  const isCut =
-    jwt.signature !== '' &&
-    (twin?.signature.startsWith(jwt.signature) === true || (isShort && bytes < length));
-  if (isCut) return [{ code: 'malformed', weight: 80, evidence: [fact('truncated-token')] }];
-  if (jwt.problem === 'signature') {
-    // A length that base64 can't have: characters are missing.
-    const code = jwt.signature.length % 4 === 1 ? 'malformed' : 'signature';
-    return [{ code, weight: 88, evidence: [fact('signature-missing')] }];
-  }
-  if (jwt.signature === '' || isShort) {
-    return [{ code: 'signature', weight: 96, isProven: true, evidence: [fact('signature-missing')] }];
-  }
-  if (twin === undefined) return [];
-  return [
-    {
-      code: 'signature',
-      weight: 92,
-      isProven: /^(?:HS|RS)/.test(alg),
-      evidence: [fact('signature-changed')],
-    },
-  ];
-}
-
-/** In bytes; undefined if it depends on the key (RFC 7518 §3). */
-function signatureLengthOf(alg: string): number | undefined {
-  const lengths: Readonly<Record<string, number>> = {
-    HS256: 32,
-    HS384: 48,
-    HS512: 64,
-    ES256: 64,
-    ES384: 96,
-    ES512: 132,
-    ES256K: 64,
-    EdDSA: 64,
-    Ed25519: 64,
-  };
-  return Object.hasOwn(lengths, alg) ? lengths[alg] : undefined;
-}
-
-/** With another error, the scope is only where the token is from (RFC 6750 §3). */
-const requiresScope = /scope|permission|forbidden/i;
-
-/** Permissions that the challenge requires (RFC 6750 §3), or that all accepted tokens of this endpoint have. */
-function compareScopes(
-  { accepted, report, exchange, credential }: Subject,
-  jwt: SentJwt,
-): readonly Candidate[] {
-  const own = readPermissions(jwt.claims);
-  const has: Param = own.length > 0 ? own.slice(0, 10).map(cut) : '–';
-  const required = report.challenges
-    .filter(({ parameters }) => requiresScope.test(parameters.get('error') ?? ''))
-    .flatMap(({ parameters }) => parameters.get('scope') ?? '')
-    .flatMap((scope) => scope.split(/\s+/))
-    .filter((scope) => scope !== '' && !own.includes(scope));
-  if (required.length > 0) {
-    const needed = required.slice(0, 10).map(cut);
-    return [
-      { code: 'scope', weight: 56, params: [needed, has], evidence: [fact('scopes-required', needed, has)] },
-    ];
-  }
-  const peers = accepted.sameEndpoint.flatMap((peer) => peer.credential?.jwt ?? []);
-  const lists = peers.map((peer) => readPermissions(peer.claims));
-  const [first = [], ...rest] = lists;
-  const missing = first.filter((scope) => !own.includes(scope) && rest.every((list) => list.includes(scope)));
-  if (missing.length > 0) {
-    const needed = missing.slice(0, 10).map(cut);
-    return [
-      {
-        code: 'scope',
-        weight: exchange.status === 403 ? 66 : 46,
-        params: [needed, has],
-        evidence: [fact('scopes-missing', needed, has)],
-      },
-    ];
-  }
-  const isAcceptedElsewhere = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
-  if (exchange.status !== 403 || lists.length > 0) return [];
-  // RFC 9110 §15.5.4: the credentials are not enough.
-  return isAcceptedElsewhere
-    ? [{ code: 'scope', weight: 38, evidence: [fact('accepted-elsewhere')] }]
-    : [{ code: 'scope', weight: 18, evidence: [fact('status', exchange.status)] }];
-}
-
 /** How the user signed in (RFC 9470 §6), compared with what this endpoint accepted. */
-function compareAuthentication({ accepted }: Subject, jwt: SentJwt): readonly Candidate[] {
+function compareAuthentication({ accepted, exchange }: Subject, jwt: SentJwt): readonly Candidate[] {
   const peers = accepted.sameEndpoint.flatMap(({ credential }) => credential?.jwt ?? []);
   const acr = compareValue(jwt, peers, 'step-up', 'acr', 50, ({ claims }) => claims['acr']);
   const amr = compareValue(jwt, peers, 'step-up', 'amr', 48, ({ claims }) => listOf(claims['amr']).join(' '));
-  return (acr.length > 0 ? acr : amr).map(withoutParams);
+  const found = acr.length > 0 ? acr : amr;
+  return found.length > 0 ? found.map(withoutParams) : compareSignInTime(exchange, jwt, peers);
+}
+
+/** An hour: sign-ins of the same day seldom differ in what they are enough for. */
+const longAgoSeconds = 3_600;
+
+/** The user signed in much earlier (`max_age`, RFC 9470 §4) than for any token that this endpoint accepted. */
+function compareSignInTime(
+  { sentAtMs }: HttpExchange,
+  jwt: SentJwt,
+  peers: readonly SentJwt[],
+): readonly Candidate[] {
+  const ageOf = ({ claims }: SentJwt) => sentAtMs / 1_000 - Number(claims['auth_time'] ?? NaN);
+  const oldest = Math.max(...peers.map(ageOf));
+  if (peers.length === 0 || !(ageOf(jwt) > oldest + longAgoSeconds)) return [];
+  return [
+    {
+      code: 'step-up',
+      weight: 48,
+      evidence: [fact('claim-value', 'auth_time', textOf(jwt.claims['auth_time']))],
+    },
+  ];
 }
 
 function withoutParams({ code, weight, evidence }: Candidate): Candidate {

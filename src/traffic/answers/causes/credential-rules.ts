@@ -1,5 +1,5 @@
 import { looksLikeJwt, type Credential } from './credential';
-import { hasAuthorization } from './is-rejected';
+import { hasAuthorization, isWebSocket } from './is-rejected';
 import { maxQuoted } from './limits';
 import { isSignIn } from './other-reason';
 import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
@@ -9,6 +9,7 @@ const placeholder =
   /^["'<[{(]*(?:undefined|null|nil|none|nan|false|true|\[?object (?:object|promise|response)\]?|promise|function\b.*|\$?\{+[^}]*\}+|<[^>]*>|%s|your[_ -]?(?:access[_ -]?)?token(?:[_ -]?here)?|(?:access[_ -]?)?token|jwt|xxx+|todo|\.\.\.)["'>\]})]*$/i;
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
+const maxPlaceholder = 100;
 const tokenScheme = /^(?:bearer|dpop)$/i;
 
 /** No token, a wrong scheme or location, or text that isn't a token. */
@@ -17,7 +18,7 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
   if (tokenRequest !== undefined || exchange.isRedacted === true) return [];
   if (credential === undefined) return checkMissing(subject);
   const { text, jwt } = credential;
-  if (text === '' || placeholder.test(text)) {
+  if (text === '' || isPlaceholder(text)) {
     const written = text === '' ? (credential.scheme ?? '') : text;
     return [
       {
@@ -31,6 +32,11 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
   }
   const candidates = [...checkScheme(subject, credential), ...checkLocation(subject, credential)];
   return jwt === undefined ? [...candidates, ...checkText(subject, credential)] : candidates;
+}
+
+function isPlaceholder(text: string): boolean {
+  // A token in brackets or JSON isn't one.
+  return text.length <= maxPlaceholder && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
 }
 
 function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candidate[] {
@@ -123,13 +129,16 @@ function schemesOf(peers: readonly ComparedRequest[]): readonly string[] {
 }
 
 /** A server that reads tokens elsewhere doesn't see this one. */
-function checkLocation({ accepted }: Subject, credential: Credential): readonly Candidate[] {
+function checkLocation({ accepted, exchange }: Subject, credential: Credential): readonly Candidate[] {
   const located = accepted.samePath.flatMap((peer) => peer.credential ?? []);
   const names = [...new Set(located.map(({ name }) => name))].slice(0, 5);
   if (names.length === 0 || names.includes(credential.name)) {
-    // RFC 6750 §2.3 makes the URL optional, and no standard has the other locations.
+    // RFC 6750 §2.3 makes the URL optional, and no standard has the other locations. A WebSocket can't have headers.
     const isUnusual =
-      names.length === 0 && credential.location !== 'protocol' && credential.name !== 'authorization';
+      names.length === 0 &&
+      credential.location !== 'protocol' &&
+      credential.name !== 'authorization' &&
+      !isWebSocket(exchange);
     return isUnusual
       ? [
           {

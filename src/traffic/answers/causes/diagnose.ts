@@ -8,6 +8,7 @@ import { offsetOf } from './clock';
 import { cut, listOf, textOf } from './claim-text';
 import { compareToken } from './comparison-rules';
 import { decodeJwt, type SentJwt } from './credential';
+import { checkCookies } from './cookie-rules';
 import { checkCredential } from './credential-rules';
 import { checkBinding } from './dpop-rules';
 import { rateCertainty } from './certainty';
@@ -35,6 +36,7 @@ const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
   compareToken,
   checkSession,
   checkBrowser,
+  checkCookies,
   checkTokenRequest,
 ];
 

@@ -30,7 +30,8 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (status === 200) return isGraphqlRejection(responseBody?.text);
   // The user hasn't signed in yet (RFC 8628 §3.5).
   if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearched) ?? '')) return false;
-  if (!perhapsRejected.has(status)) return isRejectedPreflight(exchange);
+  if (!perhapsRejected.has(status))
+    return isRejectedPreflight(exchange) || (hasCredentials && isSentToSignIn(exchange));
   if (isRequestError(exchange) && !tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? ''))
     return false;
   return (
@@ -44,6 +45,20 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
 /** Rails responds with 422 and others with 400 to a request that only has cookies. */
 function isCsrfFailure({ responseBody }: HttpExchange): boolean {
   return /csrf|xsrf|authenticity token|forgery/i.test(responseBody?.text.slice(0, maxSearched) ?? '');
+}
+
+const signInTarget =
+  /\/(?:log-?in|sign-?in|log_in|sign_in|signin-oidc|sso|oauth2?\/(?:start|authorize|auth)|authorize|\.auth\/login)(?:[/?#]|$)/i;
+
+/** A call that is redirected to where users sign in. Navigations and the steps of a sign-in are redirected as intended. */
+function isSentToSignIn({ status, method, url, requestHeaders, responseHeaders }: HttpExchange): boolean {
+  if (![302, 303, 307].includes(status) || method === 'OPTIONS' || signInTarget.test(url)) return false;
+  const headerOf = (headers: HttpExchange['requestHeaders'], wanted: string) =>
+    headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+  return (
+    headerOf(requestHeaders, 'sec-fetch-mode') !== 'navigate' &&
+    signInTarget.test(headerOf(responseHeaders, 'location'))
+  );
 }
 
 /** A preflight (Fetch Standard §4.8) for `Authorization` needs a status from 200 to 299. */

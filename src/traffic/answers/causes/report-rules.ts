@@ -1,9 +1,10 @@
 import type { CauseCode } from './cause';
-import { classify, specificWeight } from './classify';
+import { classify } from './classify';
 import { cut, listOf, textOf } from './claim-text';
 import { hasOtherIssuer } from './comparison-rules';
 import { looksLikeJwt } from './credential';
 import { readPermissions } from './permissions';
+import { specificWeight } from './phrases';
 import { isWithinLifetime } from './time-rules';
 import { fact, type Candidate, type Subject } from './subject';
 
