@@ -38,6 +38,8 @@ describe('state', () => {
   });
 
   it('is not checkable without the request or the response', async () => {
+    // The authorization request was sent by a pop-up window.
+    expect(resultOf(await flowOf(redeem(tokens)), 'state')).toBe('not checkable: no-request');
     expect(resultOf(await flowOf(callback()), 'state')).toBe('not checkable: no-request');
     expect(resultOf(await flowOf(authorize()), 'state')).toBe('not checkable: no-response');
   });

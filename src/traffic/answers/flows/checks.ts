@@ -62,7 +62,10 @@ export function checkFlow(
       tokenRequests.at(-1),
     idTokens: listIdTokens(flow),
   };
-  const isRedirected = facts.authorization !== undefined || facts.response !== undefined;
+  const isRedirected =
+    facts.authorization !== undefined ||
+    facts.response !== undefined ||
+    facts.tokenRequest?.parameters.get('grant_type') === 'authorization_code';
   return [
     ...(isRedirected
       ? [checkState(facts), checkNonce(facts), checkPkce(facts), checkRedirectUri(facts), checkIssuer(facts)]
