@@ -282,6 +282,14 @@ describe('a request object', () => {
   });
 });
 
+it('a response object that is encrypted has no checkable parameters', async () => {
+  const header = Buffer.from('{"alg":"dir","enc":"A128GCM"}').toString('base64url');
+  const response = `${header}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
+  const flow = await flowOf(authorize(), get(`${redirectUri}?${form({ response })}`));
+  expect(resultOf(flow, 'state')).toBe('not checkable: encrypted-response');
+  expect(resultOf(flow, 'iss')).toBe('not checkable: encrypted-response');
+});
+
 it('has no checks of redirects for a token exchange', async () => {
   const body = form({
     grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
