@@ -117,6 +117,15 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   await waitUntil('the rejected request is explained', async () =>
     (await panel.text('section.rejection')).includes('expired'),
   );
+  await panel.type({ role: 'combobox', name: 'Filter' }, 'code_challenge');
+  await panel.click('[role=row][aria-rowindex="2"]');
+  await waitUntil('the sign-in has all steps, and its checks are proven', async () => {
+    const text = (await panel.text({ role: 'region', name: 'Sign-in' })).replaceAll(/\s+/g, ' ');
+    return (
+      /Authorization request .* Authorization response .* Token request/.test(text) &&
+      ['state', 'nonce', 'PKCE', 'at_hash'].every((name) => text.includes(`${name} proven`))
+    );
+  });
   await panel.click({ role: 'tab', name: 'Tokens' });
 
   const secret = new Uint8Array(16).fill(107);

@@ -34,7 +34,7 @@ export { formatDuration, type Duration, type FormatUnits } from './lifetime/dura
 export { checkLifetime, type Lifetime, type LifetimeProblem } from './lifetime/lifetime';
 export { check } from './rules/check';
 export { loadCheck } from './rules/load-check';
-export { digestText, digestTokenHash, findSignatureHash, thumbprintOf } from './rules/oauth/digest';
+export { loadDigests, type Digests } from './rules/load-digests';
 export { describeAlgorithm, type AlgorithmDescription } from './knowledge/describe-algorithm';
 export { describeClaim } from './knowledge/describe-claim';
 export { describeConfirmation } from './knowledge/describe-confirmation';

@@ -5,7 +5,7 @@ import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { TokenName } from '../components/TokenName';
 import { describeDuration } from '../format/time';
-import { describeNumber, translateCount, useTranslate } from '../format/translate';
+import { describeNumber, translateCount, useTranslate, type MessageKey } from '../format/translate';
 import type { Compared, ComparisonModel } from '../model/comparison';
 import type { Entry } from '../model/detail/entry';
 
@@ -134,8 +134,16 @@ function ChangeTable({ part, members }: TableProps) {
   );
 }
 
+interface ChangeRowProps {
+  readonly member: MemberChange;
+  /** For a member that only one of both has. */
+  readonly words?: { readonly added: MessageKey; readonly removed: MessageKey };
+}
+
+const changeWords = { added: 'comparison_added', removed: 'comparison_removed' } as const;
+
 /** One member as a row: its name, both values, and what changed. */
-export function ChangeRow({ member }: { readonly member: MemberChange }) {
+export function ChangeRow({ member, words = changeWords }: ChangeRowProps) {
   const { part, path, change, before, after } = member;
   return (
     <tr class={`change-${change}`}>
@@ -145,18 +153,18 @@ export function ChangeRow({ member }: { readonly member: MemberChange }) {
       <td class="value">{before !== undefined && <LongText text={before} keepLines />}</td>
       <td class="value">{after !== undefined && <LongText text={after} keepLines />}</td>
       <td>
-        <ChangeText member={member} />
+        <ChangeText member={member} words={words} />
       </td>
     </tr>
   );
 }
 
 /** What changed, in words: the elements of a set, the duration between two times, otherwise the kind of change. */
-function ChangeText({ member: { change, elements, seconds } }: { readonly member: MemberChange }) {
+function ChangeText({ member: { change, elements, seconds }, words }: Required<ChangeRowProps>) {
   const t = useTranslate();
   if (change === 'equal') return <span class="quiet">{t('comparison_same')}</span>;
-  if (change === 'added') return <strong>{t('comparison_added')}</strong>;
-  if (change === 'removed') return <strong>{t('comparison_removed')}</strong>;
+  if (change === 'added') return <strong>{t(words.added)}</strong>;
+  if (change === 'removed') return <strong>{t(words.removed)}</strong>;
   if (seconds !== undefined) {
     const duration = describeDuration(t, seconds);
     return <>{seconds < 0 ? t('comparison_earlier', duration) : t('comparison_later', duration)}</>;

@@ -138,17 +138,24 @@ function Checks({ flow }: { readonly flow: Flow }) {
   );
 }
 
-const comparisonLabels: Record<
-  FlowComparison['with'],
-  { readonly title: MessageKey; readonly right: MessageKey }
-> = {
-  userinfo: { title: 'flow_compare_userinfo', right: 'flow_column_userinfo' },
+interface ComparisonLabels {
+  readonly title: MessageKey;
+  readonly right: MessageKey;
+  readonly words?: { readonly added: MessageKey; readonly removed: MessageKey };
+}
+
+const comparisonLabels: Record<FlowComparison['with'], ComparisonLabels> = {
+  userinfo: {
+    title: 'flow_compare_userinfo',
+    right: 'flow_column_userinfo',
+    words: { added: 'flow_only_in_userinfo', removed: 'flow_only_in_id_token' },
+  },
   'next ID token': { title: 'flow_compare_next', right: 'flow_column_next' },
 };
 
 function Comparison({ comparison }: { readonly comparison: FlowComparison }) {
   const t = useTranslate();
-  const { title, right } = comparisonLabels[comparison.with];
+  const { title, right, words } = comparisonLabels[comparison.with];
   const { changes, expected } = comparison;
   return (
     <>
@@ -167,7 +174,7 @@ function Comparison({ comparison }: { readonly comparison: FlowComparison }) {
           </thead>
           <tbody>
             {changes.map((member) => (
-              <ChangeRow key={JSON.stringify(member.path)} member={member} />
+              <ChangeRow key={JSON.stringify(member.path)} member={member} {...(words && { words })} />
             ))}
           </tbody>
         </table>

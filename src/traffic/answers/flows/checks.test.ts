@@ -38,6 +38,8 @@ describe('state', () => {
   });
 
   it('is not checkable without the request or the response', async () => {
+    // The authorization request was sent by a pop-up window.
+    expect(resultOf(await flowOf(redeem(tokens)), 'state')).toBe('not checkable: no-request');
     expect(resultOf(await flowOf(callback()), 'state')).toBe('not checkable: no-request');
     expect(resultOf(await flowOf(authorize()), 'state')).toBe('not checkable: no-response');
   });
@@ -278,6 +280,14 @@ describe('a request object', () => {
     const pushed = get(`${issuer}/authorize?${form({ client_id: 'app', request_uri: 'urn:x' })}`);
     expect(resultOf(await flowOf(pushed), 'pkce')).toBe('not checkable: request-elsewhere');
   });
+});
+
+it('a response object that is encrypted has no checkable parameters', async () => {
+  const header = Buffer.from('{"alg":"dir","enc":"A128GCM"}').toString('base64url');
+  const response = `${header}..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA`;
+  const flow = await flowOf(authorize(), get(`${redirectUri}?${form({ response })}`));
+  expect(resultOf(flow, 'state')).toBe('not checkable: encrypted-response');
+  expect(resultOf(flow, 'iss')).toBe('not checkable: encrypted-response');
 });
 
 it('has no checks of redirects for a token exchange', async () => {

@@ -1,4 +1,4 @@
-import { digestText, digestTokenHash, findSignatureHash, thumbprintOf, type Param } from '../../../token';
+import type { Digests, Param } from '../../../token';
 import type { TokenLog } from '../../log/log';
 import { targetOf } from '../causes/subject';
 import type { CheckName, CheckReason, CheckState, CodeFate, FlowCheck } from './flow';
@@ -33,6 +33,7 @@ export function listIdTokens(flow: FoundFlow): readonly IdToken[] {
 interface Facts {
   readonly flow: FoundFlow;
   readonly log: TokenLog;
+  readonly digests: Digests;
   readonly authorization: Step | undefined;
   readonly response: Step | undefined;
   /** The first successful one, otherwise the last. */
@@ -45,12 +46,14 @@ interface Facts {
 export function checkFlow(
   log: TokenLog,
   flow: FoundFlow,
+  digests: Digests,
   codeFate: CodeFate | undefined,
 ): readonly FlowCheck[] {
   const tokenRequests = flow.all('token request');
   const facts: Facts = {
     flow,
     log,
+    digests,
     codeFate,
     authorization: flow.lastOf('authorization request')?.step ?? flow.lastOf('pushed request')?.step,
     response: flow.lastOf('authorization response')?.step,
@@ -59,7 +62,10 @@ export function checkFlow(
       tokenRequests.at(-1),
     idTokens: listIdTokens(flow),
   };
-  const isRedirected = facts.authorization !== undefined || facts.response !== undefined;
+  const isRedirected =
+    facts.authorization !== undefined ||
+    facts.response !== undefined ||
+    facts.tokenRequest?.parameters.get('grant_type') === 'authorization_code';
   return [
     ...(isRedirected
       ? [checkState(facts), checkNonce(facts), checkPkce(facts), checkRedirectUri(facts), checkIssuer(facts)]
@@ -124,7 +130,7 @@ function checkNonce({ flow, authorization, response, idTokens, codeFate }: Facts
 }
 
 /** RFC 7636 §4.6. */
-function checkPkce({ flow, authorization, tokenRequest, response, codeFate }: Facts): FlowCheck {
+function checkPkce({ digests, flow, authorization, tokenRequest, response, codeFate }: Facts): FlowCheck {
   const result = create('pkce');
   const unknown = findUnknown(flow, authorization, 'code_challenge');
   if (unknown !== undefined) return result(unknown);
@@ -139,7 +145,7 @@ function checkPkce({ flow, authorization, tokenRequest, response, codeFate }: Fa
     return result(challenge === undefined ? 'not-used' : 'body-not-kept');
   const verifier = tokenRequest.parameters.get('code_verifier');
   if (challenge === undefined) return result(verifier === undefined ? 'not-used' : 'not-requested');
-  const computed = verifier !== undefined && method === 'S256' ? digestText(verifier) : verifier;
+  const computed = verifier !== undefined && method === 'S256' ? digests.digestText(verifier) : verifier;
   if (computed === challenge) return method === 'S256' ? result('hash-matches') : result('equal');
   if (!flow.isMatched) return result('not-matched');
   if (computed === undefined) return result('missing-in-request', 'code_verifier');
@@ -193,7 +199,7 @@ function checkIssuer({ log, authorization, response, idTokens }: Facts): FlowChe
 type HashName = 'at_hash' | 'c_hash' | 's_hash';
 
 /** OpenID Connect Core 1.0 §3.1.3.6 and §3.3.2.11, Financial-grade API 1.0 part 2 §5.1.1. */
-function checkHash({ flow, idTokens, codeFate, response }: Facts, name: HashName): FlowCheck {
+function checkHash({ digests, flow, idTokens, codeFate, response }: Facts, name: HashName): FlowCheck {
   const result = create(name);
   if (idTokens.length === 0) return result(codeFate === 'server' ? 'server-redeems' : 'no-id-token');
   const readable = idTokens.filter(({ claims }) => claims !== undefined);
@@ -207,8 +213,8 @@ function checkHash({ flow, idTokens, codeFate, response }: Facts, name: HashName
         s_hash: flow.request.get('state') ?? response?.parameters.get('state'),
       }[name];
       if (hashed === undefined) return result(missingParts[name]);
-      const hash = findSignatureHash(header['alg']);
-      const computed = hash && digestTokenHash(hashed, hash);
+      const hash = digests.findSignatureHash(header['alg']);
+      const computed = hash && digests.digestTokenHash(hashed, hash);
       if (computed === undefined) return result('no-hash', String(header['alg']).slice(0, 50));
       const claim = String(claims?.[name]);
       return claim === computed
@@ -225,14 +231,14 @@ const missingParts: Record<HashName, CheckReason> = {
 };
 
 /** RFC 9449 §6 and §10: tokens are bound to the key of the proof in the token request. */
-function checkProofs({ flow }: Facts): readonly FlowCheck[] {
+function checkProofs({ digests, flow }: Facts): readonly FlowCheck[] {
   const result = create('dpop');
   const expected = flow.request.get('dpop_jkt');
   const results = flow.all('token request', 'refresh', 'token exchange').flatMap((step) => {
     const proof = readJwt(findHeader(step.exchange.requestHeaders, 'dpop')?.trim());
     if (proof === undefined) return [];
     const { jwk } = proof.header;
-    const key = typeof jwk === 'object' && jwk !== null ? thumbprintOf({ ...jwk }) : undefined;
+    const key = typeof jwk === 'object' && jwk !== null ? digests.thumbprintOf({ ...jwk }) : undefined;
     const bound = readJwt(textOf(step.response, 'access_token'))?.claims?.['cnf'];
     const jkt = typeof bound === 'object' && bound !== null ? (bound as { jkt?: unknown }).jkt : undefined;
     const keys = [...(step.kind === 'token request' ? [expected] : []), jkt].filter(

@@ -1,3 +1,4 @@
+import { loadDigests, type Digests } from '../../../token';
 import type { Rejection } from '../causes/cause';
 import type { TokenLog } from '../../log/log';
 import { targetOf } from '../causes/subject';
@@ -22,10 +23,11 @@ export async function readFlow(
   const asked = 'exchangeId' in query ? log.exchange(query.exchangeId) : undefined;
   // Most requests aren't part of a sign-in.
   if (asked !== undefined && (asked.kind !== 'http' || readSteps(asked).length === 0)) return undefined;
-  const flows = await findFlows(log, nextTask);
+  const digests = await loadDigests();
+  const flows = await findFlows(log, digests, nextTask);
   const exchangeId = 'exchangeId' in query ? query.exchangeId : findIssuing(log, query.tokenId, flows);
   const flow = exchangeId === undefined ? undefined : flows.get(exchangeId);
-  return flow && describeFlow(log, flow, exchangeId);
+  return flow && describeFlow(log, flow, digests, exchangeId);
 }
 
 /**
@@ -41,7 +43,7 @@ export function createSignInDiagnosis(
     const exchange = log.exchange(exchangeId);
     // Most requests aren't part of a sign-in.
     if (exchange?.kind !== 'http' || readSteps(exchange).length === 0) return undefined;
-    flows ??= findFlows(log, nextTask);
+    flows ??= loadDigests().then((digests) => findFlows(log, digests, nextTask));
     const flow = (await flows).get(exchangeId);
     return flow && diagnoseSignIn(flow, exchange);
   };
@@ -54,7 +56,12 @@ function findIssuing(log: TokenLog, tokenId: number, flows: FoundFlows): string 
     .find((id) => flows.has(id) && log.tokensIn(id).some((token) => token.raw === raw && !token.isOutgoing));
 }
 
-async function describeFlow(log: TokenLog, flow: FoundFlow, currentId: string | undefined): Promise<Flow> {
+async function describeFlow(
+  log: TokenLog,
+  flow: FoundFlow,
+  digests: Digests,
+  currentId: string | undefined,
+): Promise<Flow> {
   const steps = mergePolls(flow.steps);
   const current = steps.findIndex(({ exchangeIds }) => exchangeIds.includes(currentId ?? ''));
   const shown = steps.filter(
@@ -68,7 +75,7 @@ async function describeFlow(log: TokenLog, flow: FoundFlow, currentId: string | 
     steps: shown.map((step) => describeStep(step, currentId)),
     omittedSteps: steps.length - shown.length,
     ...(codeFate !== undefined && { codeFate }),
-    checks: checkFlow(log, flow, codeFate),
+    checks: checkFlow(log, flow, digests, codeFate),
     comparisons: await compareIdTokens(listIdTokens(flow), flow.all('userinfo'), currentId),
   };
 }
@@ -83,11 +90,10 @@ function mergePolls(steps: readonly LinkedStep[]): readonly ShownStep[] {
   for (const linked of steps) {
     const before = merged.at(-1);
     if (before !== undefined && linked.step.kind === 'token request' && isPending(before.step)) {
-      merged[merged.length - 1] = {
-        step: linked.step,
-        exchangeIds: [...linked.exchangeIds, ...before.exchangeIds],
-        polls: (before.polls ?? 0) + 1,
-      };
+      // The copy of the first poll is extended by the others, since there can be thousands.
+      const exchangeIds = before.polls === undefined ? [...before.exchangeIds] : before.exchangeIds;
+      exchangeIds.push(...linked.exchangeIds);
+      merged[merged.length - 1] = { step: linked.step, exchangeIds, polls: (before.polls ?? 0) + 1 };
     } else {
       merged.push(linked);
     }

@@ -1,4 +1,4 @@
-import { digestText, type JsonObject } from '../../../token';
+import type { Digests, JsonObject } from '../../../token';
 import type { HttpExchange } from '../../exchange/exchange';
 import type { TokenLog } from '../../log/log';
 import { originOf, targetOf } from '../causes/subject';
@@ -51,12 +51,16 @@ const exchangesPerTask = 500;
  * Links the steps of sign-ins by the values that one passes to the next: `state`, code, `request_uri`, PKCE challenge,
  * device code and tokens. Takes time linear in the size of the log. `nextTask` settles in a new task.
  */
-export async function findFlows(log: TokenLog, nextTask?: () => Promise<void>): Promise<FoundFlows> {
+export async function findFlows(
+  log: TokenLog,
+  digests: Digests,
+  nextTask?: () => Promise<void>,
+): Promise<FoundFlows> {
   const exchanges = [...log.exchanges()]
     .slice(-maxReadExchanges)
     .filter((exchange): exchange is HttpExchange => exchange.kind === 'http')
     .sort((a, b) => a.sentAtMs - b.sentAtMs);
-  const linker = new Linker();
+  const linker = new Linker(digests);
   let count = 0;
   for (const exchange of exchanges) {
     count += 1;
@@ -68,8 +72,13 @@ export async function findFlows(log: TokenLog, nextTask?: () => Promise<void>): 
 
 class Linker {
   readonly flows = new Map<string, FoundFlow>();
+  readonly #digests: Digests;
   /** The newest flow with a value, by the name of the parameter and the value. */
   readonly #byValue = new Map<string, FoundFlow>();
+
+  constructor(digests: Digests) {
+    this.#digests = digests;
+  }
 
   add(step: Step): void {
     const flow = this.#findFlow(step);
@@ -171,7 +180,8 @@ class Linker {
       this.#with('auth_req_id', parameters.get('auth_req_id')) ??
       (verifier === undefined
         ? undefined
-        : (this.#with('code_challenge', digestText(verifier)) ?? this.#with('code_challenge', verifier)));
+        : (this.#with('code_challenge', this.#digests.digestText(verifier)) ??
+          this.#with('code_challenge', verifier)));
     if (found !== undefined) return found;
     // The code isn't known if a script got the response by postMessage, or if the body isn't kept.
     const newest =

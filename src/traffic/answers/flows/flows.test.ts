@@ -73,6 +73,8 @@ describe('a sign-in with a code', () => {
       const flow = await readFlow(log, { exchangeId: id });
       expect(flow?.steps).toHaveLength(3);
       expect(flow?.steps.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+      // The link leads to the request that the client got.
+      expect(flow?.steps[1]?.exchangeId).toBe(exchanges[2]?.id);
     }
     const row = log.rows().find(({ raw }) => raw === first);
     const flow = await readFlow(log, { tokenId: row?.id ?? -1 });
@@ -320,6 +322,12 @@ describe('hostile input', () => {
     expect(flow.steps.length).toBeLessThan(100);
     expect(flow.omittedSteps).toBeGreaterThan(1_800);
     expect(flow.steps.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+  });
+
+  it('a step in the middle of many is listed', async () => {
+    const many = Array.from({ length: 200 }, () => refresh('r1', { access_token: 'a', refresh_token: 'r1' }));
+    const flow = await readFlow(record(...many), { exchangeId: many[100]?.id ?? '' });
+    expect(flow?.steps.find(({ isCurrent }) => isCurrent)?.exchangeId).toBe(many[100]?.id);
   });
 
   it('refresh tokens in a cycle', async () => {

@@ -192,15 +192,14 @@ function readStart(exchange: HttpExchange): Step | undefined {
 /** OpenID Connect Core 1.0 §5.3. Whether the access token is one of a sign-in is decided by the flow. */
 function readUserInfo(exchange: HttpExchange): Step | undefined {
   const { url, requestHeaders, responseBody } = exchange;
+  // Some providers call it "me", as do many APIs that aren't this endpoint.
+  const [, name] = /\/(me|user-?info)\/?$/i.exec(parseUrlParts(url).path) ?? [];
+  if (name === undefined) return undefined;
   const authorization = findHeader(requestHeaders, 'authorization');
   const accessToken = /^\s*(?:Bearer|DPoP)\s+(\S+)\s*$/i.exec(authorization ?? '')?.[1];
-  if (accessToken === undefined) return undefined;
   const text = responseBody?.text ?? '';
   const response = readJwt(text.trim())?.claims ?? readJson(text);
-  const { path } = parseUrlParts(url);
-  // Some providers call it "me", as do many APIs that aren't this endpoint.
-  const isUserInfo = /\/me\/?$/.test(path) && textOf(response, 'sub') !== undefined;
-  if (!isUserInfo && !/user-?info\/?$/i.test(path)) return undefined;
+  if (accessToken === undefined || (name === 'me' && textOf(response, 'sub') === undefined)) return undefined;
   const isBound = findHeader(requestHeaders, 'dpop') !== undefined;
   return {
     kind: 'userinfo',
