@@ -112,9 +112,9 @@ export function createScreen(options: ScreenOptions) {
     setBugs: (next: BugCount) => (sessionBugs.value = next),
     /** A view that the user chose before the first snapshot is newer than the saved one. */
     restoreView(saved: View | undefined) {
-      const chosen = kept.peek();
-      if (chosen === undefined) kept.value = saved;
-      else send({ type: 'view', view: chosen });
+      const before = kept.peek();
+      if (before === undefined) kept.value = saved;
+      else send({ type: 'view', view: before });
     },
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
