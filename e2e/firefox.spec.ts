@@ -75,6 +75,25 @@ function readRequests(panel: DrivenDocument): Promise<string[]> {
   );
 }
 
+test('a refresh is the lineage of both tokens, which are compared', async ({ world, firefox }) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  const panel = await showTokens(firefox);
+  await signIn(firefox, world);
+  await press(firefox, 'Call with fetch', '200 /orders');
+  const before = issuedOf(world, 'access_token').jwt;
+  await press(firefox, 'Refresh', 'refreshed as alice');
+  await openToken(panel, before);
+  const lineageOf = () => panel.text({ role: 'region', name: 'Lineage' });
+  await waitUntil('the refresh is known', async () => (await lineageOf()).includes('Replaced by'));
+  expect(await lineageOf()).toMatch(/Issued by\s*POST .*\/token[^]*Used by\s*1 request\s*GET .*\/orders/);
+  await openToken(panel, issuedOf(world, 'access_token').jwt);
+  await waitUntil('the new token is shown', async () => (await lineageOf()).includes('Replaces'));
+  await panel.click('.compare-line button');
+  const comparisonOf = () => panel.text({ role: 'region', name: 'Comparison' });
+  await waitUntil('the claims are compared', async () => /jti[^]*changed/.test(await comparisonOf()));
+});
+
 test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdict', async ({
   world,
   firefox,

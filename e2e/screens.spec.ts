@@ -113,7 +113,7 @@ test('the lineage of a token, and two tokens compared', async ({ chrome, world }
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
-  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
+  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
   const lineage = regionOf(panel, 'Lineage');
   await expect(lineage).toContainText('Replaces');
   await takeAll(devtools, panel, 'panel-lineage', 800, () =>

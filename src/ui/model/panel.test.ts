@@ -249,6 +249,14 @@ describe('the state restored in a new panel', () => {
     expect(stage.model.filter.text.value).toBe('alice');
     expect(shownIds(stage)).toEqual([1]);
   });
+
+  it('does not change the view that was chosen before the first snapshot', () => {
+    const stage = open();
+    stage.model.showView('tokens');
+    stage.showLog([alice], { view: 'requests' });
+    expect(stage.model.screen.view.value).toBe('tokens');
+    expect(stage.sent).toEqual([{ logId: 1, type: 'view', view: 'tokens' }]);
+  });
 });
 
 describe('the controls of the panel', () => {

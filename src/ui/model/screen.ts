@@ -110,7 +110,12 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
-    restoreView: (saved: View | undefined) => (kept.value = saved),
+    /** A view that the user chose before the first snapshot is newer than the saved one. */
+    restoreView(saved: View | undefined) {
+      const before = kept.peek();
+      if (before === undefined) kept.value = saved;
+      else send({ type: 'view', view: before });
+    },
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
     connected: () => (isOrphaned.value = false),
