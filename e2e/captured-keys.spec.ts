@@ -1,65 +1,9 @@
 // Guards: keys that the page itself fetched verify tokens without a click, only if they are the issuer's own, and "Fetch
 // keys from …" requests exactly the issuer's documents, without cookies. Fails if a key of another origin makes a token
 // valid, or if anything is requested before the click.
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import type { Frame, Page } from 'playwright';
+import { createIssuer } from './connections/issuer';
 import { expect, issuedOf, openSignedIn, openToken, openWithPanel, regionOf, rowsWith, test } from './story';
-
-const kid = 'shared-kid';
-
-interface Issuer {
-  readonly url: string;
-  /** The requests for its documents. */
-  readonly requests: IncomingMessage[];
-  sign(claims: object): Promise<string>;
-  /** Serves other keys. */
-  serve(keys: readonly JWK[]): void;
-  readonly jwk: JWK;
-  close(): void;
-}
-
-/** An issuer that sets a cookie. `host`: another name of this computer is another origin. */
-async function createIssuer(host: string, documents: { readonly jwksHost?: string } = {}): Promise<Issuer> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
-  const jwk = { ...(await exportJWK(publicKey)), kid, alg: 'ES256' };
-  let keys: readonly JWK[] = [jwk];
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    const { port } = server.address() as AddressInfo;
-    const url = `http://${host}:${port}`;
-    const bodies: Record<string, object> = {
-      '/.well-known/openid-configuration': {
-        issuer: url,
-        jwks_uri: `http://${documents.jwksHost ?? host}:${port}/jwks`,
-      },
-      '/jwks': { keys },
-    };
-    const body = bodies[request.url ?? ''];
-    if (body !== undefined) requests.push(request);
-    response.writeHead(200, {
-      'content-type': body === undefined ? 'text/html' : 'application/json',
-      'access-control-allow-origin': '*',
-      'access-control-allow-headers': '*',
-      'set-cookie': 'session=secret; Path=/',
-    });
-    response.end(body === undefined ? '<!doctype html><title>issuer</title>' : JSON.stringify(body));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    requests,
-    jwk,
-    sign: (claims) => new SignJWT({ ...claims }).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey),
-    serve: (next) => (keys = next),
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
-}
 
 const read = (page: Page, url: string, token = '') =>
   page.evaluate(
@@ -82,12 +26,12 @@ test('after a sign-in, each row shows without a click that the provider signed t
   const { host } = new URL(world.provider.issuer);
   for (const kind of ['id_token', 'access_token'] as const) {
     const { jwt } = issuedOf(world, kind);
-    await panel.getByRole('searchbox', { name: 'Filter' }).fill(jwt);
+    await panel.getByRole('combobox', { name: 'Filter' }).fill(jwt);
     await expect(rowsWith(panel, `Verified: ${host}`)).toHaveCount(1);
     await openToken(panel, jwt);
     await expect(statusOf(panel)).toHaveText(new RegExp(`^Valid: .*the issuer’s own, captured from ${host}`));
   }
-  await panel.getByRole('searchbox', { name: 'Filter' }).fill('is:verified');
+  await panel.getByRole('combobox', { name: 'Filter' }).fill('is:verified');
   await expect(rowsWith(panel, `Verified: ${host}`).first()).toBeVisible();
   await expect(rowsWith(panel, 'Not verified')).toHaveCount(0);
 });
@@ -96,7 +40,7 @@ test('a changed token is invalid with the key that its kid refers to', async ({ 
   const { page, panel } = await openSignedIn(chrome, world);
   await page.getByRole('button', { name: 'Send a tampered token' }).click();
   await showTokens(panel);
-  await panel.getByRole('searchbox', { name: 'Filter' }).fill('is:invalid');
+  await panel.getByRole('combobox', { name: 'Filter' }).fill('is:invalid');
   await expect(rowsWith(panel, 'Invalid')).toHaveCount(1);
   await expect(rowsWith(panel, /mallory/)).toHaveCount(1);
 });

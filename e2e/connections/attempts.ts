@@ -31,7 +31,7 @@ export async function createCounter(): Promise<Counter> {
   };
 }
 
-/** What `attemptInPage` tries. Navigations aren't among them: no policy can prevent them. */
+/** What `attemptInPage` tries. Navigations aren't among them, since no policy can prevent them. */
 export const pageAttempts = [
   'fetch',
   'keepalive',
