@@ -110,7 +110,12 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
-    restoreView: (saved: View | undefined) => (kept.value = saved),
+    /** Shows the saved list, unless the user has already chosen one in this panel. */
+    restoreView(saved: View | undefined) {
+      const current = kept.peek();
+      if (current === undefined) kept.value = saved;
+      else send({ type: 'view', view: current });
+    },
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */
     connected: () => (isOrphaned.value = false),

@@ -150,8 +150,11 @@ function DetailPane({ model }: PanelProps) {
   const isRequests = model.screen.view.value === 'requests';
   if (model.isEmpty.value) {
     // The list says what to do.
+    const name = model.t(isRequests ? 'region_request' : 'region_token');
     return (
-      <section class="detail" aria-label={model.t(isRequests ? 'region_request' : 'region_token')}></section>
+      <section class="detail" aria-label={name}>
+        <h1 class="visually-hidden">{name}</h1>
+      </section>
     );
   }
   if (detail === undefined) return null;
