@@ -17,7 +17,7 @@ import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
-import { TokenGrid } from './TokenGrid';
+import type { TokenGridProps } from './TokenGrid';
 import { viewId, viewLabels } from './ViewTabs';
 
 /** Loaded after the list is shown, because the details are most of the code. */
@@ -26,6 +26,8 @@ const TokenDetail = createLazyComponent<TokenDetailProps>(
 );
 
 const Requests = createLazyComponent<RequestsProps>(async () => (await import('./Requests')).Requests);
+
+const TokenGrid = createLazyComponent<TokenGridProps>(async () => (await import('./TokenGrid')).TokenGrid);
 
 const RequestGrid = createLazyComponent<RequestGridProps>(
   async () => (await import('./RequestGrid')).RequestGrid,
