@@ -28,6 +28,8 @@ export interface RequestsModel {
   /** Increases whenever requests are added, changed or removed. */
   readonly changes: ReadonlySignal<number>;
   readonly selectedId: ReadonlySignal<string | undefined>;
+  /** The user hasn't selected it. */
+  readonly isSelectedByItself: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<RequestSummary | undefined>;
   /** The selected request with headers and bodies; undefined until it's read, and if it was evicted. */
   readonly exchange: ReadonlySignal<HttpExchange | undefined>;
@@ -74,6 +76,7 @@ export function createRequests(options: RequestsOptions) {
   const rejected = signal<readonly RequestSummary[]>([]);
   const showsAll = signal(false);
   const selectedId = signal<string | undefined>(undefined);
+  const isSelectedByItself = signal(false);
   const exchange = signal<HttpExchange | undefined>(undefined);
   const isUnavailable = signal(false);
   let reading = new AbortController();
@@ -192,8 +195,9 @@ export function createRequests(options: RequestsOptions) {
     isUnavailable.value = false;
     if (id !== undefined) void read(id);
   };
-  const select = (id: string | undefined) => {
+  const select = (id: string | undefined, isByItself = false) => {
     if (id === selectedId.peek()) return;
+    isSelectedByItself.value = isByItself;
     show(id);
     send({ type: 'select request', exchangeId: id });
     onSelect(id === undefined ? undefined : byId.get(id));
@@ -210,6 +214,7 @@ export function createRequests(options: RequestsOptions) {
     rejected,
     changes: change,
     selectedId,
+    isSelectedByItself,
     selected,
     exchange,
     isUnavailable,
@@ -225,9 +230,11 @@ export function createRequests(options: RequestsOptions) {
     },
     ofToken: (tokenId) => byToken.value.get(tokenId) ?? [],
     toggleAll: () => (showsAll.value = !showsAll.peek()),
-    select,
+    select: (id) => select(id),
     selectNewestRejected() {
-      if (selectedId.peek() === undefined) select(shown.peek().findLast((request) => request.isRejected)?.id);
+      if (selectedId.peek() === undefined) {
+        select(shown.peek().findLast((request) => request.isRejected)?.id, true);
+      }
     },
     step(rows) {
       const list = shown.peek();

@@ -216,6 +216,17 @@ describe('the list of requests', () => {
     expect(grid().scrollTop).toBe(31 * rowHeight);
   });
 
+  it('stays where it is when a rejected request is selected by itself while the user has scrolled', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    scroll(grid(), 20 * rowHeight);
+    send(makeSummary(200, { isRejected: true, status: 401 }));
+    await until(() => expect(screen.region('Request').textContent).toContain('401'));
+    expect(grid().scrollTop).toBe(20 * rowHeight);
+    screen.model.openRequest('r 50');
+    await until(() => expect(grid().scrollTop).toBeGreaterThan(40 * rowHeight));
+  });
+
   it('shows why a request was rejected, in its row, its details and those of its token', async () => {
     const cause: Rejection['causes'][number] = {
       code: 'scope',
