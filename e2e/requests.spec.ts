@@ -107,3 +107,22 @@ test('the filter completes keys and values that are present', async ({ chrome, w
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText('401');
 });
+
+test('a request shows what made it and how long that took, and leads to the Network panel', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openSignedIn(chrome, world);
+  const { devtools } = await chrome.openPanelFor(page);
+  await press(page, 'Send an expired token');
+  await expectStatus(page, '401 /orders invalid_token');
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const request = panel.getByRole('region', { name: 'Request', exact: true });
+  await expect(request).toContainText(/Initiator: calls\.js:\d+:\d+/);
+  await expect(request.getByRole('region', { name: 'Timing' })).toContainText(
+    /Waiting for the response[\d.]+ ms/,
+  );
+  await request.getByRole('button', { name: 'Reveal in Network' }).click();
+  await expect(devtools.page.getByRole('tab', { name: 'Network', selected: true })).toBeVisible();
+  await expect(devtools.page.getByText('domain:127.0.0.1').first()).toBeVisible();
+});

@@ -6,6 +6,7 @@ import { createPanelModel, mountPanel, systemClock } from '../ui';
 import { copyText, translate } from './commands/result';
 import { decrypt } from './commands/decryption';
 import { fetchDocument } from './commands/documents';
+import { revealInNetwork } from './commands/reveal';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
 import { reportBugsTo } from './report-bugs';
@@ -39,6 +40,7 @@ const model = createPanelModel({
     fetchDocument,
     watch,
     unwatch,
+    ...(revealInNetwork && { revealInNetwork }),
     reloadPage: async () => {
       reloadPage();
       return { ok: true };

@@ -32,6 +32,7 @@ export type {
 export type { RequestSummary } from './session/request-list';
 export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
+export { timingNames, type RequestTimings } from './exchange/timings';
 export { endpointOf } from './exchange/url-parts';
 export type { Steps } from '../token';
 

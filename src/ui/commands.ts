@@ -1,5 +1,5 @@
 import type { Decryption, DecryptionProgress } from '../token';
-import type { LogBounds } from '../traffic';
+import type { LogBounds, RequestSummary } from '../traffic';
 
 /** The outcome of a command. `reason` is one sentence in the user's language. */
 export type Result = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -83,6 +83,8 @@ export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionC
   watch(origin: string, signal: AbortSignal): Promise<Result>;
   /** Stops reading them. Resolves within 5 s. */
   unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+  /** Shows the browser's Network panel, filtered by the request. Absent if the browser can't do that. */
+  readonly revealInNetwork?: (request: Pick<RequestSummary, 'method' | 'url' | 'status'>) => Promise<Result>;
 }
 
 /** What the popup restores when it's opened again: the pasted text, never a key. */

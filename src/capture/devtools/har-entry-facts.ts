@@ -37,14 +37,11 @@ interface ChromeRequest extends HarRequest {
 interface ChromeResponse extends HarResponse {
   readonly headersSize?: unknown;
 }
-interface ChromeEntry extends HarEntry {
-  readonly timings?: unknown;
-}
 
 /** Undefined for a value that isn't a request. Never throws. */
 export function describeEntry(entry: unknown): EntryFacts | undefined {
   return guarded(() => {
-    const read = membersOf<ChromeEntry>(entry);
+    const read = membersOf<HarEntry>(entry);
     const request = membersOf<ChromeRequest>(read.request);
     const response = membersOf<ChromeResponse>(read.response);
     const { url } = request;
@@ -81,7 +78,7 @@ export function describeEntry(entry: unknown): EntryFacts | undefined {
 }
 
 function cookiesOf(
-  entry: { readonly [Name in keyof ChromeEntry]?: unknown },
+  entry: { readonly [Name in keyof HarEntry]?: unknown },
   request: { readonly [Name in keyof ChromeRequest]?: unknown },
   response: { readonly [Name in keyof ChromeResponse]?: unknown },
 ): EntryFacts['cookies'] {

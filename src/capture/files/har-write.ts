@@ -1,5 +1,6 @@
 import type { Body, HeaderField, HttpExchange } from '../../traffic';
 import { isTime, writeAdditions } from './har-additions';
+import { writeInitiator } from './har-timings';
 import { parseCookieHeaders, parseSetCookieHeaders } from './har-cookies';
 
 /** Per URL; the URL, which is written as well, contains all of them. */
@@ -15,7 +16,7 @@ const unknownVersion = 'unknown';
  * http://www.softwareishard.com/blog/har-12-spec/
  */
 export function writeHarEntry(exchange: HttpExchange): object {
-  const { sentAtMs, answeredAtMs, method, url, requestHeaders, requestBody } = exchange;
+  const { sentAtMs, answeredAtMs, method, url, requestHeaders, requestBody, callSite, timings } = exchange;
   const time = isTime(answeredAtMs - sentAtMs) ? Math.max(0, answeredAtMs - sentAtMs) : 0;
   return {
     startedDateTime: new Date(isTime(sentAtMs) ? sentAtMs : 0).toISOString(),
@@ -33,7 +34,8 @@ export function writeHarEntry(exchange: HttpExchange): object {
     },
     response: writeResponse(exchange),
     cache: {},
-    timings: { send: 0, wait: time, receive: 0 },
+    timings: { send: 0, wait: timings === undefined ? time : 0, receive: 0, ...timings },
+    ...(callSite !== undefined && { _initiator: writeInitiator(callSite) }),
     ...writeAdditions(exchange),
   };
 }

@@ -5,6 +5,7 @@ import { withoutMsalKey } from '../protocol/msal-cookie';
 import { parseRequestContent, parseResponseContent } from './har-body';
 import { readHarDelivery } from './har-delivery';
 import { addCookies, addQuery, readFields } from './har-fields';
+import { readCallSite, readTimings } from './har-timings';
 import { looseNumber, looseTime } from './har-values';
 import { parseStreamMessages, type HarStream } from './har-messages';
 
@@ -25,6 +26,9 @@ export interface HarEntry extends HarStream {
   readonly _fromCache?: unknown;
   /** Chrome: the ID of the connection. */
   readonly _connectionId?: unknown;
+  readonly timings?: unknown;
+  /** Chrome: the code or document that made the request. */
+  readonly _initiator?: unknown;
   /** Absent if the response came from a cache or a service worker. */
   readonly serverIPAddress?: unknown;
 }
@@ -161,6 +165,10 @@ function readEntry(entry: HarEntry, id: string, context: EntryContext): HttpExch
   const messages = parseStreamMessages(entry, context.knownMessages);
   const pageUrl = pageUrlOf(requestHeaders);
   const delivery = readHarDelivery(entry);
+  const isPending = context.isPending === true;
+  // oxlint-disable-next-line no-underscore-dangle -- HAR's prefix for members that browsers add
+  const callSite = readCallSite(entry._initiator);
+  const timings = isPending ? undefined : readTimings(entry.timings);
   return {
     kind: 'http',
     id,
@@ -179,9 +187,11 @@ function readEntry(entry: HarEntry, id: string, context: EntryContext): HttpExch
     source: context.source ?? 'network log',
     ...(isOfDedicatedWorker(entry) && { sender: 'dedicated worker' }),
     ...(pageUrl !== undefined && { pageUrl }),
+    ...(callSite !== undefined && { callSite }),
+    ...(timings && { timings }),
     ...(messages && { messages }),
     ...(mayBeForged(entry, context) && { mayBeForged: true }),
-    ...(context.isPending === true && { isPending: true }),
+    ...(isPending && { isPending }),
   };
 }
 

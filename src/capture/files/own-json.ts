@@ -12,11 +12,12 @@ import {
   type StreamMessage,
   type TokenGrant,
 } from '../../traffic';
-import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
+import { maxCallSiteLength, maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { parseDelivery } from '../protocol/delivery';
 import { membersOf } from '../protocol/guard';
 import { withoutMsalKey } from '../protocol/msal-cookie';
 import { isSender, isTime } from './har-additions';
+import { readTimings } from './har-timings';
 import { limitMessages } from './message-limits';
 import { parseStorageEntry } from '../protocol/storage-entries';
 import { limitText } from '../protocol/text-body';
@@ -53,7 +54,8 @@ export function parseOwnExchange(value: unknown, id: string): Exchange | undefin
 
 function parseHttp(value: unknown, id: string): HttpExchange | undefined {
   const members = membersOf<HttpExchange>(value);
-  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl } = members;
+  const { sentAtMs, answeredAtMs, method, url, status, statusText, sender, pageUrl, callSite } = members;
+  const timings = readTimings(members.timings);
   const isRedacted = members.isRedacted ?? membersOf(value)['withheld'];
   const requestHeaders = listOf(members.requestHeaders, parseHeader);
   const responseHeaders = listOf(members.responseHeaders, parseHeader);
@@ -71,6 +73,7 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     !isText(statusText) ||
     !(sender === undefined || isSender(sender)) ||
     !(pageUrl === undefined || isText(pageUrl)) ||
+    !(callSite === undefined || isText(callSite)) ||
     !(isRedacted === undefined || typeof isRedacted === 'boolean') ||
     requestHeaders === undefined ||
     responseHeaders === undefined ||
@@ -100,6 +103,8 @@ function parseHttp(value: unknown, id: string): HttpExchange | undefined {
     source: 'file',
     ...(sender !== undefined && { sender }),
     ...(pageUrl !== undefined && { pageUrl }),
+    ...(callSite !== undefined && { callSite: callSite.slice(0, maxCallSiteLength) }),
+    ...(timings && { timings }),
     ...(messages !== 'absent' && { messages: limitMessages(messages) }),
     ...(isRedacted !== undefined && { isRedacted }),
   };

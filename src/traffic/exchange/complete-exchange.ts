@@ -9,6 +9,7 @@ export function completeExchange(stored: HttpExchange, addition: HttpExchange): 
   const hasNewStatus = stored.status === 0 && addition.status !== 0;
   const { requestBody = addition.requestBody, responseBody = addition.responseBody } = stored;
   const { sender = addition.sender, pageUrl = addition.pageUrl, grant = addition.grant } = stored;
+  const { callSite = addition.callSite, timings = addition.timings } = stored;
   const { isRedacted: wasRedacted, isPending: wasPending, delivery: _before, ...rest } = stored;
   return {
     ...rest,
@@ -26,6 +27,8 @@ export function completeExchange(stored: HttpExchange, addition: HttpExchange): 
     ...(responseBody === undefined ? {} : { responseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl }),
+    ...(callSite === undefined ? {} : { callSite }),
+    ...(timings === undefined ? {} : { timings }),
     ...(addition.mayBeForged === true ? { mayBeForged: true } : {}),
     ...(wasPending === true && addition.isPending === true ? { isPending: true } : {}),
     ...(wasRedacted === true && addition.isRedacted === true ? { isRedacted: true } : {}),

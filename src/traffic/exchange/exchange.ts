@@ -1,5 +1,6 @@
 import type { BodyGap } from './body-gap';
 import type { Delivery } from './delivery';
+import type { RequestTimings } from './timings';
 
 /** One header line as it was sent. The name's case is kept; comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
@@ -69,6 +70,10 @@ export interface HttpExchange {
   readonly sender?: Sender;
   /** URL of the document or worker script that made the request, if a source reports it. */
   readonly pageUrl?: string;
+  /** The line of code that made the request, such as `https://app.test/app.js:12:5`, if a source reports it. */
+  readonly callSite?: string;
+  /** How long each phase took, if a source reports it. */
+  readonly timings?: RequestTimings;
   /** The messages of a WebSocket or an event stream, oldest first. */
   readonly messages?: readonly StreamMessage[];
   /**

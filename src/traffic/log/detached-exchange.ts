@@ -24,7 +24,8 @@ export function detachExchange(exchange: Exchange, findings: Findings, interner:
 
 /** {@link detachExchange} for an HTTP exchange. */
 export function detachHttp(exchange: HttpExchange, findings: Findings, interner: TextInterner): HttpExchange {
-  const { requestBody, responseBody, status, sender, pageUrl, isRedacted, mayBeForged, isPending } = exchange;
+  const { requestBody, responseBody, status, sender, pageUrl, callSite, timings } = exchange;
+  const { isRedacted, mayBeForged, isPending } = exchange;
   const isFoundIn = (kind: LocationKind) => findings.found.some(({ location }) => location.kind === kind);
   const storedRequestBody = requestBody && storeRequestBody(requestBody, isFoundIn('request body'));
   // A file that was saved from the log has it instead of the body.
@@ -49,6 +50,8 @@ export function detachHttp(exchange: HttpExchange, findings: Findings, interner:
     ...(storedResponseBody === undefined ? {} : { responseBody: storedResponseBody }),
     ...(sender === undefined ? {} : { sender }),
     ...(pageUrl === undefined ? {} : { pageUrl: interner.text(pageUrl) }),
+    ...(callSite === undefined ? {} : { callSite: interner.text(callSite) }),
+    ...(timings === undefined ? {} : { timings }),
     ...(isRedacted === undefined ? {} : { isRedacted }),
     ...(mayBeForged === undefined ? {} : { mayBeForged }),
     ...(isPending === undefined ? {} : { isPending }),

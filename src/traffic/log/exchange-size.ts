@@ -11,9 +11,10 @@ const objectOverhead = 80;
 export function sizeOfExchange(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http': {
-      const { requestHeaders, responseHeaders, requestBody, responseBody } = exchange;
+      const { requestHeaders, responseHeaders, requestBody, responseBody, timings } = exchange;
       const lines = (requestHeaders.length + responseHeaders.length) * lineOverhead;
-      return exchangeOverhead + lines + sizeOfBody(requestBody) + sizeOfBody(responseBody);
+      const times = timings === undefined ? 0 : objectOverhead;
+      return exchangeOverhead + lines + times + sizeOfBody(requestBody) + sizeOfBody(responseBody);
     }
     case 'storage':
       return exchangeOverhead + exchange.entries.length * objectOverhead;

@@ -87,6 +87,9 @@ export const stateKeys: Readonly<Record<string, typeof states>> = {
   has: { finding: ({ tokens, facts }) => tokens.some(facts.hasFinding) },
 };
 
+/** The values of `is:` about a request itself. */
+export const requestStates: ReadonlySet<string> = new Set(['rejected', 'pending']);
+
 /** The values of `is:` that change as time passes. */
 export const timedStates: ReadonlySet<string> = new Set(['expired', 'expiring']);
 

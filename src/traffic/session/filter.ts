@@ -5,6 +5,7 @@ import {
   maxWordLength,
   readClaim,
   requestKeys,
+  requestStates,
   stateKeys,
   timedStates,
   tokenKeys,
@@ -36,6 +37,8 @@ export interface Filter {
   readonly terms: readonly Term[];
   /** An item compares times, so the result changes as time passes. */
   readonly usesTime: boolean;
+  /** An item compares what can change while a request and its tokens stay the same. */
+  readonly isVolatile: boolean;
   /** An item compares findings, so every token must be checked. */
   readonly usesFindings: boolean;
 }
@@ -83,6 +86,10 @@ export function parseFilter(text: string): Filter {
   return {
     terms,
     usesTime: terms.some(({ key, value }) => key === 'is' && timedStates.has(value)),
+    isVolatile: terms.some(
+      ({ key, value }) =>
+        key === 'cause' || (Object.hasOwn(stateKeys, key) && !(key === 'is' && requestStates.has(value))),
+    ),
     usesFindings: terms.some(({ key, value }) => key === 'has' && value === 'finding'),
   };
 }
@@ -117,36 +124,45 @@ function hasMatch(term: Term, filtered: Filtered): boolean {
     return Object.hasOwn(states, term.value) && states[term.value]?.(filtered) === true;
   const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
   if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request, facts)));
-  const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;
-  if (ofToken !== undefined) {
-    return tokens.some((token) => listWords(ofToken(token)).some((word) => contains(term, word)));
-  }
-  if (key !== '' && tokens.some(({ token }) => hasClaim(term, token))) return true;
-  const anywhere = key === '' ? term : { ...term, value: `${key}:${term.value}`, pattern: undefined };
-  if (tokens.some((each) => hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each))) return true;
-  return (
-    row === 'request' &&
-    requests.some(
-      (request) =>
-        [request.url, request.method, String(request.status)].some((text) => contains(anywhere, text)) ||
-        hasName(term, anywhere, facts.namesOf(request)),
-    )
-  );
+  if (tokens.some((each) => compareOnce(term, each.token, () => isInToken(term, each)))) return true;
+  if (row === 'token' || Object.hasOwn(tokenKeys, key)) return false;
+  const anywhere = asWord(term);
+  return requests.some((request) => {
+    if ([request.url, request.method, String(request.status)].some((text) => contains(anywhere, text)))
+      return true;
+    const names = facts.namesOf(request);
+    return compareOnce(term, names, () => names.some((name) => contains(anywhere, name)));
+  });
 }
 
-/** Cached, since thousands of requests have the same names. */
-const namedBy = new WeakMap<Term, WeakMap<readonly string[], boolean>>();
+function isInToken(term: Term, each: FilteredToken): boolean {
+  const { key } = term;
+  const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;
+  if (ofToken !== undefined) return listWords(ofToken(each)).some((word) => contains(term, word));
+  if (key !== '' && hasClaim(term, each.token)) return true;
+  const anywhere = asWord(term);
+  return hasRaw(anywhere, each.row.raw) || hasWord(anywhere, each);
+}
 
-function hasName(term: Term, anywhere: Term, names: readonly string[]): boolean {
-  const known = namedBy.get(term) ?? new WeakMap<readonly string[], boolean>();
-  namedBy.set(term, known);
-  const isNamed = known.get(names) ?? names.some((name) => contains(anywhere, name));
-  known.set(names, isNamed);
-  return isNamed;
+/** An item with a key that isn't one of the grammar may also be a text with a colon. */
+function asWord(term: Term): Term {
+  const { key, value } = term;
+  return key === '' ? term : { ...term, value: `${key}:${value}`, pattern: undefined };
+}
+
+const results = new WeakMap<Term, WeakMap<object, boolean>>();
+
+/** Cached, since thousands of requests have the same tokens and names. */
+function compareOnce(term: Term, about: object, compare: () => boolean): boolean {
+  const known = results.get(term) ?? new WeakMap<object, boolean>();
+  results.set(term, known);
+  const result = known.get(about) ?? compare();
+  known.set(about, result);
+  return result;
 }
 
 function contains({ value, pattern }: Term, text: string): boolean {
-  const searched = text.slice(0, maxWordLength);
+  const searched = text.length > maxWordLength ? text.slice(0, maxWordLength) : text;
   return pattern === undefined
     ? value.length <= maxWordLength && searched.toLowerCase().includes(value.toLowerCase())
     : pattern.test(searched);

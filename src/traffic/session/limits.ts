@@ -19,8 +19,9 @@ export const maxFetchedLength = 512 * 1024;
 /** Length of a URL that is fetched. */
 export const maxFetchedUrlLength = 4 * 1024;
 
-/** Requests that a panel gets summaries of, newest first, and the tokens listed in each. */
-export const maxSummaries = 10_000;
+/** Requests that a panel gets summaries of, in total and in one message, and the tokens listed in each. */
+export const maxSummaries = 100_000;
+export const maxSummariesPerMessage = 2_000;
 export const maxTokensPerSummary = 100;
 
 /** Different lists of header and cookie names, the names in each, and the part of a `Cookie` header with such names. */

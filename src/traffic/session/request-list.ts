@@ -11,7 +11,7 @@ import { isFailedSignIn } from '../answers/flows/sign-in-failure';
 import { RequestedStates } from '../answers/flows/requested-states';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
-import { maxEndpoints, maxSummaries, maxTokensPerSummary } from './limits';
+import { maxEndpoints, maxSummaries, maxSummariesPerMessage, maxTokensPerSummary } from './limits';
 import { RequestNames, type NumberedNames } from './request-names';
 
 /** One row of the list of requests. A panel gets the request itself with a call. */
@@ -67,6 +67,8 @@ export class RequestList {
   readonly #names = new RequestNames();
   #sentNames = 0;
   readonly #changed = new Set<string>();
+  /** Requests that the last snapshot left out, oldest first. */
+  #older: string[] = [];
   #removed: string[] = [];
 
   constructor(log: TokenLog) {
@@ -74,7 +76,7 @@ export class RequestList {
   }
 
   get hasChanges(): boolean {
-    return this.#changed.size > 0 || this.#removed.length > 0;
+    return this.#changed.size > 0 || this.#removed.length > 0 || this.#older.length > 0;
   }
 
   /** Applies a step of the log, which recorded or amended this exchange. */
@@ -105,22 +107,33 @@ export class RequestList {
     this.note(change);
   }
 
-  /** The newest requests, and all names. */
+  /** The newest requests, and all names. Older requests follow as changes. */
   snapshot(): RequestChanges {
-    const changed = this.#summarize(this.#order.toArray().slice(-maxSummaries));
+    const ids = this.#order.toArray().slice(-maxSummaries);
+    this.#older = ids.slice(0, -maxSummariesPerMessage);
+    const changed = this.#summarize(ids.slice(-maxSummariesPerMessage));
     return { changed, removed: [], names: this.#names.since(0) };
   }
 
+  /** A part of the changes, if there are many. */
   takeChanges(): RequestChanges {
-    const changed = this.#summarize([...this.#changed].slice(-maxSummaries));
+    const ids: string[] = [];
+    for (const id of this.#changed) {
+      if (ids.length >= maxSummariesPerMessage) break;
+      ids.push(id);
+      this.#changed.delete(id);
+    }
+    ids.push(...this.#older.splice(Math.max(0, this.#older.length + ids.length - maxSummariesPerMessage)));
     const removed = this.#removed;
+    this.#removed = [];
     const names = this.#names.since(this.#sentNames);
-    this.forgetChanges();
-    return { changed, removed, names };
+    this.#sentNames = this.#names.count;
+    return { changed: this.#summarize(ids), removed, names };
   }
 
   forgetChanges(): void {
     this.#changed.clear();
+    this.#older = [];
     if (this.#removed.length > 0) this.#removed = [];
     this.#sentNames = this.#names.count;
   }

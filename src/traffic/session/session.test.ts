@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeBearer, makeHttp, makeReading, makeToken, makeTokenOf } from '../exchange/exchange.fixture';
 import { defaultLogBounds } from '../log/limits';
+import { maxSummariesPerMessage } from './limits';
+import type { SessionMessage } from './protocol';
 import { settle, startSession } from './session.fixture';
 
 const token = makeToken();
@@ -127,6 +129,43 @@ describe('new panel', () => {
     expect(other.take()).toMatchObject([{ state: { keyring: [key] } }, { state: { keyring: [] } }]);
     expect(panel.take()).toEqual([]);
     expect(openPanel().received).toMatchObject([{ state: { keyring: [] } }]);
+  });
+});
+
+describe('many requests', () => {
+  const idsOf = (messages: readonly SessionMessage[]) =>
+    messages.map((message) =>
+      message.type === 'answer' ? [] : (message.state.requests?.changed.map(({ id }) => id) ?? []),
+    );
+
+  it('are sent in parts, the newest first, also those that are new meanwhile', () => {
+    const { session, flush, openPanel, waiting } = startSession();
+    const all = Array.from({ length: 2 * maxSummariesPerMessage + 10 }, (_, index) =>
+      makeHttp({ sentAtMs: index }),
+    );
+    for (const exchange of all) session.record(exchange);
+    const panel = openPanel();
+    const following = makeHttp({ sentAtMs: 100_000 });
+    session.record(following);
+    while (waiting.length > 0) flush();
+    const [newest, ...others] = idsOf(panel.take());
+    expect(newest).toEqual(all.slice(-maxSummariesPerMessage).map(({ id }) => id));
+    expect(others[0]).toContain(following.id);
+    for (const ids of others) expect(ids.length).toBeLessThanOrEqual(maxSummariesPerMessage);
+    const sent = [...(newest ?? []), ...others.flat()];
+    expect(sent.toSorted()).toEqual([...all, following].map(({ id }) => id).toSorted());
+  });
+
+  it('that are recorded at once are sent in parts too', () => {
+    const { session, flush, openPanel, waiting } = startSession();
+    const panel = openPanel();
+    panel.take();
+    const all = Array.from({ length: 2 * maxSummariesPerMessage + 10 }, () => makeHttp());
+    for (const exchange of all) session.record(exchange);
+    while (waiting.length > 0) flush();
+    const parts = idsOf(panel.take());
+    expect(parts.map((ids) => ids.length)).toEqual([maxSummariesPerMessage, maxSummariesPerMessage, 10]);
+    expect(parts.flat()).toEqual(all.map(({ id }) => id));
   });
 });
 

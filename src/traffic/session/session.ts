@@ -150,6 +150,8 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     };
     sentFiles = filesNow();
     if (Object.keys(state).length > 0) broadcast(state);
+    // Many changes are sent in several messages.
+    flushSoon();
   }
 
   function snapshot(): SessionMessage {
@@ -177,6 +179,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     sentFiles = filesNow();
     version += 1;
     for (const panel of panels) panel.send(snapshot());
+    flushSoon();
   }
 
   function receive(panel: PanelConnection, message: ReturnType<typeof parsePanelMessage>): void {
@@ -287,6 +290,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
       panels.add(panel);
       shown.isFollowed = true;
       panel.send(snapshot());
+      flushSoon();
       return {
         receive: (message) => {
           if (panel.isOpen) receive(panel, parsePanelMessage(message));

@@ -67,6 +67,7 @@ export class ShownLog {
     };
   }
 
+  /** A part of the changes, if there are many requests. */
   takeChanges(): Partial<ListState> {
     const { log } = this;
     const capturedKeySets = log.documents().keySets();
@@ -80,15 +81,19 @@ export class ShownLog {
       counts: log.counts(),
       ...(capturedKeySets !== this.#sentKeySets && { capturedKeySets }),
     };
-    this.forgetChanges();
+    this.#forgetTokenChanges();
     return state;
   }
 
   forgetChanges(): void {
+    this.#requests.forgetChanges();
+    this.#forgetTokenChanges();
+  }
+
+  #forgetTokenChanges(): void {
     this.#changed.clear();
     this.#removed = [];
     this.#amended.clear();
-    this.#requests.forgetChanges();
     this.#sentCounts = this.log.counts();
     this.#sentKeySets = this.log.documents().keySets();
   }

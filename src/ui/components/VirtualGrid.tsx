@@ -16,6 +16,8 @@ export interface VirtualGridProps {
   readonly selectedAt: number;
   /** Identifies the selected row; undefined if none is selected. */
   readonly selectedKey: string | number | undefined;
+  /** The user hasn't selected it: it comes into view only if the end of the list is in view. */
+  readonly isSelectedByItself?: boolean;
   /** Identifies a row, wherever it is in the list. */
   readonly keyAt: (index: number) => string | number | undefined;
   /** Element ID of a row. */
@@ -41,18 +43,20 @@ export interface VirtualGridProps {
  */
 export function VirtualGrid(props: VirtualGridProps) {
   const { name, count, selectedAt, selectedKey, keyAt, rowId, step, head, row } = props;
-  const { total = count, turn, followsEnd = false, below } = props;
+  const { total = count, turn, followsEnd = false, isSelectedByItself = false, below } = props;
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
   const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
 
-  const { addedBelow, showEnd } = useScrollAnchor(grid, { count, keyAt, selectedAt, followsEnd });
+  const { addedBelow, wasAtEnd, showEnd } = useScrollAnchor(grid, { count, keyAt, selectedAt, followsEnd });
   const revealSelected = () => {
     if (selectedAt >= 0) reveal(selectedAt);
   };
   // Only when the selection changes: when rows are added above it, the list must not jump.
-  useLayoutEffect(revealSelected, [selectedKey]);
+  useLayoutEffect(() => {
+    if (!isSelectedByItself || wasAtEnd.current) revealSelected();
+  }, [selectedKey]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -112,6 +116,7 @@ type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | '
  */
 function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, options: AnchorOptions) {
   const [addedBelow, setAddedBelow] = useState(0);
+  const wasAtEnd = useRef(true);
   const latest = useRef(options);
   latest.current = options;
   const seen = useRef<{
@@ -143,6 +148,7 @@ function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, opti
     if (!box) return;
     const { count, keyAt, selectedAt, followsEnd } = options;
     const { at, key, isAtEnd } = seen.current;
+    wasAtEnd.current = isAtEnd;
     if (followsEnd && isAtEnd && selectedAt === -1) {
       box.scrollTop = box.scrollHeight;
     } else if (key !== undefined && keyAt(at) !== key) {
@@ -159,6 +165,7 @@ function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, opti
 
   return {
     addedBelow,
+    wasAtEnd,
     showEnd: () => {
       if (grid.current) grid.current.scrollTop = grid.current.scrollHeight;
     },

@@ -66,6 +66,8 @@ export interface PanelModel {
   readonly isEmpty: ReadonlySignal<boolean>;
   /** Shows a list, and in the list of requests the newest rejected one if none is selected. */
   showView(view: View): void;
+  /** Shows a request in the browser's Network panel; undefined if the browser can't do that. */
+  readonly reveal: ((request: RequestSummary) => void) | undefined;
   /** Shows a request that the log contains, with its details. */
   openRequest(exchangeId: string): void;
   /** Compares the selected token with this one; selects it if none is selected. */
@@ -81,6 +83,7 @@ export interface PanelModel {
  */
 export function createPanelModel(options: PanelOptions): PanelModel {
   const { session, commands, clock, translate, subscribeOrphaned } = options;
+  const { revealInNetwork } = commands;
   const t = translate as Translate;
   const ending = new AbortController();
   const ended = ending.signal;
@@ -298,6 +301,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         showRequest();
       }
     },
+    reveal: revealInNetwork && ((request) => report(revealInNetwork(request))),
     openRequest(exchangeId) {
       requests.select(exchangeId);
       showRequest();

@@ -71,6 +71,28 @@ it('finds requests by the names of their headers, which come with the first requ
   expect(shownIds()).toEqual(['a', 'b']);
 });
 
+it('follows changes while it is filtered: rows that change, come late, disappear or become relevant', () => {
+  const { filter, requests, apply, shownIds } = open();
+  const change = (changed: readonly RequestSummary[], removed: readonly string[] = []) =>
+    apply({ changed, removed, names: [] }, false);
+  filter.set('status:401');
+  const plain = { status: 401, url: 'https://api.test/plain' };
+  change([makeSummary('a', 1, plain), makeSummary('c', 3, { ...withToken, status: 401 })]);
+  expect(shownIds()).toEqual(['c']);
+  // Another request to the endpoint has a token.
+  change([makeSummary('d', 4, { ...withToken, url: plain.url })]);
+  expect(shownIds()).toEqual(['a', 'c']);
+  change([makeSummary('b', 2, { ...withToken, status: 401 }), makeSummary('c', 3, withToken)]);
+  expect(shownIds()).toEqual(['a', 'b']);
+  change([makeSummary('d', 0, { ...withToken, status: 401 })], ['b']);
+  expect(shownIds()).toEqual(['d', 'a']);
+  filter.set('is:rejected');
+  expect(shownIds()).toEqual([]);
+  requests.toggleAll();
+  change([makeSummary('e', 9, { isRejected: true, url: 'https://api.test/other' })]);
+  expect(shownIds()).toEqual(['e']);
+});
+
 describe('without "All"', () => {
   it('lists requests with a token, rejected ones, and those without a token where others sent one', () => {
     const { requests, show, shownIds } = open();

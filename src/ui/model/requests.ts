@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import {
   endpointOf,
   matchesFilter,
@@ -13,6 +13,7 @@ import {
 } from '../../traffic';
 import type { Entry } from './detail/entry';
 import type { FilterModel } from './filter';
+import { emptyList, selectItems, updateList, type OrderedList, type Selected } from './ordered-list';
 
 /** The list of requests, its filter and its selection. */
 export interface RequestsModel {
@@ -27,6 +28,8 @@ export interface RequestsModel {
   /** Increases whenever requests are added, changed or removed. */
   readonly changes: ReadonlySignal<number>;
   readonly selectedId: ReadonlySignal<string | undefined>;
+  /** The user hasn't selected it. */
+  readonly isSelectedByItself: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<RequestSummary | undefined>;
   /** The selected request with headers and bodies; undefined until it's read, and if it was evicted. */
   readonly exchange: ReadonlySignal<HttpExchange | undefined>;
@@ -73,6 +76,7 @@ export function createRequests(options: RequestsOptions) {
   const rejected = signal<readonly RequestSummary[]>([]);
   const showsAll = signal(false);
   const selectedId = signal<string | undefined>(undefined);
+  const isSelectedByItself = signal(false);
   const exchange = signal<HttpExchange | undefined>(undefined);
   const isUnavailable = signal(false);
   let reading = new AbortController();
@@ -85,10 +89,8 @@ export function createRequests(options: RequestsOptions) {
     return known;
   };
 
-  const inTimeOrder = computed(() => {
-    void change.value;
-    return [...byId.values()].sort((a, b) => a.sentAtMs - b.sentAtMs);
-  });
+  const ordered = signal<OrderedList<RequestSummary>>(emptyList);
+  const inTimeOrder = computed(() => ordered.value.items);
   const byToken = computed(() => {
     const listed = new Map<number, RequestSummary[]>();
     for (const request of inTimeOrder.value) {
@@ -100,35 +102,83 @@ export function createRequests(options: RequestsOptions) {
     }
     return listed;
   });
-  const aboutTokens = computed(() => {
-    const withToken = new Set(inTimeOrder.value.filter(({ sentIds }) => sentIds.length > 0).map(endpoint));
-    return inTimeOrder.value.filter(
-      (request) =>
-        request.tokenIds.length > 0 ||
-        request.isRejected === true ||
-        request.isSignIn === true ||
-        withToken.has(endpoint(request)),
-    );
+  /** Endpoints that got a token; replaced when one is added, since older requests may become relevant. */
+  const withToken = signal<ReadonlySet<string>>(new Set());
+  const isRelevant = computed(() => {
+    const known = withToken.value;
+    return (request: RequestSummary) =>
+      request.tokenIds.length > 0 ||
+      request.isRejected === true ||
+      request.isSignIn === true ||
+      known.has(endpoint(request));
   });
-  const listed = computed(() => (showsAll.value ? inTimeOrder.value : aboutTokens.value));
+  const aboutTokens = createSelection(ordered, isRelevant);
+  const listed = computed(() => (showsAll.value ? ordered.value : aboutTokens.value));
+
+  const toFiltered = (request: RequestSummary, entries: ReadonlyMap<number, Entry>, facts: FilterFacts) => ({
+    row: 'request' as const,
+    requests: [request],
+    tokens: request.tokenIds.flatMap((id) => {
+      const entry = entries.get(id);
+      return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
+    }),
+    facts,
+  });
+  /** Compares only new requests, if the result for a request can't change. */
+  const stable = computed(() => {
+    const parsed = filter.parsed.value;
+    if (parsed === undefined || parsed.isVolatile) return undefined;
+    return untracked(() => {
+      const facts = readFacts(parsed);
+      return (request: RequestSummary) =>
+        untracked(() => matchesFilter(parsed, toFiltered(request, tokens(), facts)));
+    });
+  });
+  const matching = createSelection(
+    listed,
+    computed(() => stable.value ?? (() => false)),
+  );
   const shown = computed(() => {
     const parsed = filter.parsed.value;
-    if (parsed === undefined) return listed.value;
+    if (parsed === undefined) return listed.value.items;
+    if (!parsed.isVolatile) return matching.value.items;
     const facts = readFacts(parsed);
     const entries = tokens();
-    return listed.value.filter((request) =>
-      matchesFilter(parsed, {
-        row: 'request',
-        requests: [request],
-        tokens: request.tokenIds.flatMap((id) => {
-          const entry = entries.get(id);
-          return entry === undefined ? [] : [{ row: entry.row, token: entry.facts.token }];
-        }),
-        facts,
-      }),
-    );
+    return listed.value.items.filter((request) => matchesFilter(parsed, toFiltered(request, entries, facts)));
   });
 
+  const update = (changed: readonly RequestSummary[], removedIds: readonly string[]) => {
+    const removed = new Set<RequestSummary>();
+    const replaced = new Map<RequestSummary, RequestSummary>();
+    const added: RequestSummary[] = [];
+    for (const id of removedIds) {
+      const request = byId.get(id);
+      if (request !== undefined && byId.delete(id)) removed.add(request);
+    }
+    for (const summary of changed) {
+      const known = byId.get(summary.id);
+      byId.set(summary.id, summary);
+      if (known?.sentAtMs === summary.sentAtMs) {
+        replaced.set(known, summary);
+        continue;
+      }
+      if (known !== undefined) removed.add(known);
+      added.push(summary);
+    }
+    const { items } = ordered.peek();
+    for (let at = 0; byId.size > maxSummaries && at < items.length; at += 1) {
+      const oldest = items[at]!;
+      if (removed.has(oldest)) continue;
+      replaced.delete(oldest);
+      removed.add(oldest);
+      byId.delete(oldest.id);
+    }
+    ordered.value = updateList(ordered.peek(), { removed, replaced, added });
+    const endpointsNow = changed.filter(({ sentIds }) => sentIds.length > 0).map(endpoint);
+    if (endpointsNow.some((each) => !withToken.peek().has(each))) {
+      withToken.value = new Set([...withToken.peek(), ...endpointsNow]);
+    }
+  };
   const read = async (id: string) => {
     reading.abort();
     reading = new AbortController();
@@ -145,8 +195,9 @@ export function createRequests(options: RequestsOptions) {
     isUnavailable.value = false;
     if (id !== undefined) void read(id);
   };
-  const select = (id: string | undefined) => {
+  const select = (id: string | undefined, isByItself = false) => {
     if (id === selectedId.peek()) return;
+    isSelectedByItself.value = isByItself;
     show(id);
     send({ type: 'select request', exchangeId: id });
     onSelect(id === undefined ? undefined : byId.get(id));
@@ -163,6 +214,7 @@ export function createRequests(options: RequestsOptions) {
     rejected,
     changes: change,
     selectedId,
+    isSelectedByItself,
     selected,
     exchange,
     isUnavailable,
@@ -170,7 +222,7 @@ export function createRequests(options: RequestsOptions) {
       () =>
         selected.value !== undefined &&
         !shown.value.includes(selected.value) &&
-        listed.value.includes(selected.value),
+        listed.value.items.includes(selected.value),
     ),
     isListed(id) {
       void change.value;
@@ -178,9 +230,11 @@ export function createRequests(options: RequestsOptions) {
     },
     ofToken: (tokenId) => byToken.value.get(tokenId) ?? [],
     toggleAll: () => (showsAll.value = !showsAll.peek()),
-    select,
+    select: (id) => select(id),
     selectNewestRejected() {
-      if (selectedId.peek() === undefined) select(shown.peek().findLast((request) => request.isRejected)?.id);
+      if (selectedId.peek() === undefined) {
+        select(shown.peek().findLast((request) => request.isRejected)?.id, true);
+      }
     },
     step(rows) {
       const list = shown.peek();
@@ -197,19 +251,18 @@ export function createRequests(options: RequestsOptions) {
     /** The names of a request's headers and cookies. */
     namesOf,
     /** Whether a request is listed without {@link RequestsModel.showsAll}. */
-    hasRelevant: computed(() => aboutTokens.value.length > 0),
+    hasRelevant: computed(() => aboutTokens.value.items.length > 0),
     /** Selects what the session has saved, without sending it back. */
     restoreSelection: (id: string | undefined) => show(id !== undefined && byId.has(id) ? id : undefined),
     /** Applies a delta or, if `isSnapshot`, replaces all requests. */
     apply({ changed, removed, names }: SessionState['requests'], isSnapshot: boolean) {
-      if (isSnapshot) for (const each of [byId, nameLists]) each.clear();
-      for (const [number, list] of names) nameLists.set(number, list);
-      for (const id of removed) byId.delete(id);
-      for (const summary of changed) byId.set(summary.id, summary);
-      for (const id of byId.keys()) {
-        if (byId.size <= maxSummaries) break;
-        byId.delete(id);
+      if (isSnapshot) {
+        for (const each of [byId, nameLists]) each.clear();
+        ordered.value = emptyList;
       }
+      if (byId.size === 0) withToken.value = new Set();
+      for (const [number, list] of names) nameLists.set(number, list);
+      update(changed, removed);
       const kept = rejected.peek().filter((request) => byId.get(request.id) === request);
       const added = changed.filter((request) => request.isRejected && byId.get(request.id) === request);
       if (added.length > 0 || kept.length < rejected.peek().length) {
@@ -222,4 +275,18 @@ export function createRequests(options: RequestsOptions) {
       else if (changed.some((summary) => summary.id === id)) void read(id);
     },
   };
+}
+
+/** The items that a condition accepts. Items are compared once, unless the condition is replaced. */
+function createSelection<T>(
+  source: ReadonlySignal<OrderedList<T>>,
+  condition: ReadonlySignal<(item: T) => boolean>,
+): ReadonlySignal<OrderedList<T>> {
+  let last: { readonly accepts: (item: T) => boolean; readonly selected: Selected<T> } | undefined;
+  return computed(() => {
+    const accepts = condition.value;
+    const previous = last?.accepts === accepts ? last.selected : undefined;
+    last = { accepts, selected: selectItems(source.value, accepts, previous) };
+    return last.selected.list;
+  });
 }

@@ -110,11 +110,11 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
-    /** A view that the user chose before the first snapshot is newer than the saved one. */
+    /** Shows the saved list, unless the user has already chosen one in this panel. */
     restoreView(saved: View | undefined) {
-      const before = kept.peek();
-      if (before === undefined) kept.value = saved;
-      else send({ type: 'view', view: before });
+      const current = kept.peek();
+      if (current === undefined) kept.value = saved;
+      else send({ type: 'view', view: current });
     },
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */

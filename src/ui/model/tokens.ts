@@ -91,7 +91,10 @@ export function createTokens(options: TokensOptions) {
     return sorted.value.filter(({ row, facts: { token } }) =>
       matchesFilter(parsed, {
         row: 'token',
-        requests: requestsOf(row.id),
+        // Only read for items about requests.
+        get requests() {
+          return requestsOf(row.id);
+        },
         tokens: [{ row, token }],
         facts,
       }),

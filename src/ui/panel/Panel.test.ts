@@ -20,10 +20,10 @@ describe('the panel without a token', () => {
     screen.showLog([]);
     const text = () => findByRole(page, 'tabpanel').querySelector('p')?.parentElement?.textContent;
     await until(() => expect(text()).toBe(`${english('list_empty')}${english('reload_page')}`));
-    expect(screen.region('Token').textContent).toBe('');
+    expect(screen.region('Token').textContent).toBe('Token');
     findByRole(page, 'tab', 'Requests').click();
     await until(() => expect(text()).toBe(`${english('list_requests_empty')}${english('reload_page')}`));
-    expect(screen.region('Request').textContent).toBe('');
+    expect(screen.region('Request').textContent).toBe('Request');
   });
 
   it('shows one sentence instead of the sections', async () => {
@@ -45,10 +45,13 @@ describe('the panel without a token', () => {
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('1');
   });
 
-  it('keeps a filter typed before the first snapshot', () => {
+  it('keeps a filter that is typed and a view that is chosen before the first snapshot', () => {
     screen.model.filter.set('alice');
-    screen.showLog([], { filter: 'bob' });
+    screen.model.showView('requests');
+    screen.showLog([], { filter: 'bob', view: 'tokens' });
     expect(screen.model.filter.text.value).toBe('alice');
+    expect(screen.model.screen.view.value).toBe('requests');
+    expect(screen.sent).toContainEqual(expect.objectContaining({ type: 'view', view: 'requests' }));
   });
 
   it('shows that capture is paused, and how to resume', async () => {

@@ -17,7 +17,7 @@ import type { RequestGridProps } from './RequestGrid';
 import type { RequestsProps } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
-import { TokenGrid } from './TokenGrid';
+import type { TokenGridProps } from './TokenGrid';
 import { viewId, viewLabels } from './ViewTabs';
 
 /** Loaded after the list is shown, because the details are most of the code. */
@@ -26,6 +26,8 @@ const TokenDetail = createLazyComponent<TokenDetailProps>(
 );
 
 const Requests = createLazyComponent<RequestsProps>(async () => (await import('./Requests')).Requests);
+
+const TokenGrid = createLazyComponent<TokenGridProps>(async () => (await import('./TokenGrid')).TokenGrid);
 
 const RequestGrid = createLazyComponent<RequestGridProps>(
   async () => (await import('./RequestGrid')).RequestGrid,
@@ -150,8 +152,11 @@ function DetailPane({ model }: PanelProps) {
   const isRequests = model.screen.view.value === 'requests';
   if (model.isEmpty.value) {
     // The list says what to do.
+    const name = model.t(isRequests ? 'region_request' : 'region_token');
     return (
-      <section class="detail" aria-label={model.t(isRequests ? 'region_request' : 'region_token')}></section>
+      <section class="detail" aria-label={name}>
+        <h1 class="visually-hidden">{name}</h1>
+      </section>
     );
   }
   if (detail === undefined) return null;

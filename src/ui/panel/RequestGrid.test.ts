@@ -116,6 +116,30 @@ describe('the list of requests', () => {
     expect(screen.region('Token').textContent).toContain('alice');
   });
 
+  it('shows what made the request, its phases, and no link to a panel that the browser lacks', async () => {
+    send(makeSummary(1));
+    await showRequests();
+    screen.model.openRequest('r 1');
+    await screen.answer('exchange', {
+      ok: true,
+      value: {
+        kind: 'http',
+        source: 'network log',
+        statusText: '',
+        requestHeaders: [],
+        responseHeaders: [],
+        callSite: 'https://app.test/js/orders.ts:118:3',
+        timings: { dns: 3, wait: 20.25 },
+      },
+    });
+    await until(() => expect(screen.region('Request').textContent).toContain('Initiator: orders.ts:118:3'));
+    const names = findAllByRole(screen.region('Timing'), 'rowheader').map(
+      (cell) => cell.parentElement?.textContent,
+    );
+    expect(names).toEqual(['DNS lookup3 ms', 'Waiting for the response20.3 ms']);
+    expect(findAllByRole(screen.region('Request'), 'button', 'Reveal in Network')).toEqual([]);
+  });
+
   it('goes to the token and back in one click each', async () => {
     send(makeSummary(1, { isRejected: true, status: 401 }));
     await showRequests();
@@ -190,6 +214,17 @@ describe('the list of requests', () => {
     send(makeSummary(5.5));
     await until(() => expect(grid().getAttribute('aria-rowcount')).toBe('152'));
     expect(grid().scrollTop).toBe(31 * rowHeight);
+  });
+
+  it('stays where it is when a rejected request is selected by itself while the user has scrolled', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    scroll(grid(), 20 * rowHeight);
+    send(makeSummary(200, { isRejected: true, status: 401 }));
+    await until(() => expect(screen.region('Request').textContent).toContain('401'));
+    expect(grid().scrollTop).toBe(20 * rowHeight);
+    screen.model.openRequest('r 50');
+    await until(() => expect(grid().scrollTop).toBeGreaterThan(40 * rowHeight));
   });
 
   it('shows why a request was rejected, in its row, its details and those of its token', async () => {

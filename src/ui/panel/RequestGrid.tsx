@@ -42,6 +42,7 @@ export function RequestGrid({ model }: RequestGridProps) {
       count={shown.length}
       selectedAt={shown.findIndex(({ id }) => id === selectedId)}
       selectedKey={selectedId}
+      isSelectedByItself={requests.isSelectedByItself.value}
       keyAt={(index) => shown[index]?.id}
       rowId={requestRowId}
       step={requests.step}

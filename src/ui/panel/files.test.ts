@@ -110,7 +110,7 @@ describe('opening files', () => {
   it('sends all dropped files to the session, and prevents the browser from navigating to them', () => {
     const over = new Event('dragover', { bubbles: true, cancelable: true });
     Object.assign(over, { dataTransfer: { types: ['Files'] } });
-    page.querySelector('.grid')!.dispatchEvent(over);
+    page.querySelector('.list')!.dispatchEvent(over);
     expect(over.defaultPrevented).toBe(true);
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
     expect(drop(files).defaultPrevented).toBe(true);

@@ -30,6 +30,7 @@ import { CompareButton } from '../panel/CompareChoice';
 import { LineageSection } from '../panel/LineageSection';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
+import { RequestTimings } from './RequestTimings';
 import type { SignInSectionProps } from './SignInSection';
 
 /** Few requests are part of a sign-in. */
@@ -78,6 +79,7 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
   const t = useTranslate();
   const { method, url, status, isPending, sentAtMs, sender, delivery } = request;
   const exchange = model.requests.exchange.value;
+  const callSite = exchange?.callSite;
   const at = describeMoment(sentAtMs);
   const facts = [
     at && `${at.timeMs} ${at.zone}`,
@@ -101,7 +103,15 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
         </h1>
         <strong class={request.isRejected === true ? 'request-failed' : ''}>{writeHostile(result)}</strong>
       </div>
-      <p class="quiet">{facts.join(' · ')}</p>
+      <p class="quiet">
+        {facts.join(' · ')}
+        {callSite !== undefined && (
+          <span title={writeHostile(callSite)}>
+            {facts.length > 0 && ' · '}
+            {t('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
+          </span>
+        )}
+      </p>
       <p class="request-filters">
         {listFilterItems(request).map((item) => (
           <button
@@ -116,6 +126,16 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
             <HostileText text={item} isHost />
           </button>
         ))}
+        {model.reveal && exchange?.source === 'network log' && (
+          <button
+            type="button"
+            class="text-button"
+            title={t('request_reveal_title')}
+            onClick={() => model.reveal?.(request)}
+          >
+            {t('request_reveal')}
+          </button>
+        )}
       </p>
     </header>
   );
@@ -202,6 +222,7 @@ function RequestContent({ model, detail }: RequestDetailProps) {
       <BodyText name="request_body" detail={detail} body={exchange.requestBody} />
       <Headers name="response_headers" detail={detail} headers={exchange.responseHeaders} />
       <BodyText name="response_body" detail={detail} body={exchange.responseBody} />
+      {exchange.timings && <RequestTimings detail={detail} timings={exchange.timings} />}
       {isWithoutBody(exchange) && <p class="request-note quiet">{t('request_no_bodies')}</p>}
     </>
   );

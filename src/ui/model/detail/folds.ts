@@ -21,6 +21,7 @@ export const requestSectionNames = [
   'request_body',
   'response_headers',
   'response_body',
+  'request_timings',
 ] as const;
 
 export type RequestSectionName = (typeof requestSectionNames)[number];
