@@ -8,7 +8,8 @@ import {
   type RequestSummary,
 } from '../../traffic';
 
-/** Responses that the estimate of one origin uses, newest first. */
+/** Requests that are read, and responses that the estimate of one origin uses, newest first. */
+const maxRead = 2_000;
 const maxCompared = 100;
 
 /** A server whose clock differs from this computer's. */
@@ -31,7 +32,7 @@ export interface ClocksModel {
 export function createClocks(inTimeOrder: ReadonlySignal<readonly RequestSummary[]>): ClocksModel {
   const byOrigin = computed(() => {
     const origins = new Map<string, ClockOffset[]>();
-    for (const { url, clock } of inTimeOrder.value.toReversed()) {
+    for (const { url, clock } of inTimeOrder.value.slice(-maxRead).toReversed()) {
       if (clock === undefined) continue;
       const origin = originOf(url);
       const ranges = origins.get(origin);

@@ -82,6 +82,8 @@ describe('the lanes', () => {
       [undefined, 0],
     ]);
     expect(marks.map(({ lane }) => lane)).toEqual([1, 1, 0]);
+    // Its token was evicted, so it had one.
+    expect(createTimeline([], [makeRequest(0, [9])]).lanes).toEqual([]);
   });
 });
 

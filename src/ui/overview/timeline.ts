@@ -110,10 +110,15 @@ export function createTimeline(
     laneOf.set(entry.row.id, draft);
     entryOf.set(entry.row.id, entry);
   }
+  const lanesOf = ({ sentIds, tokenIds }: RequestSummary): readonly LaneDraft[] => {
+    const ids = sentIds.length > 0 ? sentIds : tokenIds;
+    if (ids.length === 0) return [draftOf(withoutToken)];
+    // Those of tokens that were evicted have no lane.
+    const known = ids.map((id) => laneOf.get(id)).filter((lane) => lane !== undefined);
+    return known.length > 1 ? [...new Set(known)] : known;
+  };
   const drawn = requests.map((request) => {
-    const ids = request.sentIds.length > 0 ? request.sentIds : request.tokenIds;
-    const lanes = new Set(ids.map((id) => laneOf.get(id) ?? draftOf(withoutToken)));
-    if (lanes.size === 0) lanes.add(draftOf(withoutToken));
+    const lanes = lanesOf(request);
     for (const lane of lanes) {
       lane.firstMs = Math.min(lane.firstMs, request.sentAtMs);
       lane.lastMs = Math.max(lane.lastMs, request.sentAtMs);
@@ -124,18 +129,21 @@ export function createTimeline(
   });
 
   const shown = [...drafts.values()].sort(byRelevance).slice(0, maxLanes).sort(byStart);
-  const indexOf = new Map(shown.map((draft, index) => [draft, index]));
-  const indexesOf = (lanes: Iterable<LaneDraft | undefined>) =>
-    [...lanes].flatMap((lane) => (lane && indexOf.get(lane)) ?? []);
+  const indexOf = new Map<LaneDraft | undefined, number>(shown.map((draft, index) => [draft, index]));
   const marks: Mark[] = [];
   const joints: Joint[] = [];
   for (const { request, lanes } of drawn) {
     const { sentAtMs: atMs } = request;
-    const indexes = indexesOf(lanes);
     const outcome = outcomeOf(request);
-    for (const lane of indexes) marks.push({ atMs, lane, outcome, request });
+    for (const each of lanes) {
+      const lane = indexOf.get(each);
+      if (lane !== undefined) marks.push({ atMs, lane, outcome, request });
+    }
     if (outcome === 'accepted' && hasIssued(request, entryOf)) {
-      joints.push({ atMs, lanes: [...new Set(indexesOf(request.tokenIds.map((id) => laneOf.get(id))))] });
+      const linked = request.tokenIds
+        .map((id) => indexOf.get(laneOf.get(id)))
+        .filter((lane) => lane !== undefined);
+      joints.push({ atMs, lanes: [...new Set(linked)] });
     }
   }
   const lanes = shown.map(({ key, entries: inLane }): Lane => {
