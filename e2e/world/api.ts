@@ -29,10 +29,12 @@ export function createApi(
   origin: string,
   allowedOrigins: string[],
   checkBearer: (authorization: string | undefined) => Promise<BearerCheck>,
+  clockSeconds: number,
 ): WorldApi {
   const requests: Record<string, number> = {};
 
   listener.serve(async (request, response) => {
+    response.setHeader('date', new Date(Date.now() + clockSeconds * 1_000).toUTCString());
     allowOrigin(request, response, allowedOrigins);
     if (request.method === 'OPTIONS') {
       response.writeHead(204).end();

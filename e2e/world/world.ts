@@ -9,6 +9,8 @@ import { createSecond, type WorldSecond } from './second-origin';
 export interface WorldOptions extends Partial<ProviderOptions> {
   /** Lifetime of the JWTs in the app's two cookies. */
   sessionSeconds?: number;
+  /** By how much the API's `Date` headers are ahead. */
+  apiClockSeconds?: number;
 }
 
 export interface World {
@@ -23,11 +25,12 @@ export interface World {
   close(): Promise<void>;
 }
 
-const defaults: ProviderOptions & { sessionSeconds: number } = {
+const defaults: ProviderOptions & { sessionSeconds: number; apiClockSeconds: number } = {
   accessTokenSeconds: 300,
   idTokenSeconds: 300,
   refreshTokenSeconds: 3600,
   sessionSeconds: 3600,
+  apiClockSeconds: 0,
   accessTokenAlg: 'ES256',
   idTokenAlg: 'RS256',
   opaqueAccessTokens: false,
@@ -56,7 +59,7 @@ export async function createWorld(overrides: WorldOptions = {}): Promise<World> 
   const running = await createProvider(providerListener, issuer, { appOrigin, audience }, options);
   const checkBearer = createBearerCheck(issuer, audience, running.clients.api);
   const allowedOrigins = [appOrigin, second.origin, second.sameHostOrigin];
-  const api = createApi(apiListener, apiOrigin, allowedOrigins, checkBearer);
+  const api = createApi(apiListener, apiOrigin, allowedOrigins, checkBearer, options.apiClockSeconds);
   const urls = { apiOrigin, audience };
   const app = await createApp(appListener, appOrigin, urls, running, second, options.sessionSeconds);
   const endSockets = createChannelSockets(appListener.server, appOrigin);

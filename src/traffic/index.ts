@@ -24,6 +24,7 @@ export type {
   LogSettings,
   PanelCommand,
   PanelMessage,
+  ScreenState,
   SessionMessage,
   SessionState,
   View,
@@ -33,7 +34,7 @@ export type { RequestSummary } from './session/request-list';
 export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
 export { timingNames, type RequestTimings } from './exchange/timings';
-export { endpointOf } from './exchange/url-parts';
+export { endpointOf, originOf } from './exchange/url-parts';
 export type { Steps } from '../token';
 
 export {
@@ -64,6 +65,13 @@ export {
   type EvidenceCode,
   type Rejection,
 } from './answers/causes/cause';
+export {
+  combineClocks,
+  estimateOriginClock,
+  isOffClock,
+  offsetOf,
+  type ClockOffset,
+} from './answers/causes/clock';
 export { createDiagnosis } from './answers/causes/diagnose';
 export type { FlowQuery } from './answers/flows/describe-flow';
 export type {
@@ -128,3 +136,4 @@ export {
 } from './session/suggest-filter';
 export { hasFilterItem, toggleFilterItem, writeClaimItem, writeFilterItem } from './session/write-filter';
 export { expiringSeconds, hostOf, type FilterFacts } from './session/filter-keys';
+export { replaceTimeRange, resolveTimeRange } from './session/time-range';

@@ -37,6 +37,13 @@ export function withoutFragment(url: string): string {
   return at === -1 ? url : url.slice(0, at);
 }
 
+/** The origin of a URL; a WebSocket's has the scheme of its handshake. */
+export function originOf(url: string): string {
+  const address = url.replace(/^ws/i, 'http');
+  const end = address.indexOf('/', address.indexOf('//') + 2);
+  return (end === -1 ? address : address.slice(0, end)).toLowerCase().replace(/[?#].*$/, '');
+}
+
 /** Identifies an endpoint: its origin and path, without the segments that are IDs of resources. */
 export function endpointOf(url: string): string {
   const { path } = parseUrlParts(url.slice(0, maxUrlLength));

@@ -278,3 +278,30 @@ describe('items of a filter', () => {
     expect(parseFilter(`"${'a'.repeat(2_000_000)}`).terms.length).toBe(1);
   });
 });
+
+describe('a filter by time', () => {
+  const sentAtMs = new Date(2026, 10, 29, 12, 41, 7, 300).getTime();
+  const given = { requests: [makeRequest({ sentAtMs })], tokens: [raw] };
+
+  it('finds requests by when they were sent, and tokens by their requests', () => {
+    expect(matchesWith('time:12:41:07..12:41:09', given)).toBe(true);
+    expect(matchesWith('time:12:41:08..12:41:09', given)).toBe(false);
+    expect(matchesWith('-time:12:41:08..12:41:09', given)).toBe(true);
+    expect(matchesWith('time:12:41 status:403', { ...given, row: 'token' })).toBe(true);
+    expect(matchesWith('time:12:42', { ...given, row: 'token' })).toBe(false);
+  });
+
+  it('finds a token that was only stored by when it was last captured', () => {
+    const { lastSeenMs } = makeRow(raw);
+    const at = new Date(lastSeenMs);
+    const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+    expect(matchesWith(`time:${time}`, { requests: [], tokens: [raw], row: 'token' })).toBe(true);
+    expect(matchesWith(`time:${time}`, { requests: [], tokens: [raw] })).toBe(false);
+  });
+
+  it('is a word if it is not a range', () => {
+    expect(parseFilter('time:soon').timeRange).toBeUndefined();
+    expect(parseFilter('time:12:41').timeRange).toBeDefined();
+    expect(matchesWith('time:soon', given)).toBe(false);
+  });
+});

@@ -13,6 +13,7 @@ import {
   type Filtered,
   type FilteredToken,
 } from './filter-keys';
+import { isInTimeRange, parseTimeRange, type TimeRange } from './time-range';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
@@ -30,6 +31,8 @@ interface Term {
   /** As typed, for the raw token; comparisons with anything else ignore case. */
   readonly value: string;
   readonly pattern: RegExp | undefined;
+  /** Of `time:`. */
+  readonly range?: TimeRange;
 }
 
 /** A parsed filter. Every item must match. */
@@ -41,6 +44,8 @@ export interface Filter {
   readonly isVolatile: boolean;
   /** An item compares findings, so every token must be checked. */
   readonly usesFindings: boolean;
+  /** The range of `time:`. */
+  readonly timeRange: TimeRange | undefined;
 }
 
 /** A piece of a token can begin with a hyphen (RFC 4648 §5), which then isn't a sign. */
@@ -52,9 +57,9 @@ const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\
 /**
  * Parses the text of the filter: words, `"texts in quotes"` and `/regular expressions/` that may be anywhere; with a
  * key, what must be in one place: `url: host: method: status: cause: type: iss: sub: aud: kid: alg:`, any path of a claim such
- * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:verified`, `is:invalid`, `is:current`, `has:finding`. `-` before an item excludes what it
- * matches. A key without a value at the end is ignored.
- * Never fails: anything else is a word.
+ * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:verified`, `is:invalid`,
+ * `is:current`, `has:finding`, and a range of times such as `time:12:41:07..12:41:09`. `-` before an item excludes what it
+ * matches. A key without a value at the end is ignored. Never fails: anything else is a word.
  */
 export function parseFilter(text: string): Filter {
   const terms: Term[] = [];
@@ -76,7 +81,9 @@ export function parseFilter(text: string): Filter {
     // In a URL, the scheme isn't a key.
     const isUrl = key !== '' && quoted === undefined && value.startsWith('//');
     const isPiece = sign === '-' && key === '' && word !== undefined && tokenPiece.test(word);
+    const range = key === 'time' ? parseTimeRange(value) : undefined;
     terms.push({
+      ...(range && { range }),
       isNegated: sign === '-' && !isPiece,
       key: isUrl ? '' : key,
       value: isPiece ? `-${value}` : isUrl ? `${key}:${value}` : value,
@@ -91,12 +98,14 @@ export function parseFilter(text: string): Filter {
         key === 'cause' || (Object.hasOwn(stateKeys, key) && !(key === 'is' && requestStates.has(value))),
     ),
     usesFindings: terms.some(({ key, value }) => key === 'has' && value === 'finding'),
+    timeRange: terms.find(({ isNegated, range }) => range && !isNegated)?.range,
   };
 }
 
 function isUnfinished(word: string): boolean {
   const key = word.slice(0, -1);
-  return word.endsWith(':') && [requestKeys, tokenKeys, stateKeys].some((keys) => Object.hasOwn(keys, key));
+  const isKey = [requestKeys, tokenKeys, stateKeys].some((keys) => Object.hasOwn(keys, key));
+  return word.endsWith(':') && (isKey || key === 'time');
 }
 
 function compile(expression: string): RegExp | undefined {
@@ -117,8 +126,14 @@ export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
 }
 
 function hasMatch(term: Term, filtered: Filtered): boolean {
-  const { key } = term;
+  const { key, range } = term;
   const { row, requests, tokens, facts } = filtered;
+  if (range !== undefined) {
+    return (
+      requests.some(({ sentAtMs }) => isInTimeRange(range, sentAtMs)) ||
+      (row === 'token' && tokens.some((token) => isInTimeRange(range, token.row.lastSeenMs)))
+    );
+  }
   const states = Object.hasOwn(stateKeys, key) ? stateKeys[key] : undefined;
   if (states !== undefined)
     return Object.hasOwn(states, term.value) && states[term.value]?.(filtered) === true;

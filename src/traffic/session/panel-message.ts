@@ -49,6 +49,10 @@ export function parsePanelMessage(
       const { view } = value;
       return view === 'requests' || view === 'tokens' ? { type, logId, view } : undefined;
     }
+    case 'overview': {
+      const { isCollapsed } = value;
+      return typeof isCollapsed === 'boolean' ? { type, logId, isCollapsed } : undefined;
+    }
     case 'filter':
       return isText(value['text'], maxFilterLength) ? { type, logId, text: value['text'] } : undefined;
     case 'add key': {

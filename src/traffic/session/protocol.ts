@@ -37,6 +37,8 @@ export interface ScreenState {
   readonly filter: string;
   /** Absent until it's decided which list to show first. */
   readonly view?: View;
+  /** Absent until the user has collapsed or expanded it. */
+  readonly isOverviewCollapsed?: boolean;
 }
 
 /** What a panel shows. A snapshot has all of it, a delta what changed. */
@@ -166,6 +168,7 @@ export type PanelCommand =
   | { readonly type: 'select request'; readonly exchangeId: string | undefined }
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'view'; readonly view: View }
+  | { readonly type: 'overview'; readonly isCollapsed: boolean }
   | { readonly type: 'add key'; readonly key: KeyringEntry }
   | { readonly type: 'remove key'; readonly key: Pick<KeyringEntry, 'purpose' | 'scope'> }
   | { readonly type: 'add key set'; readonly keySet: FetchedKeySet }

@@ -5,6 +5,8 @@ import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 import { endpointOf } from '../exchange/url-parts';
 import { Queue } from '../exchange/queue';
+import type { ClockOffset } from '../answers/causes/clock';
+import { readClock } from '../answers/causes/read-clock';
 import { hasAuthorization, isRejected } from '../answers/causes/is-rejected';
 import { isSignInStep } from '../answers/flows/read-steps';
 import { isFailedSignIn } from '../answers/flows/sign-in-failure';
@@ -37,6 +39,8 @@ export interface RequestSummary {
   readonly sentIds: readonly number[];
   /** Refers to the list of its header and cookie names; see `RequestChanges`. */
   readonly names?: number;
+  /** What the response shows about the server's clock; see `readClock`. */
+  readonly clock?: ClockOffset;
 }
 
 /** Changes of the list. */
@@ -173,9 +177,15 @@ export class RequestList {
 
   #describe(exchange: HttpExchange): RequestSummary {
     const isExpected = this.#endpoints.has(endpointOf(exchange.url));
+    const linked = this.#tokens.get(exchange.id) ?? none;
     const wasRejected =
       isRejected(exchange, isExpected) || isFailedSignIn(exchange) || this.#states.isLost(exchange);
-    return summarize(exchange, this.#tokens.get(exchange.id) ?? none, wasRejected);
+    const issued = linked.all
+      .filter((id) => !linked.sent.includes(id))
+      .map((id) => this.#log.factsOf(id)?.claims)
+      .filter((claims) => claims !== undefined);
+    const clock = readClock(exchange, issued);
+    return { ...summarize(exchange, linked, wasRejected), ...(clock && { clock }) };
   }
 
   #summarize(ids: readonly string[]): readonly RequestSummary[] {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { makeBearer, makeHttp, makeReading, makeToken, makeTokenOf } from '../exchange/exchange.fixture';
+import {
+  makeBearer,
+  makeBody,
+  makeHeaders,
+  makeHttp,
+  makeReading,
+  makeToken,
+  makeTokenOf,
+} from '../exchange/exchange.fixture';
 import { defaultLogBounds } from '../log/limits';
 import { maxSummariesPerMessage } from './limits';
 import type { SessionMessage } from './protocol';
@@ -99,10 +107,11 @@ describe('new panel', () => {
     const first = openPanel();
     first.send({ type: 'select', tokenId: 3 });
     first.send({ type: 'filter', text: 'alice' });
+    first.send({ type: 'overview', isCollapsed: true });
     first.send({ type: 'add key', key });
     first.end();
     expect(openPanel().received).toMatchObject([
-      { screen: { selectedId: 3, filter: 'alice' }, state: { keyring: [key] } },
+      { screen: { selectedId: 3, filter: 'alice', isOverviewCollapsed: true }, state: { keyring: [key] } },
     ]);
   });
 
@@ -166,6 +175,28 @@ describe('many requests', () => {
     const parts = idsOf(panel.take());
     expect(parts.map((ids) => ids.length)).toEqual([maxSummariesPerMessage, maxSummariesPerMessage, 10]);
     expect(parts.flat()).toEqual(all.map(({ id }) => id));
+  });
+});
+
+describe('a request', () => {
+  it('has what its response shows about the clock of the server, by its header and the token it issued', () => {
+    const { session, openPanel } = startSession();
+    const sentAtMs = Date.UTC(2026, 10, 29, 12);
+    const iat = sentAtMs / 1_000 + 603;
+    const body = JSON.stringify({ access_token: makeToken({ iss: 'https://id.test', iat }) });
+    session.record(
+      makeHttp({
+        method: 'POST',
+        url: 'https://id.test/token',
+        sentAtMs,
+        answeredAtMs: sentAtMs + 4_000,
+        responseHeaders: makeHeaders({ Date: new Date(sentAtMs + 600_000).toUTCString() }),
+        responseBody: makeBody(body, 'application/json'),
+      }),
+    );
+    expect(openPanel().received).toMatchObject([
+      { state: { requests: { changed: [{ clock: { minMs: 598_000, maxMs: 601_000 } }] } } },
+    ]);
   });
 });
 

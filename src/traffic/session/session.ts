@@ -78,6 +78,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
   let bounds: LogBounds | undefined;
   let filter = '';
   let view: View | undefined;
+  let isOverviewCollapsed: boolean | undefined;
   let keyring: Keyring = [];
   let fetchedKeySets: readonly PublishedKeySet[] = [];
   let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
@@ -166,6 +167,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         ...(requestId !== undefined && { requestId }),
         filter,
         ...(view !== undefined && { view }),
+        ...(isOverviewCollapsed !== undefined && { isOverviewCollapsed }),
       },
     };
   }
@@ -199,6 +201,9 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         return;
       case 'view':
         ({ view } = message);
+        return;
+      case 'overview':
+        isOverviewCollapsed = message.isCollapsed;
         return;
       case 'add key':
         keyring = addKey(keyring, message.key);

@@ -52,6 +52,7 @@ const filterKeys = [
   'alg',
   'is',
   'has',
+  'time',
   'claim',
 ] as const;
 

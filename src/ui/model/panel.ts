@@ -14,6 +14,7 @@ import type { Translate, GetMessage } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { createCapture, type CaptureModel } from './capture';
 import { createCauses, type CausesModel } from './causes';
+import { createClocks, type ClocksModel } from './clocks';
 import { createNow, type Clock } from './clock';
 import type { DetailModel } from './detail/detail';
 import { createComparison, type ComparisonModel } from './comparison';
@@ -54,6 +55,7 @@ export interface PanelModel {
   readonly comparison: ComparisonModel;
   /** The sign-in that the selected request or token belongs to. */
   readonly signIn: SignInModel;
+  readonly clocks: ClocksModel;
   /** The details of the selected token; undefined until their code is loaded, after the list. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
   /** Where the selected token was captured. */
@@ -260,7 +262,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const typed = filter.text.peek();
     if (isFirst && typed === '') restoreFilter(saved.filter);
     else if (isFirst) send({ type: 'filter', text: typed });
-    if (isFirst) screenControl.restoreView(saved.view);
+    if (isFirst) screenControl.restoreLayout(saved);
     if (isFirst || isOther) requestsControl.restoreSelection(saved.requestId);
     tokensControl.restoreSelection(isOther ? saved.selectedId : tokens.selectedId.peek());
   };
@@ -281,6 +283,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     requests,
     filter,
     causes,
+    clocks: createClocks(requests.inTimeOrder),
     lineage,
     comparison,
     signIn,

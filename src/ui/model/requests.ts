@@ -19,7 +19,9 @@ import { emptyList, selectItems, updateList, type OrderedList, type Selected } f
 export interface RequestsModel {
   /** The newest requests in the order they were sent. Sorted lazily. */
   readonly inTimeOrder: ReadonlySignal<readonly RequestSummary[]>;
-  /** The requests that match the filter, oldest first; without {@link showsAll}, only those about tokens and sign-ins. */
+  /** Without {@link showsAll}, only requests about tokens and sign-ins. Oldest first. */
+  readonly listed: ReadonlySignal<readonly RequestSummary[]>;
+  /** Those of them that match the filter. */
   readonly shown: ReadonlySignal<readonly RequestSummary[]>;
   /** Whether requests without a token are listed too. */
   readonly showsAll: ReadonlySignal<boolean>;
@@ -209,6 +211,7 @@ export function createRequests(options: RequestsOptions) {
   });
   const requests: RequestsModel = {
     inTimeOrder,
+    listed: computed(() => listed.value.items),
     shown,
     showsAll,
     rejected,

@@ -1,5 +1,13 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { countBug, noBugs, type BugCount, type PanelCommand, type Subscribe, type View } from '../../traffic';
+import {
+  countBug,
+  noBugs,
+  type BugCount,
+  type PanelCommand,
+  type ScreenState,
+  type Subscribe,
+  type View,
+} from '../../traffic';
 import type { Result } from '../commands';
 import type { Clock } from './clock';
 
@@ -19,9 +27,12 @@ export interface ScreenModel {
   readonly share: ReadonlySignal<number>;
   /** Which list is shown. */
   readonly view: ReadonlySignal<View>;
+  /** Undefined until the user has collapsed or expanded the overview. */
+  readonly isOverviewCollapsed: ReadonlySignal<boolean | undefined>;
   show(view: View): void;
   /** The user does something in the panel: from now on, only the user switches between the lists. */
   keepView(): void;
+  collapseOverview(isCollapsed: boolean): void;
   setShare(percent: number): void;
   dismissError(): void;
   dismissBugs(): void;
@@ -55,6 +66,7 @@ export function createScreen(options: ScreenOptions) {
   const share = signal(50);
   const kept = signal<View | undefined>(undefined);
   const view = computed(() => kept.value ?? firstView.value ?? 'requests');
+  const isOverviewCollapsed = signal<boolean | undefined>(undefined);
   const errorMessage = signal<string | undefined>(undefined);
   const sessionBugs = signal(noBugs);
   const panelBugs = signal(noBugs);
@@ -95,6 +107,11 @@ export function createScreen(options: ScreenOptions) {
     }),
     share,
     view,
+    isOverviewCollapsed,
+    collapseOverview(isCollapsed) {
+      isOverviewCollapsed.value = isCollapsed;
+      send({ type: 'overview', isCollapsed });
+    },
     show,
     keepView,
     setShare(percent) {
@@ -110,11 +127,12 @@ export function createScreen(options: ScreenOptions) {
   return {
     screen,
     setBugs: (next: BugCount) => (sessionBugs.value = next),
-    /** Shows the saved list, unless the user has already chosen one in this panel. */
-    restoreView(saved: View | undefined) {
-      const current = kept.peek();
-      if (current === undefined) kept.value = saved;
-      else send({ type: 'view', view: current });
+    /** A view that the user chose before the first snapshot is newer than the saved one. */
+    restoreLayout({ view: saved, isOverviewCollapsed: isCollapsed }: ScreenState) {
+      const before = kept.peek();
+      if (before === undefined) kept.value = saved;
+      else send({ type: 'view', view: before });
+      isOverviewCollapsed.value = isCollapsed;
     },
     setTheme: (next: 'light' | 'dark') => (theme.value = next),
     /** A snapshot arrived, so the panel isn't disconnected, even if it seemed so. */

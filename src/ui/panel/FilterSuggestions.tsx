@@ -30,6 +30,7 @@ const keyNames: Record<FilterKey, MessageKey> = {
   sub: 'filter_key_sub',
   aud: 'filter_key_aud',
   kid: 'filter_key_kid',
+  time: 'filter_key_time',
   alg: 'filter_key_alg',
   is: 'filter_key_is',
   has: 'filter_key_has',

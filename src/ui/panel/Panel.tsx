@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { createLazyComponent } from '../detail/LazyComponent';
 import type { ComparisonProps } from '../detail/Comparison';
 import type { TokenDetailProps } from '../detail/TokenDetail';
@@ -9,6 +9,7 @@ import { CaptureBar } from './CaptureBar';
 import type { CompareChoiceProps } from './CompareChoice';
 import { EmptyList } from './EmptyList';
 import type { LineageSectionProps } from './LineageSection';
+import type { OverviewProps } from '../overview/Overview';
 import { Notices } from './Notices';
 import type { RejectionBoxProps } from '../request/RejectionBox';
 import type { SignInSectionProps } from '../request/SignInSection';
@@ -35,6 +36,10 @@ const RequestGrid = createLazyComponent<RequestGridProps>(
 
 const RequestDetail = createLazyComponent<RequestDetailProps>(
   async () => (await import('../request/RequestDetail')).RequestDetail,
+);
+
+const Overview = createLazyComponent<OverviewProps>(
+  async () => (await import('../overview/Overview')).Overview,
 );
 
 const RejectionBox = createLazyComponent<RejectionBoxProps>(
@@ -91,6 +96,7 @@ export function Panel({ model }: PanelProps) {
           <>
             <CaptureBar model={model} />
             <Notices model={model} />
+            <OverviewSlot model={model} />
             <main class="panes" style={{ '--share': `${model.screen.share.value}%` }}>
               <ListPane model={model} />
               <Splitter model={model.screen} />
@@ -102,6 +108,31 @@ export function Panel({ model }: PanelProps) {
         )}
       </div>
     </TranslateProvider>
+  );
+}
+
+/** In a lower panel, the overview is collapsed unless the user expands it, so that the claims are in view. */
+const lowPanel = '(max-height: 420px)';
+
+/** Has the overview's height from the start, so that the list doesn't move when it's loaded. */
+function OverviewSlot({ model }: PanelProps) {
+  const [isLow, setLow] = useState(() => matchMedia(lowPanel).matches);
+  useEffect(() => {
+    const query = matchMedia(lowPanel);
+    const update = () => setLow(query.matches);
+    query.addEventListener('change', update);
+    return () => query.removeEventListener('change', update);
+  }, []);
+  const isEmpty = model.tokens.entries().size === 0 && model.requests.listed.value.length === 0;
+  const isCollapsed = model.screen.isOverviewCollapsed.value ?? isLow;
+  return (
+    <div class={`overview-slot${isEmpty ? '' : isCollapsed ? ' overview-collapsed' : ' overview-expanded'}`}>
+      {!isEmpty && (
+        <ErrorBoundary of={isCollapsed}>
+          <Overview model={model} isCollapsed={isCollapsed} />
+        </ErrorBoundary>
+      )}
+    </div>
   );
 }
 

@@ -28,6 +28,7 @@ import type { RequestSectionName } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
 import { CompareButton } from '../panel/CompareChoice';
 import { LineageSection } from '../panel/LineageSection';
+import { SentLine, ServerClock } from './ClockLines';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
 import { RequestTimings } from './RequestTimings';
@@ -137,6 +138,7 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
           </button>
         )}
       </p>
+      <ServerClock clocks={model.clocks} request={request} />
     </header>
   );
 }
@@ -191,6 +193,14 @@ function RequestTokens({ model, detail, request }: PartProps) {
       {isShown && token && (
         <section class="request-token" aria-label={t('region_token')}>
           <Summary model={detail} isRejectionShown={model.causes.shown.value !== undefined} />
+          {request.sentIds.includes(selectedId) && (
+            <SentLine
+              clocks={model.clocks}
+              request={request}
+              token={token}
+              lastSentMs={detail.lastSentMs.value}
+            />
+          )}
           <p class="request-note request-actions">
             <button type="button" class="text-button" onClick={() => model.showView('tokens')}>
               {t('request_open_token')}

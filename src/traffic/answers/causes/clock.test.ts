@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { makeHeaders, makeHttp } from '../../exchange/exchange.fixture';
-import { estimateClock, offsetOf } from './clock';
+import { combineClocks, estimateOriginClock, isOffClock, offsetOf } from './clock';
+import { estimateClock, readClock } from './read-clock';
 
 const sentAtMs = Date.UTC(2026, 10, 29, 12, 0, 0, 400);
 const exchange = (offsetMs: number, more: Readonly<Record<string, string>> = {}, tookMs = 100) =>
   makeHttp({
     sentAtMs,
     answeredAtMs: sentAtMs + tookMs,
+    requestHeaders: makeHeaders({ Authorization: 'Bearer token' }),
     responseHeaders: makeHeaders({ Date: new Date(sentAtMs + offsetMs).toUTCString(), ...more }),
   });
 
@@ -34,6 +36,81 @@ describe('estimateClock', () => {
 
   it('starts with the first exchange, and ignores others that contradict it', () => {
     expect(estimateClock([exchange(600_000), exchange(0)])).toEqual({ minMs: 599_500, maxMs: 600_600 });
+  });
+});
+
+describe('readClock', () => {
+  const later = (more: Readonly<Record<string, string>>, facts: object = {}) =>
+    readClock({ ...exchange(-600_000, more), ...facts });
+  const isLimited = (range: ReturnType<typeof readClock>) => range !== undefined && range.maxMs < Infinity;
+
+  it('reads only that the clock is not further behind from what a cache may have stored', () => {
+    const bare = { requestHeaders: [] };
+    expect(later({}, bare)).toEqual({ minMs: -600_500, maxMs: Infinity });
+    expect(estimateClock([{ ...exchange(-600_000), ...bare }])).toBeUndefined();
+    expect(isLimited(later({ 'Cache-Control': 'public, max-age=60' }))).toBe(false);
+    expect(isLimited(later({ 'Cache-Control': 'max-age=60' }, bare))).toBe(false);
+  });
+
+  it('trusts the date of a response that no shared cache stores', () => {
+    const bare = { requestHeaders: [] };
+    expect(isLimited(later({}))).toBe(true);
+    expect(isLimited(later({ 'Cache-Control': 'no-store' }, bare))).toBe(true);
+    expect(isLimited(later({}, { ...bare, method: 'POST' }))).toBe(true);
+    expect(isLimited(later({}, { ...bare, status: 401 }))).toBe(true);
+  });
+
+  it('compares the date with the time at which a token was issued in the response', () => {
+    const iat = (sentAtMs + 600_000 - 400) / 1_000;
+    const issued = [{ iss: 'https://api.test/', iat }];
+    const ahead = exchange(600_000, {}, 20_000);
+    expect(readClock(ahead)?.minMs).toBe(579_600);
+    expect(readClock(ahead, issued)?.minMs).toBe(579_600);
+    const issuedAtTheEnd = [{ iss: 'https://api.test', iat: iat + 15 }];
+    expect(readClock(ahead, issuedAtTheEnd)).toEqual({ minMs: 593_600, maxMs: 600_600 });
+    expect(readClock({ ...ahead, responseHeaders: [] }, issued)).toEqual({ minMs: 578_600, maxMs: Infinity });
+    expect(readClock(exchange(0), issued)).toBeUndefined();
+    expect(readClock(exchange(0), [{ iss: 'https://other.test', iat }])).toEqual(readClock(exchange(0)));
+    expect(readClock(exchange(0), [{ iss: 'https://api.test', iat: iat - 9_999 }])).toEqual(
+      readClock(exchange(0)),
+    );
+  });
+
+  it('shows nothing if a service worker may have created the response, or a cache of the browser sent it', () => {
+    expect(readClock({ ...exchange(600_000), mayBeForged: true })).toBeUndefined();
+    expect(
+      readClock({ ...exchange(600_000), delivery: { state: 'not sent', reason: 'from cache' } as never }),
+    ).toBeUndefined();
+  });
+});
+
+describe('estimateOriginClock', () => {
+  const behind = { minMs: -601_000, maxMs: -600_000 };
+  const same = { minMs: -500, maxMs: 600 };
+
+  it('allows a few responses that contradict the others, but not servers with different clocks', () => {
+    expect(estimateOriginClock([behind, behind, behind, behind, same])).toEqual(behind);
+    expect(estimateOriginClock([behind, behind, same])).toBeUndefined();
+    expect(estimateOriginClock([])).toBeUndefined();
+  });
+
+  it('needs a limit on both sides', () => {
+    expect(combineClocks([{ minMs: 5_000, maxMs: Infinity }])).toBeUndefined();
+    expect(
+      combineClocks([
+        { minMs: 5_000, maxMs: Infinity },
+        { minMs: 4_000, maxMs: 5_500 },
+      ]),
+    ).toEqual({ minMs: 5_000, maxMs: 5_500 });
+  });
+});
+
+describe('isOffClock', () => {
+  it('needs a difference of seconds that the uncertainty does not explain', () => {
+    expect(isOffClock({ minMs: -5_000, maxMs: 100 })).toBe(false);
+    expect(isOffClock({ minMs: 200, maxMs: 1_200 })).toBe(false);
+    expect(isOffClock({ minMs: 2_100, maxMs: 3_200 })).toBe(true);
+    expect(isOffClock({ minMs: -601_000, maxMs: -600_000 })).toBe(true);
   });
 });
 

@@ -1,49 +1,49 @@
-import type { HttpExchange } from '../../exchange/exchange';
-import { deliveryOf } from '../../exchange/delivery';
-import { readHeader } from './credential';
-
 /** How far a server's clock is ahead of this computer's, in milliseconds: a range, since neither is exact. */
 export interface ClockOffset {
   readonly minMs: number;
   readonly maxMs: number;
 }
 
-/** A response that takes longer says little about the time at which its header was written. */
-const maxUncertaintyMs = 30_000;
+/** Smaller differences are less than the resolution of the `Date` header. */
+const minDifferenceMs = 2_000;
+/** If more than one in this many responses contradicts the others, an origin has servers with different clocks. */
+const maxContradicting = 5;
 
 /**
- * Estimates a server's clock from `Date` headers (RFC 9110 §6.6.1). Each is truncated to a second and was written
- * between sending and the end of the response. Ignores responses from caches. Starts with the first exchange and uses
- * the others only as far as they agree with it. Undefined without any.
+ * The clock of a server from the ranges of its responses; see `readClock`. Starts with the first one and uses the others
+ * only as far as they agree with it. Undefined without any that limits it on both sides.
  */
-export function estimateClock(exchanges: Iterable<HttpExchange>): ClockOffset | undefined {
+export function combineClocks(ranges: Iterable<ClockOffset>): ClockOffset | undefined {
   let best: ClockOffset | undefined;
-  for (const exchange of exchanges) {
-    const range = readOffset(exchange);
-    if (range === undefined) continue;
-    if (best === undefined) {
-      best = range;
-      continue;
-    }
-    const both = { minMs: Math.max(best.minMs, range.minMs), maxMs: Math.min(best.maxMs, range.maxMs) };
+  for (const range of ranges) {
+    const both = best === undefined ? range : intersect(best, range);
     if (both.minMs <= both.maxMs) best = both;
   }
-  return best;
+  return best !== undefined && Number.isFinite(best.maxMs - best.minMs) ? best : undefined;
 }
 
-function readOffset(exchange: HttpExchange): ClockOffset | undefined {
-  const { responseHeaders, sentAtMs, answeredAtMs } = exchange;
-  if (deliveryOf(exchange).state !== 'sent' || exchange.mayBeForged === true) return undefined;
-  const date = readHeader(responseHeaders, 'date');
-  // RFC 9111 §5.1: a response from a shared cache has the date of the original one.
-  if (date === undefined || Number(readHeader(responseHeaders, 'age') ?? 0) > 0) return undefined;
-  const atMs = Date.parse(date);
-  const end = Math.max(answeredAtMs, sentAtMs);
-  if (!Number.isFinite(atMs) || end - sentAtMs > maxUncertaintyMs) return undefined;
-  return { minMs: atMs - end, maxMs: atMs + 1_000 - sentAtMs };
+/** The clock of an origin from the ranges of its responses. Undefined if too many contradict the others. */
+export function estimateOriginClock(ranges: readonly ClockOffset[]): ClockOffset | undefined {
+  const clock = combineClocks(ranges);
+  if (clock === undefined) return undefined;
+  const contradicting = ranges.filter((range) => {
+    const { minMs, maxMs } = intersect(clock, range);
+    return minMs > maxMs;
+  });
+  return contradicting.length * maxContradicting > ranges.length ? undefined : clock;
+}
+
+/** What both ranges allow: nothing if its start is after its end. */
+export function intersect(a: ClockOffset, b: ClockOffset): ClockOffset {
+  return { minMs: Math.max(a.minMs, b.minMs), maxMs: Math.min(a.maxMs, b.maxMs) };
 }
 
 /** The likely offset: 0 if the clocks may agree. */
 export function offsetOf({ minMs, maxMs }: ClockOffset): number {
   return minMs <= 0 && maxMs >= 0 ? 0 : (minMs + maxMs) / 2;
+}
+
+/** Whether the clocks certainly differ, by seconds at least. */
+export function isOffClock(clock: ClockOffset): boolean {
+  return Math.abs(offsetOf(clock)) >= minDifferenceMs;
 }

@@ -4,13 +4,14 @@ import type { HttpExchange } from '../../exchange/exchange';
 import { deliveryOf } from '../../exchange/delivery';
 import type { TokenLog } from '../../log/log';
 import type { CauseCode, Evidence, EvidenceCode } from './cause';
-import { estimateClock, type ClockOffset } from './clock';
+import type { ClockOffset } from './clock';
 import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
+import { estimateClock } from './read-clock';
 import { readHistory, type History } from './history';
 import { isRejected } from './is-rejected';
 import { maxCompared, maxHistory, maxReadLength } from './limits';
 import { readReport, type ServerReport } from './server-report';
-import { endpointOf, parseUrlParts, withoutFragment } from '../../exchange/url-parts';
+import { endpointOf, originOf, parseUrlParts, withoutFragment } from '../../exchange/url-parts';
 
 /** A possible cause with its weight; see `diagnose`. */
 export interface Candidate {
@@ -183,13 +184,6 @@ export class RequestReader {
     if (!isSuccess || method === 'OPTIONS' || mayBeForged === true) return false;
     return deliveryOf(exchange).state !== 'not sent' && !this.isRejected(exchange);
   }
-}
-
-/** The origin of a URL; a WebSocket's has the scheme of its handshake. */
-export function originOf(url: string): string {
-  const address = url.replace(/^ws/i, 'http');
-  const end = address.indexOf('/', address.indexOf('//') + 2);
-  return (end === -1 ? address : address.slice(0, end)).toLowerCase().replace(/[?#].*$/, '');
 }
 
 /** The URL without query and fragment. */

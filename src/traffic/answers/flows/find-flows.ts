@@ -1,7 +1,8 @@
 import type { Digests, JsonObject } from '../../../token';
 import type { HttpExchange } from '../../exchange/exchange';
 import type { TokenLog } from '../../log/log';
-import { originOf, targetOf } from '../causes/subject';
+import { originOf } from '../../exchange/url-parts';
+import { targetOf } from '../causes/subject';
 import { maxReadExchanges } from './limits';
 import { noParameters, normalizeTarget, readJwt, textOf, type Parameters } from './parameters';
 import { readSteps, type Step } from './read-steps';

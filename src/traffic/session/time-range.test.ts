@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { isInTimeRange, parseTimeRange, replaceTimeRange, resolveTimeRange } from './time-range';
+
+/** A local time. */
+const at = (hours: number, minutes = 0, seconds = 0, ms = 0, day = 29) =>
+  new Date(2026, 10, day, hours, minutes, seconds, ms).getTime();
+const isIn = (text: string, atMs: number) => {
+  const range = parseTimeRange(text);
+  return range !== undefined && isInTimeRange(range, atMs);
+};
+
+describe('a range of times', () => {
+  it('includes its end, with the precision of its last digit', () => {
+    expect(isIn('12:41:07..12:41:09', at(12, 41, 6, 999))).toBe(false);
+    expect(isIn('12:41:07..12:41:09', at(12, 41, 7))).toBe(true);
+    expect(isIn('12:41:07..12:41:09', at(12, 41, 9, 999))).toBe(true);
+    expect(isIn('12:41:07..12:41:09', at(12, 41, 10))).toBe(false);
+    expect(isIn('12:41:07.5..12:41:07.612', at(12, 41, 7, 612))).toBe(true);
+    expect(isIn('12:41:07.5..12:41:07.612', at(12, 41, 7, 613))).toBe(false);
+    expect(isIn('12:41..12:42', at(12, 42, 59))).toBe(true);
+    expect(isIn('12:41', at(12, 41, 30))).toBe(true);
+    expect(isIn('12:41', at(12, 42))).toBe(false);
+  });
+
+  it('needs only one of start and end', () => {
+    expect(isIn('12:41..', at(23))).toBe(true);
+    expect(isIn('12:41..', at(12))).toBe(false);
+    expect(isIn('..12:41', at(0))).toBe(true);
+    expect(isIn('..12:41', at(12, 42))).toBe(false);
+  });
+
+  it('applies to each day without a date, also across midnight', () => {
+    expect(isIn('12:41..12:42', at(12, 41, 0, 0, 28))).toBe(true);
+    expect(isIn('23:59..00:01', at(23, 59, 30))).toBe(true);
+    expect(isIn('23:59..00:01', at(0, 1, 59, 0, 30))).toBe(true);
+    expect(isIn('23:59..00:01', at(12))).toBe(false);
+    expect(isIn('2026-11-28T12:41..12:42', at(12, 41))).toBe(false);
+    expect(isIn('2026-11-28T12:41..2026-11-29T12:42', at(12, 41))).toBe(true);
+  });
+
+  it.each(['', '..', 'noon', '25:00', '12:60', '12:41:60', '1..2..3', '12:41..x', '12', '12:41:07.1234'])(
+    'is not %j',
+    (text) => expect(parseTimeRange(text)).toBeUndefined(),
+  );
+
+  it('is resolved on the day of a time', () => {
+    const range = parseTimeRange('23:59..00:00:59');
+    expect(range && resolveTimeRange(range, at(12))).toEqual({
+      fromMs: at(23, 59),
+      toMs: at(0, 1, 0, 0, 30),
+    });
+  });
+
+  it('replaces the one in a filter, and nothing in quotes', () => {
+    const range = { fromMs: at(12, 41, 7, 5), lastMs: at(12, 41, 9), hasDate: false, hasMilliseconds: true };
+    const text = 'sub:alice -time:1:00 "at time:2:00"';
+    const replaced = replaceTimeRange(text, range);
+    expect(replaced).toBe('sub:alice "at time:2:00" time:12:41:07.005..12:41:09.000');
+    expect(replaceTimeRange(replaced)).toBe('sub:alice "at time:2:00"');
+    expect(replaceTimeRange('', { ...range, hasDate: true, hasMilliseconds: false })).toBe(
+      'time:2026-11-29T12:41:07..2026-11-29T12:41:09',
+    );
+  });
+});

@@ -1,0 +1,237 @@
+import { checkLifetime } from '../../token';
+import type { RequestSummary } from '../../traffic';
+import { isCredentials } from '../format/malformed';
+import { claimsOf } from '../format/token-type';
+import type { Entry, Facts } from '../model/detail/entry';
+
+/** More don't fit. The others are counted. */
+export const maxLanes = 4;
+/** Shorter times without a token aren't a gap, since tokens have times in seconds. */
+const minGapMs = 1_000;
+
+/** How a request ended. Each has a shape and a color of its own. */
+export type Outcome = 'accepted' | 'rejected' | 'failed' | 'pending';
+
+/** One token from its issue to its expiry. */
+export interface Bar {
+  readonly tokenId: number;
+  /** When it was first captured, if it doesn't have an `iat` or `nbf`. */
+  readonly startMs: number;
+  /** `Infinity` if it never expires. */
+  readonly endMs: number;
+}
+
+/** A time without a token: the next one was issued after all earlier ones had expired. */
+export interface Gap {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly lane: number;
+}
+
+/** The tokens of one line; similar ones, if they have none. The lane of requests without a token has none. */
+export interface Lane {
+  readonly key: string;
+  /** By start. */
+  readonly bars: readonly Bar[];
+  /** Of the newest token. */
+  readonly facts: Facts | undefined;
+  /** What distinguishes it from another lane with the same subject and type. */
+  readonly distinction: string | undefined;
+  /** Each token replaced the one before. */
+  readonly isLine: boolean;
+}
+
+/** A request in one lane. */
+export interface Mark {
+  readonly atMs: number;
+  readonly lane: number;
+  readonly outcome: Outcome;
+  readonly request: RequestSummary;
+}
+
+/** A response that issued tokens, and the lanes of all tokens it's about. */
+export interface Joint {
+  readonly atMs: number;
+  readonly lanes: readonly number[];
+}
+
+/** What the overview draws. */
+export interface Timeline {
+  readonly lanes: readonly Lane[];
+  /** How many there are besides {@link lanes}. */
+  readonly moreLanes: number;
+  /** By time. */
+  readonly marks: readonly Mark[];
+  readonly joints: readonly Joint[];
+  readonly gaps: readonly Gap[];
+  /** All requests, by time. Those in other lanes don't have a mark. */
+  readonly requests: readonly RequestSummary[];
+  readonly tokens: number;
+  readonly rejected: number;
+}
+
+interface LaneDraft {
+  readonly key: string;
+  readonly entries: Entry[];
+  firstMs: number;
+  lastMs: number;
+  requests: number;
+  rejected: number;
+}
+
+/** Arranges tokens and requests, which are by time, in a few lanes. Takes time linear in their number. */
+export function createTimeline(
+  entries: Iterable<Entry>,
+  requests: readonly RequestSummary[],
+  distinctions: ReadonlyMap<number, string> = new Map(),
+): Timeline {
+  const drafts = new Map<string, LaneDraft>();
+  const laneOf = new Map<number, LaneDraft>();
+  const entryOf = new Map<number, Entry>();
+  const draftOf = (key: string) => {
+    const draft = drafts.get(key) ?? {
+      key,
+      entries: [],
+      firstMs: Infinity,
+      lastMs: -Infinity,
+      requests: 0,
+      rejected: 0,
+    };
+    drafts.set(key, draft);
+    return draft;
+  };
+  for (const entry of entries) {
+    // "Bearer undefined" is in a request without a token.
+    const isToken = !isCredentials(entry.facts.token);
+    const draft = draftOf(isToken ? keyOf(entry) : withoutToken);
+    if (isToken) draft.entries.push(entry);
+    draft.firstMs = Math.min(draft.firstMs, entry.row.firstSeenMs);
+    draft.lastMs = Math.max(draft.lastMs, entry.row.lastSeenMs);
+    laneOf.set(entry.row.id, draft);
+    entryOf.set(entry.row.id, entry);
+  }
+  const lanesOf = ({ sentIds, tokenIds }: RequestSummary): readonly LaneDraft[] => {
+    const ids = sentIds.length > 0 ? sentIds : tokenIds;
+    if (ids.length === 0) return [draftOf(withoutToken)];
+    // Those of tokens that were evicted have no lane.
+    const known = ids.map((id) => laneOf.get(id)).filter((lane) => lane !== undefined);
+    return known.length > 1 ? [...new Set(known)] : known;
+  };
+  const drawn = requests.map((request) => {
+    const lanes = lanesOf(request);
+    for (const lane of lanes) {
+      lane.firstMs = Math.min(lane.firstMs, request.sentAtMs);
+      lane.lastMs = Math.max(lane.lastMs, request.sentAtMs);
+      lane.requests += 1;
+      if (request.isRejected === true) lane.rejected += 1;
+    }
+    return { request, lanes };
+  });
+
+  const shown = [...drafts.values()].sort(byRelevance).slice(0, maxLanes).sort(byStart);
+  const indexOf = new Map<LaneDraft | undefined, number>(shown.map((draft, index) => [draft, index]));
+  const marks: Mark[] = [];
+  const joints: Joint[] = [];
+  for (const { request, lanes } of drawn) {
+    const { sentAtMs: atMs } = request;
+    const outcome = outcomeOf(request);
+    for (const each of lanes) {
+      const lane = indexOf.get(each);
+      if (lane !== undefined) marks.push({ atMs, lane, outcome, request });
+    }
+    if (outcome === 'accepted' && hasIssued(request, entryOf)) {
+      const linked = request.tokenIds
+        .map((id) => indexOf.get(laneOf.get(id)))
+        .filter((lane) => lane !== undefined);
+      joints.push({ atMs, lanes: [...new Set(linked)] });
+    }
+  }
+  const lanes = shown.map(({ key, entries: inLane }): Lane => {
+    const sorted = inLane
+      .map((entry) => ({ entry, bar: barOf(entry) }))
+      .sort((a, b) => a.bar.startMs - b.bar.startMs);
+    const newest = sorted.at(-1)?.entry;
+    return {
+      key,
+      bars: sorted.map(({ bar }) => bar),
+      facts: newest?.facts,
+      distinction: distinctions.get(newest?.row.id ?? 0),
+      isLine: newest?.row.line !== undefined,
+    };
+  });
+  return {
+    lanes,
+    moreLanes: drafts.size - shown.length,
+    marks,
+    joints: joints.filter((joint) => joint.lanes.length > 0),
+    gaps: lanes.flatMap(({ bars, isLine }, lane) => (isLine ? findGaps(bars, lane) : [])),
+    requests,
+    tokens: entryOf.size,
+    rejected: requests.filter(({ isRejected }) => isRejected === true).length,
+  };
+}
+
+/** Not the key of a line. */
+const withoutToken = '';
+
+/** Tokens of types that aren't renewed have no line. */
+function keyOf({ row: { line }, facts: { issuer, subject, type } }: Entry): string {
+  return line === undefined ? JSON.stringify([issuer, subject, type]) : `line ${line.id}`;
+}
+
+function byRelevance(a: LaneDraft, b: LaneDraft): number {
+  return (
+    Number(b.rejected > 0) - Number(a.rejected > 0) || b.requests - a.requests || b.lastMs - a.lastMs || 0
+  );
+}
+
+/** The lane without a token is the last one. */
+function byStart(a: LaneDraft, b: LaneDraft): number {
+  return Number(a.key === withoutToken) - Number(b.key === withoutToken) || a.firstMs - b.firstMs || 0;
+}
+
+const lifetimes = new WeakMap<Facts, { readonly startMs: number | undefined; readonly endMs: number }>();
+
+function barOf({ row, facts }: Entry): Bar {
+  const known = lifetimes.get(facts);
+  const { startMs, endMs } = known ?? readLifetime(facts);
+  if (known === undefined) lifetimes.set(facts, { startMs, endMs });
+  return { tokenId: row.id, startMs: startMs ?? row.firstSeenMs, endMs };
+}
+
+function readLifetime({ token }: Facts) {
+  // The times don't depend on the current one, so any will do.
+  const lifetime = checkLifetime(claimsOf(token), 0, token.header);
+  const start = lifetime.issuedAtSeconds ?? lifetime.notBeforeSeconds;
+  return {
+    startMs: start === undefined ? undefined : start * 1_000,
+    endMs: (lifetime.expiresAtSeconds ?? Infinity) * 1_000,
+  };
+}
+
+function findGaps(bars: readonly Bar[], lane: number): readonly Gap[] {
+  const gaps: Gap[] = [];
+  let coveredMs = bars[0]?.endMs ?? Infinity;
+  for (const { startMs, endMs } of bars.slice(1)) {
+    if (startMs - coveredMs >= minGapMs) gaps.push({ fromMs: coveredMs, toMs: startMs, lane });
+    coveredMs = Math.max(coveredMs, endMs);
+  }
+  return gaps;
+}
+
+export function outcomeOf({ isRejected, isPending, status }: RequestSummary): Outcome {
+  if (isRejected === true) return 'rejected';
+  if (isPending === true) return 'pending';
+  return status === 0 || status >= 500 ? 'failed' : 'accepted';
+}
+
+/** Whether a response was the first one with one of its tokens. */
+function hasIssued(
+  { tokenIds, sentIds, sentAtMs }: RequestSummary,
+  entryOf: ReadonlyMap<number, Entry>,
+): boolean {
+  return (
+    tokenIds.length > sentIds.length &&
+    tokenIds.some((id) => !sentIds.includes(id) && entryOf.get(id)?.row.firstSeenMs === sentAtMs)
+  );
+}
