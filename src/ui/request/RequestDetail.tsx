@@ -104,40 +104,42 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
         </h1>
         <strong class={request.isRejected === true ? 'request-failed' : ''}>{writeHostile(result)}</strong>
       </div>
-      <p class="quiet">
-        {facts.join(' · ')}
-        {callSite !== undefined && (
-          <span title={writeHostile(callSite)}>
-            {facts.length > 0 && ' · '}
-            {t('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
-          </span>
-        )}
-      </p>
-      <p class="request-filters">
-        {listFilterItems(request).map((item) => (
-          <button
-            key={item}
-            type="button"
-            class="tool"
-            aria-pressed={model.filter.has(item)}
-            title={t('filter_by', writeHostile(item))}
-            onClick={() => model.filter.toggle(item)}
-          >
-            <Icon name="filter" />
-            <HostileText text={item} isHost />
-          </button>
-        ))}
-        {model.reveal && exchange?.source === 'network log' && (
-          <button
-            type="button"
-            class="text-button"
-            title={t('request_reveal_title')}
-            onClick={() => model.reveal?.(request)}
-          >
-            {t('request_reveal')}
-          </button>
-        )}
-      </p>
+      <div class="request-line">
+        <p class="quiet">
+          {facts.join(' · ')}
+          {callSite !== undefined && (
+            <span title={writeHostile(callSite)}>
+              {facts.length > 0 && ' · '}
+              {t('request_call_site')} <HostileText text={callSite.slice(callSite.lastIndexOf('/') + 1)} />
+            </span>
+          )}
+        </p>
+        <p class="request-filters">
+          {listFilterItems(request).map((item) => (
+            <button
+              key={item}
+              type="button"
+              class="tool"
+              aria-pressed={model.filter.has(item)}
+              title={t('filter_by', writeHostile(item))}
+              onClick={() => model.filter.toggle(item)}
+            >
+              <Icon name="filter" />
+              <HostileText text={item} isHost />
+            </button>
+          ))}
+          {model.reveal && exchange?.source === 'network log' && (
+            <button
+              type="button"
+              class="text-button"
+              title={t('request_reveal_title')}
+              onClick={() => model.reveal?.(request)}
+            >
+              {t('request_reveal')}
+            </button>
+          )}
+        </p>
+      </div>
       <ServerClock clocks={model.clocks} request={request} />
     </header>
   );
