@@ -31,8 +31,9 @@ export function listByLine(
   let index = 0;
   for (const entry of sorted) {
     const { line } = entry.row;
-    const [newest, ...older] = (line && lines.get(line.id)) ?? [entry];
-    if (newest !== entry) continue;
+    const members = (line && lines.get(line.id)) ?? [entry];
+    if (members[0] !== entry) continue;
+    const older = members.slice(1);
     const isOpen = line !== undefined && older.length > 0 && isExpanded(line.id);
     rows.push({ entry, level: 1, index, older: older.length, isExpanded: isOpen });
     if (isOpen) {

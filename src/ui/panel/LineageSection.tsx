@@ -66,7 +66,8 @@ function LineageFacts({ model, row, lineage }: FactsProps) {
       {usesAfter.count > 0 && (
         <Fact name={t('lineage_used_after')}>
           <p class="lineage-warning">
-            <Icon name="warning" />
+            {/* After another sign-in, the older token may be in use as intended. */}
+            {after?.isRefresh && <Icon name="warning" />}
             {translateCount(t, 'lineage_uses_after', usesAfter.count)}
           </p>
           {usesAfter.newest.map((request) => (

@@ -94,6 +94,20 @@ describe('the lineage of a token', () => {
     );
   });
 
+  it('warns of uses after a refresh, but not after another sign-in', async () => {
+    const usesAfter = { count: 1, newest: [makeRequest('b', '/last')] };
+    const warnings = () => screen.region('Lineage').querySelectorAll('.icon-warning').length;
+    screen.setLineage(1, { after: { tokenId: 2, isRefresh: true }, usesAfter });
+    screen.setLineage(2, { after: { tokenId: 1, isRefresh: false }, usesAfter });
+    screen.model.tokens.select(1);
+    await until(() => expect(facts()).toHaveProperty('Used after that'));
+    expect(warnings()).toBe(1);
+    screen.model.tokens.select(2);
+    await until(() => expect(facts()).toHaveProperty('Newer token'));
+    expect(facts()).toHaveProperty('Used after that');
+    expect(warnings()).toBe(0);
+  });
+
   it('links to requests that are listed, and to tokens', async () => {
     screen.setLineage(1, {
       issuedBy: makeRequest('gone', '/gone'),
