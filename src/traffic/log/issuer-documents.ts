@@ -65,10 +65,11 @@ export class IssuerDocuments {
       const key = detachString(`${origin} ${name.slice(0, maxParameterLength)}`);
       store(this.#authorizationRequests, key, { ...captured, value: parameters });
     }
-    if (document !== undefined) this.#isOutdated = true;
     if (Array.isArray(document?.keys)) store(this.#keySets, address, { ...captured, value: document });
     else if (typeof document?.issuer === 'string' && isFetchedFrom(document.issuer, url))
       store(this.#discovery, document.issuer, { ...captured, value: document });
+    else return;
+    this.#isOutdated = true;
   }
 
   clear(): void {

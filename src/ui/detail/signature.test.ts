@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
-import { encodePart, signToken } from '../fixture/tokens.fixture';
+import { encodePart, signToken, signWithKey } from '../fixture/tokens.fixture';
 
 let screen: Screen;
 
@@ -76,6 +76,25 @@ describe('SignatureSection', () => {
     await until(() => expect(status()).toMatch(/^Invalid/));
     screen.model.tokens.select(2);
     await until(() => expect(status()).toMatch(/^Valid/));
+  });
+
+  it('fetches keys only for a click on a button with the host, and reports what failed with the next step', async () => {
+    const { token } = await signWithKey({ iss: 'https://id.test' }, 'k-1');
+    await screen.showAndSelect(token);
+    await until(() => expect(status()).toMatch(/^Not verified/));
+    findByRole(screen.region('Signature'), 'button', 'Fetch keys from id.test').click();
+    const message = () => findByRole(screen.region('Signature'), 'alert').textContent;
+    await until(() =>
+      expect(message()).toMatch(
+        /^https:\/\/id\.test\/\.well-known\/openid-configuration can’t be read: .* Open the URL and paste its keys\.$/,
+      ),
+    );
+    // A URL in the key box is offered instead of the issuer.
+    type(findByRole(screen.region('Signature'), 'textbox', 'Key'), 'https://keys.test/jwks');
+    const button = () => findByRole(screen.region('Signature'), 'button', 'Fetch keys from keys.test');
+    await until(() => expect(button()).toBeDefined());
+    button().click();
+    await until(() => expect(message()).toMatch(/^https:\/\/keys\.test\/jwks can’t be read/));
   });
 
   it('enters the key from a file dropped on the box, but leaves a HAR file to the panel', async () => {
