@@ -1,7 +1,7 @@
 // `npm run causes`: makes each mistake at each server of e2e/servers, in Chromium and in Node, prints which cause was
-// found, cell by cell, and writes docs/causes.md. `npm run causes -- TEXT`: only the servers whose name contains the text,
-// without the document. `npm run causes -- --node TEXT`: the same without Chromium.
-import { writeFileSync } from 'node:fs';
+// found, cell by cell, and writes docs/causes.md. `-- --chromium` or `-- --node` measures one of them again; the other is as
+// it was measured last (artefacts/causes). `-- TEXT`: only the servers whose name contains the text, without the document.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { createServer } from 'vite';
 import { findChromium } from './browsers.mjs';
@@ -11,8 +11,12 @@ import { chromeBuild } from './steps.mjs';
 
 const folder = `${root}e2e/servers`;
 const document = `${root}docs/causes.md`;
-const isNodeOnly = process.argv.includes('--node');
-const [only = ''] = process.argv.slice(2).filter((text) => text !== '--node');
+const saved = `${root}artefacts/causes`;
+const environments = ['chromium', 'node'];
+const flags = process.argv.slice(2);
+const wanted = environments.filter((environment) => flags.includes(`--${environment}`));
+const measured = wanted.length > 0 ? wanted : environments;
+const only = flags.find((flag) => !flag.startsWith('--')) ?? '';
 const isWanted = (server) => server.includes(only);
 /** These servers are also measured with the page elsewhere. */
 const measuredWithEachOrigin =
@@ -28,14 +32,20 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 const tables = [];
-if (!isNodeOnly) await measureInBrowser();
-const { measure, modes } = await vite.ssrLoadModule(`${folder}/measure.ts`);
-for (const mode of modes) {
-  await addTable(`in Node: ${mode}`, mode !== 'nothing', measure(mode, isWanted));
+for (const environment of environments) {
+  const file = `${saved}/${environment}.json`;
+  if (measured.includes(environment)) {
+    const own = environment === 'node' ? await measureInNode() : await measureInBrowser();
+    tables.push(...own);
+    if (only !== '') continue;
+    mkdirSync(saved, { recursive: true });
+    writeFileSync(file, JSON.stringify(own));
+  } else if (existsSync(file)) tables.push(...JSON.parse(readFileSync(file, 'utf8')));
 }
 await vite.close();
 const isPassed = tables.every(({ hasGoal, results }) => !hasGoal || isGoalReached(results));
-if (only === '' && !isNodeOnly) {
+const isComplete = environments.every((environment) => existsSync(`${saved}/${environment}.json`));
+if (only === '' && isComplete) {
   const text = await format(describeTables(), { ...(await resolveConfig(document)), filepath: document });
   writeFileSync(document, text);
   console.log('\nWritten to docs/causes.md');
@@ -47,24 +57,38 @@ async function measureInBrowser() {
   if ('missing' in chromium) throw new Error(`Chromium: ${chromium.missing}`);
   if ((await chromeBuild.run()) !== 0) throw new Error('The build failed');
   const { measureInChromium } = await vite.ssrLoadModule(`${folder}/measure-in-chromium.ts`);
-  await addTable('in Chromium: CORS', true, measureInChromium('CORS', isWanted));
-  for (const where of ['same origin', 'CORS, not for errors']) {
-    const isMeasured = (server) => measuredWithEachOrigin.test(server) && isWanted(server);
-    await addTable(`in Chromium: ${where}`, true, measureInChromium(where, isMeasured));
+  const isMeasured = (server) => measuredWithEachOrigin.test(server) && isWanted(server);
+  return [
+    await createTable('in Chromium: CORS', true, measureInChromium('CORS', isWanted)),
+    await createTable('in Chromium: same origin', true, measureInChromium('same origin', isMeasured)),
+    await createTable(
+      'in Chromium: CORS, not for errors',
+      true,
+      measureInChromium('CORS, not for errors', isMeasured),
+    ),
+  ];
+}
+
+async function measureInNode() {
+  const { measure, modes } = await vite.ssrLoadModule(`${folder}/measure.ts`);
+  const own = [];
+  for (const mode of modes) {
+    own.push(await createTable(`in Node: ${mode}`, mode !== 'nothing', measure(mode, isWanted)));
   }
+  return own;
 }
 
 /** `hasGoal`: without any accepted request to compare with, many mistakes can't be recognized. */
-async function addTable(title, hasGoal, measured) {
+async function createTable(title, hasGoal, cells) {
   const results = [];
   const skipped = [];
-  for await (const result of measured) {
+  for await (const result of cells) {
     if ('skipped' in result) skipped.push(result.skipped);
     else results.push(result);
   }
   const table = { title, hasGoal, results, skipped };
-  if (results.length > 0) tables.push(table);
   printTable(table);
+  return table;
 }
 
 function printTable({ title, results, skipped }) {

@@ -196,6 +196,8 @@ function withoutParams({ code, weight, evidence }: Candidate): Candidate {
   return { code, weight, evidence };
 }
 
+const optionalFactor = 0.6;
+
 /** A candidate if no accepted token has the value of this one. */
 function compareValue(
   jwt: SentJwt,
@@ -207,12 +209,20 @@ function compareValue(
 ): readonly Candidate[] {
   const accepted = [...new Set(peers.map((peer) => textOf(read(peer))))];
   const value = textOf(read(jwt));
-  if (accepted.length === 0 || accepted.includes(value) || accepted.includes('')) return [];
-  const expected: Param = { anyOf: accepted.slice(0, 5).map(cut) };
+  if (accepted.length === 0 || accepted.includes(value)) return [];
+  const expected: Param = {
+    anyOf: accepted
+      .filter((each) => each !== '')
+      .slice(0, 5)
+      .map(cut),
+  };
+  // A server that accepts tokens without it may accept others with any value.
+  const isRequired = !accepted.includes('');
+  if (!isRequired && accepted.length === 1) return [];
   return [
     {
       code,
-      weight: value === '' ? weight - 8 : weight,
+      weight: (value === '' ? weight - 8 : weight) * (isRequired ? 1 : optionalFactor),
       ...(value !== '' && { params: [cut(value), expected] }),
       evidence: [differs(name, value, accepted)],
     },

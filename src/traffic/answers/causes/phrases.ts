@@ -110,7 +110,7 @@ export const phrases: readonly Phrase[] = [
   {
     cause: 'revoked-or-opaque',
     pattern:
-      /revok|black ?list|block ?list|deny ?list|invalidated|inactive|logged out|signed out|log(?:ged)? ?out|unknown (?:access )?token|token (?:was |is |has been )?(?:not (?:found|recogni[sz]ed|known)|unknown|disabled|deleted)|no longer (?:valid|active)|token does not exist|introspect|session (?:not found|ended|terminated|invalid|does not exist|expired|has expired|revoked)|deactivated|opaque/,
+      /revok|black ?list|block ?list|deny ?list|invalidated|\binactive(?! (?:user|account))|logged out|signed out|log(?:ged)? ?out|unknown (?:access )?token|token (?:was |is |has been )?(?:not (?:found|recogni[sz]ed|known)|unknown|disabled|deleted)|no longer (?:valid|active)|token does not exist|introspect|session (?:not found|ended|terminated|invalid|does not exist|expired|has expired|revoked)|deactivated|opaque/,
   },
   { cause: 'revoked-or-opaque', pattern: /not active/, weight: 20, except: /jwt not active/ },
   {
