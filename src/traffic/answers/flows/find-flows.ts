@@ -5,7 +5,7 @@ import { originOf } from '../../exchange/url-parts';
 import { targetOf } from '../causes/subject';
 import { maxReadExchanges } from './limits';
 import { noParameters, normalizeTarget, readJwt, textOf, type Parameters } from './parameters';
-import { readSteps, type Step } from './read-steps';
+import { isCertain, readSteps, type Step } from './read-steps';
 
 /** One request of a flow. A redirect to the client and the request that follows it are one. */
 export interface LinkedStep {
@@ -160,7 +160,8 @@ class Linker {
    * The flow of an authorization response: with its code or state, otherwise the newest one to this redirect URI that
    * has no response. Undefined if this may be an ordinary request with a parameter of the same name.
    */
-  #findRequest({ parameters, exchange, isRedirect, features }: Step): FoundFlow | undefined {
+  #findRequest(step: Step): FoundFlow | undefined {
+    const { parameters, exchange, isRedirect } = step;
     const found =
       this.#with('code', parameters.get('code')) ??
       this.#with('response', parameters.get('response')) ??
@@ -169,8 +170,7 @@ class Linker {
     const target = isRedirect === true ? locationOf(exchange) : exchange.url;
     const pending = this.#with('redirect_uri', normalizeTarget(target));
     if (pending !== undefined && !pending.has('authorization response')) return pending;
-    const isCertain = parameters.has('state') || parameters.has('iss') || features.includes('JARM');
-    return isCertain ? new FoundFlow() : undefined;
+    return isCertain(step) ? new FoundFlow() : undefined;
   }
 
   #findGrant({ parameters, exchange, isBodyDropped }: Step): FoundFlow | undefined {

@@ -239,6 +239,14 @@ describe('other flows', () => {
 describe('other requests aren’t steps', () => {
   it.each([
     ['a page with a parameter of the same name', get('https://shop.test/?code=SUMMER')],
+    ['a postal address', get('https://shop.test/tax?code=94103&state=CA')],
+    [
+      'an API call with such parameters',
+      get('https://shop.test/tax?code=some-long-code&state=CA', {
+        requestHeaders: makeHeaders({ 'Sec-Fetch-Mode': 'cors' }),
+      }),
+    ],
+    ['statistics', get('https://stats.test/?client_id=1&request=page')],
     ['client credentials', post(`${issuer}/token`, form({ grant_type: 'client_credentials' }))],
     ['a preflight', { ...redeem({}), method: 'OPTIONS' }],
     ['an API', get('https://api.test/me', { requestHeaders: makeHeaders({ Authorization: 'Bearer x' }) })],

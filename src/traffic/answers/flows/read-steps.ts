@@ -57,11 +57,28 @@ const none: readonly Step[] = [];
 
 /** Whether a request is a step of a sign-in, whatever was captured before. */
 export function isSignInStep(exchange: HttpExchange): boolean {
-  return readSteps(exchange).some(
-    ({ kind, parameters }) =>
-      kind !== 'authorization response' || parameters.has('state') || parameters.has('iss'),
+  return readSteps(exchange).some((step) => step.kind !== 'authorization response' || isCertain(step));
+}
+
+/**
+ * Whether an authorization response is one without a captured request. Other requests have parameters of the same names,
+ * such as a code and a state of a postal address.
+ */
+export function isCertain({ parameters, features, exchange }: Step): boolean {
+  if (features.includes('JARM')) return true;
+  const mode = findHeader(exchange.requestHeaders, 'sec-fetch-mode') ?? 'navigate';
+  const value = ['code', 'error', 'id_token', 'access_token'].flatMap(
+    (name) => parameters.get(name) ?? [],
+  )[0];
+  return (
+    mode === 'navigate' &&
+    (value?.length ?? 0) >= minCodeLength &&
+    (parameters.has('state') || parameters.has('iss'))
   );
 }
+
+/** Codes are long, so that they can't be guessed (RFC 6749 §10.10). */
+const minCodeLength = 6;
 
 function findSteps(exchange: HttpExchange): readonly Step[] {
   const { method, url } = exchange;
@@ -126,7 +143,9 @@ function isAuthorizationRequest(parameters: Parameters): boolean {
   return (
     parameters.has('client_id') &&
     !parameters.has('grant_type') &&
-    (parameters.has('response_type') || parameters.has('request_uri') || parameters.has('request'))
+    (parameters.has('response_type') ||
+      /^(?:urn|https):/i.test(parameters.get('request_uri') ?? '') ||
+      parameters.get('request')?.startsWith('ey') === true)
   );
 }
 

@@ -7,7 +7,7 @@ import { originOf } from '../../exchange/url-parts';
 import { fact } from '../causes/subject';
 import { readReport } from '../causes/server-report';
 import { findHeader, quote, textOf } from './parameters';
-import { readSteps, type Step } from './read-steps';
+import { isCertain, readSteps, type Step } from './read-steps';
 import type { FoundFlow } from './find-flows';
 
 /** RFC 6749 §4.1.2.1 and OpenID Connect Core 1.0 §3.1.2.6; the other codes are about the client or its request. */
@@ -38,7 +38,7 @@ export function isFailedSignIn(exchange: HttpExchange): boolean {
     const error = errorOf(step);
     if (step.kind === 'authorization request') return exchange.status >= 400;
     if (step.kind === 'token request') return isBlockedByCors(exchange);
-    if (step.kind !== 'authorization response' || error === undefined || !step.parameters.has('state')) {
+    if (step.kind !== 'authorization response' || error === undefined || !isCertain(step)) {
       return false;
     }
     return errorCauses.get(error) !== 'login-required';
