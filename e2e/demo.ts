@@ -86,7 +86,7 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   for (const row of rows) lines.push(await cellsOf(row, 'gridcell'));
   for (const line of lines) print(`  ${line.map((cell) => cell.slice(0, 21).padEnd(22)).join('')}`);
 
-  const filter = panel.getByRole('combobox', { name: 'Filter' });
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
   await filter.fill(jwt);
   await waitUntil('one row is left', async () => (await grid.getAttribute('aria-rowcount')) === '2');
   await grid.locator('[role=row][aria-rowindex="2"]').click();

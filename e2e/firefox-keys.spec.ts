@@ -66,7 +66,7 @@ test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
-  await panel.type({ role: 'combobox', name: 'Filter' }, jwt.slice(-24));
+  await panel.type({ role: 'searchbox', name: 'Filter' }, jwt.slice(-24));
   await waitUntil(
     'the token is the only row',
     async () => (await panel.count('[role=grid][aria-rowcount="2"] [role=row][aria-rowindex="2"]')) === 1,

@@ -48,7 +48,7 @@ async function waitForStatus(firefox: LaunchedFirefox, status: string): Promise<
 /** Filters the list down to one token by its raw text and opens it. */
 async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {
   // The end of its signature identifies it, and is typed key by key.
-  await panel.type({ role: 'combobox', name: 'Filter' }, jwt.slice(-24));
+  await panel.type({ role: 'searchbox', name: 'Filter' }, jwt.slice(-24));
   await waitUntil(
     'the token is the only row',
     async () => (await panel.count('[role=grid][aria-rowcount="2"] [role=row][aria-rowindex="2"]')) === 1,
@@ -131,12 +131,12 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   await firefox.screenshotToolbox(join(artefacts, 'screens', 'firefox-toolbox.png'));
 
   await press(firefox, 'Send an expired token', '401 /orders invalid_token');
-  await panel.type({ role: 'combobox', name: 'Filter' }, 'is:rejected');
+  await panel.type({ role: 'searchbox', name: 'Filter' }, 'is:rejected');
   await panel.click({ role: 'tab', name: 'Requests' });
   await waitUntil('the rejected request is explained', async () =>
     (await panel.text('section.rejection')).includes('expired'),
   );
-  await panel.type({ role: 'combobox', name: 'Filter' }, 'code_challenge');
+  await panel.type({ role: 'searchbox', name: 'Filter' }, 'code_challenge');
   await panel.click('[role=row][aria-rowindex="2"]');
   await waitUntil('the sign-in has all steps, and its checks are proven', async () => {
     const text = (await panel.text({ role: 'region', name: 'Sign-in' })).replaceAll(/\s+/g, ' ');

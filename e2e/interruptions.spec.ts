@@ -239,7 +239,7 @@ test('the extension is reloaded while its panel is open', async ({ chrome, world
  * Subject, type, issuer and requests of each row. The time column is omitted because it depends on the current time.
  */
 async function readRows(panel: Frame): Promise<readonly string[]> {
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   const rows = await rowsWith(panel, /.*/).all();
   const read = rows.map(async (row) => {
     const cells = await row.getByRole('gridcell').allInnerTexts();

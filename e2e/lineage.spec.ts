@@ -66,7 +66,7 @@ test('two refreshes give three positions, linked with their requests and compare
   await request.getByRole('button', { name: 'alice · access ·2', exact: true }).click();
   await expect(gridOf(panel)).toBeVisible();
 
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   const rows = gridOf(panel).getByRole('row', { name: /alice ·\d .*access/ });
   await expect(rows).toHaveCount(3);
   await expect(rows.first()).toContainText('·3');

@@ -13,7 +13,7 @@ const tokenOf = (sub: string) => makeToken({ claims: { sub }, key: 'of no one' }
 
 /** Opens the only row of a subject and returns its requests. */
 async function requestsOf(panel: Frame, subject: string) {
-  await panel.getByRole('combobox', { name: 'Filter' }).fill(subject);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(subject);
   await expect(rowsWith(panel, subject)).toHaveCount(1, { timeout: LISTED_MS });
   await rowsWith(panel, subject).click();
   return regionOf(panel, 'Requests').getByRole('listitem');

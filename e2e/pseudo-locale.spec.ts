@@ -24,7 +24,7 @@ test('the panel and the capture page', async ({ chrome, world }) => {
     await devtools.page.screenshot({ path: join(pictures, `pseudo-panel-${name}.png`) });
     expect(await findUntranslated(panel, ['.cell', '.request-url', '.request .quiet']), name).toEqual([]);
   };
-  await expect(panel.getByRole('combobox', { name: t('filter_name') })).toBeVisible();
+  await expect(panel.getByRole('searchbox', { name: t('filter_name') })).toBeVisible();
   await expectTranslated('empty');
 
   await page.bringToFront();
@@ -33,7 +33,7 @@ test('the panel and the capture page', async ({ chrome, world }) => {
   await expectStatus(page, '200 /orders');
   await press(page, 'Send a tampered token');
   await expectStatus(page, '401 /orders invalid_token');
-  const filter = panel.getByRole('combobox', { name: t('filter_name') });
+  const filter = panel.getByRole('searchbox', { name: t('filter_name') });
   await filter.fill(issuedOf(world, 'access_token').jwt);
   const row = panel.locator('[role=row][aria-rowindex="2"]');
   await row.click();

@@ -82,7 +82,7 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await expectStatus(page, '401 /orders invalid_token');
   await press(page, 'Send an opaque token');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Valid/);
   await take('full');
   await rowsWith(panel, 'mallory').click();
@@ -93,7 +93,7 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
   await takeAll(devtools, panel, 'panel-requests', 800, () => request.evaluate((box) => box.scrollTo(0, 0)));
   await takeAll(devtools, panel, 'panel-requests-low', 350);
   await panel.getByRole('tab', { name: 'Tokens' }).click();
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('no token holds this');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('no token holds this');
   await take('filtered-out');
   await panel.getByRole('button', { name: /\d requests?\b/ }).click();
   await expect(panel.getByRole('dialog', { name: 'Capture' })).toBeVisible();
@@ -113,7 +113,7 @@ test('the lineage of a token, and two tokens compared', async ({ chrome, world }
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   const lineage = regionOf(panel, 'Lineage');
   await expect(lineage).toContainText('Replaces');
   await takeAll(devtools, panel, 'panel-lineage', 800, () =>

@@ -72,7 +72,7 @@ test('XMLHttpRequest is captured like fetch, with its response', async ({ chrome
   await expectStatus(page, '401 /orders invalid_token');
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await expect(regionOf(panel, 'Requests')).toContainText(/\/orders\s*200\s*request header Authorization/i);
-  await panel.getByRole('combobox', { name: 'Filter' }).fill('');
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill('');
   await rowsWith(panel, /expired/)
     .first()
     .click();

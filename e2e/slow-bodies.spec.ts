@@ -20,7 +20,7 @@ test('the token at the end of each of twelve hostile bodies is found, or the bod
   const { page, panel } = await openWithPanel(chrome, slow.url);
   const fetched = page.evaluate('fetchAll()');
   // The panel responds while the bodies are still being searched.
-  const filter = panel.getByRole('combobox', { name: 'Filter' });
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
   await filter.fill('behind-body');
   await expect(filter).toHaveValue('behind-body');
   await filter.fill('');

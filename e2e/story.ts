@@ -75,7 +75,7 @@ export async function countTokens(panel: Frame): Promise<number> {
 
 /** Filters the list down to one token by its raw text and opens it. */
 export async function openToken(panel: Frame, jwt: string): Promise<void> {
-  await panel.getByRole('combobox', { name: 'Filter' }).fill(jwt);
+  await panel.getByRole('searchbox', { name: 'Filter' }).fill(jwt);
   await expect(gridOf(panel)).toHaveAttribute('aria-rowcount', '2');
   await rowsWith(panel, /.*/).click();
   await expect(rowsWith(panel, /.*/)).toHaveAttribute('aria-selected', 'true');

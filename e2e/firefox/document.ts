@@ -38,6 +38,7 @@ const NATIVE: Readonly<Record<string, string>> = {
   row: 'tr',
   columnheader: 'th',
   gridcell: 'td',
+  searchbox: 'input[type=search]',
   status: 'output',
   textbox: 'textarea, input:not([type]), input[type=text]',
 };

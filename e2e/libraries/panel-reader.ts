@@ -27,7 +27,7 @@ function filterTextOf(token: string): string {
 const FEWEST_TOKENS = 2;
 
 export function createChromiumReader(panel: Frame): PanelReader {
-  const filter = panel.getByRole('combobox', { name: 'Filter' });
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
   return {
     async readLocations(token) {
       await filter.fill('');
@@ -53,7 +53,7 @@ export function createChromiumReader(panel: Frame): PanelReader {
 }
 
 export function createFirefoxReader(panel: DrivenDocument): PanelReader {
-  const filter = { role: 'combobox', name: 'Filter' } as const;
+  const filter = { role: 'searchbox', name: 'Filter' } as const;
   const count = () =>
     panel.evaluate(
       () => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') ?? 1) - 1,

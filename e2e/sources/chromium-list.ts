@@ -4,7 +4,7 @@ import type { ListReader } from './check-channels';
 
 /** The list of the real panel in Chromium's DevTools. It must contain at least one token. */
 export function createChromiumList(panel: Frame): ListReader {
-  const filter = panel.getByRole('combobox', { name: 'Filter' });
+  const filter = panel.getByRole('searchbox', { name: 'Filter' });
 
   async function filterBy(subject: string): Promise<void> {
     // Show all rows first. Otherwise the rows of the previous filter could be taken for the result.

@@ -2,7 +2,7 @@ import type { DrivenDocument } from '../firefox/document';
 import { waitUntil } from '../wait-until';
 import type { ListReader } from './check-channels';
 
-const filter = { role: 'combobox', name: 'Filter' } as const;
+const filter = { role: 'searchbox', name: 'Filter' } as const;
 
 /** The list of the real panel in Firefox's toolbox. It must contain at least one token. */
 export function createFirefoxList(panel: DrivenDocument): ListReader {

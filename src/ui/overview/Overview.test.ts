@@ -31,7 +31,7 @@ function makeSummary(seconds: number, more: Partial<RequestSummary> = {}): Reque
 const page = document.body;
 const overview = () => screen.region('Overview');
 const plot = () => findByRole(overview(), 'slider', 'Requests by time');
-const filter = () => (findByRole(page, 'combobox', 'Filter') as HTMLInputElement).value;
+const filter = () => (findByRole(page, 'searchbox', 'Filter') as HTMLInputElement).value;
 const rows = (name: 'Requests' | 'Tokens') =>
   Number(findByRole(page, 'grid', name).getAttribute('aria-rowcount')) - 1;
 const send = (...changed: readonly RequestSummary[]) =>

@@ -7,7 +7,7 @@ import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 
 let screen: Screen;
 const page = document.body;
-const box = () => findByRole(page, 'combobox', 'Filter') as HTMLInputElement;
+const box = () => findByRole(page, 'searchbox', 'Filter') as HTMLInputElement;
 const options = () => findAllByRole(page, 'option');
 const texts = () => options().map(({ textContent }) => textContent);
 const active = () => page.querySelector(`#${box().getAttribute('aria-activedescendant') ?? 'none'}`);
@@ -47,7 +47,6 @@ afterEach(() => screen.close());
 
 it('suggests nothing for text that is pasted, and nothing before the user types', async () => {
   box().focus();
-  expect(box().getAttribute('aria-expanded')).toBe('false');
   type(box(), 'status:');
   await until(() => expect(screen.model.filter.text.value).toBe('status:'));
   await screen.detail();
@@ -57,7 +56,6 @@ it('suggests nothing for text that is pasted, and nothing before the user types'
 it('completes a key and then its value with the arrow keys and Enter', async () => {
   typeKeys('st');
   await until(() => expect(texts()).toEqual(['status:Response status']));
-  expect(box().getAttribute('aria-expanded')).toBe('true');
   expect(box().getAttribute('aria-controls')).toBe(findByRole(page, 'listbox', 'Suggestions').id);
   expect(active()).toBeNull();
   press(box(), 'ArrowDown');
@@ -70,7 +68,6 @@ it('completes a key and then its value with the arrow keys and Enter', async () 
   press(box(), 'Enter');
   expect(screen.model.filter.text.value).toBe('status:200');
   await until(() => expect(options()).toEqual([]));
-  expect(box().getAttribute('aria-expanded')).toBe('false');
 });
 
 it('completes with Tab the item at the caret, and keeps the others', async () => {

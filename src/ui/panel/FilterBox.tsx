@@ -31,11 +31,9 @@ export function FilterBox({ model }: { readonly model: PanelModel }) {
       <Icon name="filter" />
       <input
         ref={input}
-        type="text"
-        role="combobox"
+        type="search"
         aria-label={t('filter_name')}
         aria-autocomplete="list"
-        aria-expanded={isOpen}
         aria-controls={isOpen ? listId : undefined}
         aria-activedescendant={
           isOpen && activeIndex.value >= 0 ? `${listId}-${activeIndex.value}` : undefined

@@ -37,7 +37,7 @@ const keyNames: Record<FilterKey, MessageKey> = {
   claim: 'filter_key_claim',
 };
 
-/** The keys and values that complete the filter at the caret (WAI-ARIA APG, combobox with a listbox). */
+/** The keys and values that complete the filter at the caret (like the WAI-ARIA APG's combobox with a listbox). */
 export function FilterSuggestions(props: FilterSuggestionsProps) {
   const { model, id, input, count, activeIndex, onKey } = props;
   const t = useTranslate();

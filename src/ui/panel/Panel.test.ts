@@ -199,7 +199,7 @@ describe('the token list', () => {
 
   it('is filtered while typing; Escape clears the filter, Ctrl+F focuses it', async () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
-    const box = findByRole(page, 'combobox', 'Filter') as HTMLInputElement;
+    const box = findByRole(page, 'searchbox', 'Filter') as HTMLInputElement;
     type(box, 'ali');
     await until(() => expect(screen.grid().getAttribute('aria-rowcount')).toBe('2'));
     expect(page.querySelector('.list-summary')?.textContent).toBe('1 of 2');

@@ -186,7 +186,7 @@ describe('the list of requests', () => {
   it('is filtered by the URL, and by the button that counts rejected requests', async () => {
     send(makeSummary(1), makeSummary(2, { isRejected: true, status: 401 }), makeSummary(3));
     await showRequests();
-    typeText(findByRole(document.body, 'combobox', 'Filter'), 'orders/3');
+    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'orders/3');
     await until(() =>
       expect(
         rows()
@@ -247,7 +247,7 @@ describe('the list of requests', () => {
     findByRole(document.body, 'tab', 'Tokens').click();
     await until(() => findByRole(box(), 'button', 'Show this request').click());
     await until(() => screen.region('Request') !== undefined);
-    typeText(findByRole(document.body, 'combobox', 'Filter'), 'cause:scope');
+    typeText(findByRole(document.body, 'searchbox', 'Filter'), 'cause:scope');
     await until(() => expect(rows().length).toBe(1));
   });
 
