@@ -25,14 +25,16 @@ export function describeLane(t: Translate, { facts, distinction = '' }: Lane): s
 
 /** Everything that the drawing shows at a glance, in sentences. */
 export function describeTimeline(t: Translate, timeline: Timeline, off: readonly OffClock[]): string {
-  const { lanes, requests, tokens, rejected, gaps } = timeline;
-  const counts = [
-    tokens > 0 && translateCount(t, 'status_tokens', tokens),
-    requests.length > 0 && translateCount(t, 'status_requests', requests.length),
-    rejected > 0 && translateCount(t, 'summary_refused', rejected),
-  ].filter((count) => count !== false);
-  const facts = new Intl.ListFormat(t.language, { type: 'unit' }).format(counts);
-  const [from, to] = [requests[0], requests.at(-1)].map((request) => request && timeOf(request.sentAtMs));
+  const { lanes, requests, counts, firstMs, gaps } = timeline;
+  const texts = [
+    counts.tokens > 0 && translateCount(t, 'status_tokens', counts.tokens),
+    counts.requests > 0 && translateCount(t, 'status_requests', counts.requests),
+    counts.rejected > 0 && translateCount(t, 'summary_refused', counts.rejected),
+  ].filter((text) => text !== false);
+  const facts = new Intl.ListFormat(t.language, { type: 'unit' }).format(texts);
+  const [from, to] = [firstMs, requests.at(-1)?.sentAtMs].map((ms) =>
+    ms === undefined ? undefined : timeOf(ms),
+  );
   return [
     from === undefined || to === undefined ? facts : t('overview_summary', facts, from, to),
     ...gaps.slice(0, maxGaps).map((gap) => describeGap(t, gap, lanes)),

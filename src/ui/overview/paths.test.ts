@@ -13,8 +13,8 @@ const empty: Timeline = {
   joints: [],
   gaps: [],
   requests: [],
-  tokens: 0,
-  rejected: 0,
+  counts: { tokens: 0, requests: 0, rejected: 0 },
+  firstMs: undefined,
 };
 const mark = (atMs: number, more: Partial<Timeline['marks'][number]> = {}) => ({
   atMs,

@@ -26,8 +26,8 @@ function makeTimeline(times: readonly number[], ends: readonly number[] = []): T
     joints: [],
     gaps: [],
     requests: times.map((at) => ({ sentAtMs: startMs + at }) as RequestSummary),
-    tokens: ends.length,
-    rejected: 0,
+    counts: { tokens: 0, requests: 0, rejected: 0 },
+    firstMs: undefined,
   };
 }
 

@@ -129,3 +129,13 @@ describe('outcomeOf', () => {
     ['pending', { status: 0, isPending: true }],
   ] as const)('is %s', (outcome, more) => expect(outcomeOf(makeRequest(0, [], more))).toBe(outcome));
 });
+
+it('draws the newest 10,000 requests, and counts all', () => {
+  const requests = Array.from({ length: 10_100 }, (_, index) =>
+    makeRequest(index, [1], index < 200 ? { isRejected: true } : {}),
+  );
+  const timeline = createTimeline([makeEntry(1, 0, 9)], requests);
+  expect([timeline.marks.length, timeline.requests.length]).toEqual([10_000, 10_000]);
+  expect(timeline.counts).toEqual({ tokens: 1, requests: 10_100, rejected: 200 });
+  expect(timeline.firstMs).toBe(startMs);
+});

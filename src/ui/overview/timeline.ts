@@ -6,6 +6,8 @@ import type { Entry, Facts } from '../model/detail/entry';
 
 /** More don't fit. The others are counted. */
 export const maxLanes = 4;
+/** Older requests are only counted. */
+const maxDrawn = 10_000;
 /** Shorter times without a token aren't a gap, since tokens have times in seconds. */
 const minGapMs = 1_000;
 
@@ -64,10 +66,12 @@ export interface Timeline {
   readonly marks: readonly Mark[];
   readonly joints: readonly Joint[];
   readonly gaps: readonly Gap[];
-  /** All requests, by time. Those in other lanes don't have a mark. */
+  /** The newest requests, by time. Those in other lanes don't have a mark. */
   readonly requests: readonly RequestSummary[];
-  readonly tokens: number;
-  readonly rejected: number;
+  /** Including older requests. */
+  readonly counts: { readonly tokens: number; readonly requests: number; readonly rejected: number };
+  /** When the first of all requests was sent. */
+  readonly firstMs: number | undefined;
 }
 
 interface LaneDraft {
@@ -82,9 +86,10 @@ interface LaneDraft {
 /** Arranges tokens and requests, which are by time, in a few lanes. Takes time linear in their number. */
 export function createTimeline(
   entries: Iterable<Entry>,
-  requests: readonly RequestSummary[],
+  all: readonly RequestSummary[],
   distinctions: ReadonlyMap<number, string> = new Map(),
 ): Timeline {
+  const requests = all.slice(-maxDrawn);
   const drafts = new Map<string, LaneDraft>();
   const laneOf = new Map<number, LaneDraft>();
   const entryOf = new Map<number, Entry>();
@@ -166,8 +171,12 @@ export function createTimeline(
     joints: joints.filter((joint) => joint.lanes.length > 0),
     gaps: lanes.flatMap(({ bars, isLine }, lane) => (isLine ? findGaps(bars, lane) : [])),
     requests,
-    tokens: entryOf.size,
-    rejected: requests.filter(({ isRejected }) => isRejected === true).length,
+    counts: {
+      tokens: entryOf.size,
+      requests: all.length,
+      rejected: all.filter(({ isRejected }) => isRejected === true).length,
+    },
+    firstMs: all[0]?.sentAtMs,
   };
 }
 
