@@ -35,10 +35,11 @@ test('the panel shows a recorded sign-in, at the time of its recording', async (
   await withPreview(
     ({ panelUrl }) => panelUrl,
     async (page) => {
-      await expect(gridOf(page.mainFrame()).getByRole('row', { name: /alice/ }).first()).toBeVisible();
-      await page.getByRole('row', { name: /alice/ }).first().click();
+      await page.getByRole('tab', { name: 'Tokens' }).click();
+      const token = gridOf(page.mainFrame()).getByRole('row', { name: /alice/ }).first();
+      await token.click();
       await expect(page.getByRole('region', { name: 'Claims' })).toBeVisible();
-      await expect(page.getByText('No token')).toHaveCount(0);
+      await expect(page.getByText('No token', { exact: true })).toHaveCount(0);
     },
   );
 });

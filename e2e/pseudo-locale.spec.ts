@@ -22,7 +22,10 @@ test('the panel and the capture page', async ({ chrome, world }) => {
   await devtools.resize({ width: 1200, height: 800 });
   const expectTranslated = async (name: string) => {
     await devtools.page.screenshot({ path: join(pictures, `pseudo-panel-${name}.png`) });
-    expect(await findUntranslated(panel, ['.cell', '.request-url', '.request .quiet']), name).toEqual([]);
+    expect(
+      await findUntranslated(panel, ['.cell', '.request-url', '.request .quiet', '.overview-label']),
+      name,
+    ).toEqual([]);
   };
   await expect(panel.getByRole('searchbox', { name: t('filter_name') })).toBeVisible();
   await expectTranslated('empty');

@@ -1,6 +1,7 @@
 import '../style/overview.css';
 import { useId, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
+import { setTitleIfTruncated } from '../components/truncated-title';
 import { useTranslate } from '../format/translate';
 import type { PanelModel } from '../model/panel';
 import { describeLane, describeMore, describeTimeline } from './describe';
@@ -95,7 +96,7 @@ function Labels({ model, timeline }: { readonly model: PanelModel; readonly time
             key={lane.key}
             type="button"
             class="overview-label"
-            title={name}
+            onMouseEnter={(event) => setTitleIfTruncated(event.currentTarget)}
             aria-current={isSelected}
             onClick={() => openToken(model, newest)}
           >
