@@ -54,6 +54,7 @@ test('each question is answered within its number of clicks', async ({ chrome, w
   await devtools.resize({ width: 1200, height: 350 });
   await expect(panel.getByRole('contentinfo')).toContainText(/(?:[6-9]\d|\d{3}) requests/);
   await expect(panel.getByRole('contentinfo')).toContainText(/\d{2} tokens/);
+  await page.waitForTimeout(4000); await devtools.page.screenshot({ path: '/tmp/shots/clicks.png' });
   const request = panel.getByRole('region', { name: 'Request', exact: true });
 
   await test.step('why was the newest rejected request rejected? 0', async () => {
@@ -98,6 +99,7 @@ test('each question is answered within its number of clicks', async ({ chrome, w
     const hand = createHand();
     await hand.click(newest);
     const claims = regionOf(panel, 'Claims').getByRole('table').getByRole('row');
+    await page.waitForTimeout(1500); await devtools.page.screenshot({ path: '/tmp/shots/clicks2.png' });
     await expect(claims.first()).toBeInViewport({ ratio: 1 });
     expect(hand.clicks).toBe(1);
   });

@@ -23,7 +23,16 @@ test('the panel and the capture page', async ({ chrome, world }) => {
   const expectTranslated = async (name: string) => {
     await devtools.page.screenshot({ path: join(pictures, `pseudo-panel-${name}.png`) });
     expect(
-      await findUntranslated(panel, ['.cell', '.request-url', '.request .quiet', '.overview-label']),
+      await findUntranslated(panel, [
+        '.cell',
+        '.request-url',
+        '.request .quiet',
+        '.overview-label',
+        // URLs, and names of the standards such as PKCE.
+        '.flow-step-url',
+        '.flow-step-name .quiet',
+        '.flow-checks th',
+      ]),
       name,
     ).toEqual([]);
   };

@@ -49,7 +49,12 @@ export function VirtualGrid(props: VirtualGridProps) {
   const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
   const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
 
-  const { addedBelow, wasAtEnd, showEnd } = useScrollAnchor(grid, { count, keyAt, selectedAt, followsEnd });
+  const { addedBelow, wasAtEnd, showEnd } = useScrollAnchor(grid, reveal, {
+    count,
+    keyAt,
+    selectedAt,
+    followsEnd,
+  });
   const revealSelected = () => {
     if (selectedAt >= 0) reveal(selectedAt);
   };
@@ -114,40 +119,51 @@ type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | '
  * Keeps a row where it is when the rows change: the selected one if it's in view, otherwise the first one in view. At
  * the top of a list, or at its end if that's followed, new rows come into view unless a row is selected.
  */
-function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, options: AnchorOptions) {
+function useScrollAnchor(
+  grid: { readonly current: HTMLDivElement | null },
+  reveal: (index: number) => void,
+  options: AnchorOptions,
+) {
   const [addedBelow, setAddedBelow] = useState(0);
   const wasAtEnd = useRef(true);
   const latest = useRef(options);
   latest.current = options;
-  const seen = useRef<{
-    readonly at: number;
-    readonly key: string | number | undefined;
-    readonly isAtEnd: boolean;
-    readonly count: number;
-  }>({ at: 0, key: undefined, isAtEnd: true, count: 0 });
+  /** Undefined until the list has a height. */
+  const seen = useRef<
+    | {
+        readonly at: number;
+        readonly key: string | number | undefined;
+        readonly isAtEnd: boolean;
+        /** The row that was the last one when the end was in view. */
+        readonly lastKey: string | number | undefined;
+      }
+    | undefined
+  >(undefined);
 
   const remember = () => {
     const box = grid.current;
-    if (!box) return;
+    if (!box || box.clientHeight === 0) return;
     const { count, keyAt, selectedAt } = latest.current;
     const first = Math.floor(box.scrollTop / rowHeight);
     const last = first + Math.floor((box.clientHeight - headHeight) / rowHeight);
     const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - rowHeight;
     const isSelectedSeen = selectedAt >= first && selectedAt <= last;
     const at = isSelectedSeen ? selectedAt : first;
+    const lastKey = seen.current?.lastKey;
+    const lastSeenAt = isAtEnd || lastKey === undefined ? count - 1 : findFromEnd(keyAt, lastKey, count);
     seen.current = {
       at,
       key: isSelectedSeen || box.scrollTop > 0 ? keyAt(at) : undefined,
       isAtEnd,
-      count: isAtEnd ? count : Math.min(seen.current.count, count),
+      lastKey: keyAt(lastSeenAt),
     };
-    setAddedBelow(count - seen.current.count);
+    setAddedBelow(count - 1 - lastSeenAt);
   };
   useLayoutEffect(() => {
     const box = grid.current;
     if (!box) return;
     const { count, keyAt, selectedAt, followsEnd } = options;
-    const { at, key, isAtEnd } = seen.current;
+    const { at = 0, key, isAtEnd = true } = seen.current ?? {};
     wasAtEnd.current = isAtEnd;
     if (followsEnd && isAtEnd && selectedAt === -1) {
       box.scrollTop = box.scrollHeight;
@@ -159,8 +175,23 @@ function useScrollAnchor(grid: { readonly current: HTMLDivElement | null }, opti
   });
   useLayoutEffect(() => {
     const box = grid.current;
-    box?.addEventListener('scroll', remember, { passive: true });
-    return () => box?.removeEventListener('scroll', remember);
+    if (!box) return;
+    // A lower list loses its last rows: what was read stays in view.
+    const onResize = () => {
+      const { selectedAt, followsEnd } = latest.current;
+      const { at = selectedAt, key, isAtEnd = true } = seen.current ?? {};
+      const isSelectedSeen = seen.current === undefined || (key !== undefined && at === selectedAt);
+      if (selectedAt >= 0 && isSelectedSeen) reveal(selectedAt);
+      else if (followsEnd && isAtEnd) box.scrollTop = box.scrollHeight;
+      remember();
+    };
+    const resizes = new ResizeObserver(onResize);
+    resizes.observe(box);
+    box.addEventListener('scroll', remember, { passive: true });
+    return () => {
+      resizes.disconnect();
+      box.removeEventListener('scroll', remember);
+    };
   }, []);
 
   return {
@@ -184,4 +215,10 @@ function findNear(
     if (from + distance < count && keyAt(from + distance) === key) return from + distance;
   }
   return undefined;
+}
+
+/** The last row with this key; the last row of all if it's no longer there. */
+function findFromEnd(keyAt: VirtualGridProps['keyAt'], key: string | number, count: number): number {
+  for (let index = count - 1; index >= 0; index -= 1) if (keyAt(index) === key) return index;
+  return count - 1;
 }

@@ -50,31 +50,38 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
         );
       })}
       {key && (
-        <dl class="facts">
-          <dt>{t('key_fact_key')}</dt>
-          <dd>{describeKey(t, key)}</dd>
-          {key.kid !== undefined && (
-            <>
-              <dt>kid</dt>
-              <dd class="value">
-                <HostileText text={key.kid.slice(0, 500)} />
-              </dd>
-            </>
-          )}
-          {key.thumbprint !== undefined && (
-            <>
-              <dt>{t('key_fact_thumbprint')}</dt>
-              <dd class="value">
-                <HostileText text={key.thumbprint} />
-                <CopyButton copying={copying} name={t('copy_thumbprint')} text={() => key.thumbprint ?? ''} />
-              </dd>
-            </>
-          )}
-          {key.certificates?.map((certificate, index) => (
-            // Not keyed by content: a chain can contain the same certificate twice.
-            <CertificateFacts key={index} certificate={certificate} />
-          ))}
-        </dl>
+        <details class="key-facts">
+          <summary>
+            <span class="quiet">{t('key_fact_key')}</span> {describeKey(t, key)}
+          </summary>
+          <dl class="facts">
+            {key.kid !== undefined && (
+              <>
+                <dt>kid</dt>
+                <dd class="value">
+                  <HostileText text={key.kid.slice(0, 500)} />
+                </dd>
+              </>
+            )}
+            {key.thumbprint !== undefined && (
+              <>
+                <dt>{t('key_fact_thumbprint')}</dt>
+                <dd class="value">
+                  <HostileText text={key.thumbprint} />
+                  <CopyButton
+                    copying={copying}
+                    name={t('copy_thumbprint')}
+                    text={() => key.thumbprint ?? ''}
+                  />
+                </dd>
+              </>
+            )}
+            {key.certificates?.map((certificate, index) => (
+              // Not keyed by content: a chain can contain the same certificate twice.
+              <CertificateFacts key={index} certificate={certificate} />
+            ))}
+          </dl>
+        </details>
       )}
     </>
   );

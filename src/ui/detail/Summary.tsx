@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { describeTokenType, type Token } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
@@ -15,10 +16,12 @@ export interface SummaryProps {
   readonly model: DetailModel;
   /** The rejection of the last request is explained beside the summary. */
   readonly isRejectionShown?: boolean;
+  /** Buttons beside the issuer and the audience. */
+  readonly actions?: ComponentChildren;
 }
 
 /** The top of the token details: subject, type, issuer, audience and problems. */
-export function Summary({ model, isRejectionShown = false }: SummaryProps) {
+export function Summary({ model, isRejectionShown = false, actions }: SummaryProps) {
   const t = useTranslate();
   const token = model.token.value;
   if (!token) {
@@ -38,7 +41,10 @@ export function Summary({ model, isRejectionShown = false }: SummaryProps) {
         </h1>
         <span>{t(typeLabels[facts.type].long)}</span>
       </div>
-      <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
+      <div class="summary-row">
+        <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
+        {actions}
+      </div>
       <Problems model={model} token={token} isRejectionShown={isRejectionShown} />
       <TypeReason model={model} token={token} />
       <Repairs token={token} />
@@ -80,7 +86,7 @@ function Parties({ issuer, audience: aud }: { readonly issuer: string; readonly 
   );
 }
 
-interface ProblemsProps extends Required<SummaryProps> {
+interface ProblemsProps extends Required<Omit<SummaryProps, 'actions'>> {
   readonly token: Token;
 }
 

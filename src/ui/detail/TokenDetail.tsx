@@ -51,8 +51,7 @@ export function TokenDetail(props: TokenDetailProps) {
   return (
     <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
       <div class="detail-content">
-        <Summary model={model} isRejectionShown={isRejectionShown} />
-        {token && comparing}
+        <Summary model={model} isRejectionShown={isRejectionShown} actions={comparing} />
         {token && rejection}
         {token && (
           <>

@@ -112,7 +112,7 @@ export function createRequests(options: RequestsOptions) {
       request.tokenIds.length > 0 ||
       request.isRejected === true ||
       request.isSignIn === true ||
-      known.has(endpoint(request));
+      (known.has(endpoint(request)) && !isAcceptedPreflight(request));
   });
   const aboutTokens = createSelection(ordered, isRelevant);
   const listed = computed(() => (showsAll.value ? ordered.value : aboutTokens.value));
@@ -292,4 +292,9 @@ function createSelection<T>(
     last = { accepts, selected: selectItems(source.value, accepts, previous) };
     return last.selected.list;
   });
+}
+
+/** A preflight (Fetch Standard §4.8) never has credentials. */
+function isAcceptedPreflight({ method, status }: RequestSummary): boolean {
+  return method === 'OPTIONS' && status >= 200 && status < 300;
 }

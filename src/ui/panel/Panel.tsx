@@ -170,11 +170,7 @@ function CompareLine({ model }: PanelProps) {
   const { selectedId } = model.tokens;
   const isShown =
     selectedId.value !== undefined && model.comparison.previousOf(selectedId.value) !== undefined;
-  return isShown ? (
-    <p class="compare-line">
-      <CompareButton model={model} tokenId={selectedId.value ?? 0} />
-    </p>
-  ) : null;
+  return isShown ? <CompareButton model={model} tokenId={selectedId.value ?? 0} /> : null;
 }
 
 function DetailPane({ model }: PanelProps) {

@@ -216,6 +216,24 @@ describe('the list of requests', () => {
     expect(grid().scrollTop).toBe(31 * rowHeight);
   });
 
+  it('keeps the last requests in view when the panel gets lower', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    await until(() => expect(grid().scrollTop).toBeGreaterThan(0));
+    layout.change({ height: 200 });
+    expect(grid().scrollTop).toBe(grid().scrollHeight);
+  });
+
+  it('keeps the selected request in view when the panel gets lower', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    screen.model.openRequest('r 50');
+    scroll(grid(), 45 * rowHeight);
+    await until(() => expect(selected()?.textContent).toContain('orders/50'));
+    layout.change({ height: 100 });
+    expect(grid().scrollTop).toBe(51 * rowHeight + 24 - 100);
+  });
+
   it('stays where it is when a rejected request is selected by itself while the user has scrolled', async () => {
     send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
     await showRequests();
