@@ -16,40 +16,35 @@ const problems: Record<FetchProblem['code'], MessageKey> = {
   'no keys URL': 'fetch_problem_no_keys_url',
 };
 
-/** The button that fetches keys. Its label has the host that it connects to. */
+/** The button that fetches keys, with the host that it connects to, and what fetching has found unless it's the keys. */
 export function KeyFetch({ model }: { readonly model: KeyFetchModel }) {
   const t = useTranslate();
   const host = model.host.value;
+  const problem = model.problem.value;
   if (host === undefined) return null;
   return (
-    <button
-      type="button"
-      class="button"
-      title={t('fetch_keys_title')}
-      aria-disabled={model.isFetching.value}
-      onClick={model.start}
-    >
-      {t(model.isFetching.value ? 'fetch_keys_pending' : 'fetch_keys', writeHost(host))}
-    </button>
-  );
-}
-
-/** What fetching has found, unless it's the keys. */
-export function KeyFetchResult({ model }: { readonly model: KeyFetchModel }) {
-  const t = useTranslate();
-  const problem = model.problem.value;
-  const host = model.host.value;
-  if (problem !== undefined) {
-    return (
-      <p class="problem" role="alert">
-        {translateResult(t, problems[problem.code], problem.params)}
+    <>
+      <p>
+        <button
+          type="button"
+          class="button"
+          title={t('fetch_keys_title')}
+          aria-disabled={model.isFetching.value}
+          onClick={model.start}
+        >
+          {t(model.isFetching.value ? 'fetch_keys_pending' : 'fetch_keys', writeHost(host))}
+        </button>
       </p>
-    );
-  }
-  if (!model.isElsewhere.value || host === undefined) return null;
-  return (
-    <p class="problem" role="status">
-      <RichMessage name="fetch_keys_elsewhere" params={[<HostileText key={host} text={host} isHost />]} />
-    </p>
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {translateResult(t, problems[problem.code], problem.params)}
+        </p>
+      )}
+      {model.isElsewhere.value && (
+        <p class="problem" role="alert">
+          <RichMessage name="fetch_keys_elsewhere" params={[<HostileText key={host} text={host} isHost />]} />
+        </p>
+      )}
+    </>
   );
 }

@@ -5,7 +5,7 @@ import { translateResult } from '../format/params';
 import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
-import { KeyFetch, KeyFetchResult } from './KeyFetch';
+import { KeyFetch } from './KeyFetch';
 import { createLazyComponent } from './LazyComponent';
 import { Section } from './Section';
 import type { SecretSearchProps } from './SecretSearch';
@@ -32,6 +32,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
           copying={model.copying}
         />
       )}
+      <KeyFetch model={model.keyFetch} />
       <KeyBox
         input={keyBox}
         placeholder={model.secrets.isPossible.value ? 'key_placeholder_secret' : 'key_placeholder'}
@@ -40,10 +41,8 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
         isUntried={state.state === 'untried'}
         onTry={keyBox.verify}
       >
-        <KeyFetch model={model.keyFetch} />
         <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
       </KeyBox>
-      <KeyFetchResult model={model.keyFetch} />
       {keyBox.payload.isDetached.value && <PayloadBox payload={keyBox.payload} />}
       {model.secrets.isPossible.value && <SecretSearch secrets={model.secrets} keyBox={keyBox} />}
     </Section>
