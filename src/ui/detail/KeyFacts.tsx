@@ -49,41 +49,54 @@ export function KeyFacts({ warnings, summary: key, copying }: KeyFactsProps) {
           )
         );
       })}
-      {key && (
-        <details class="key-facts">
-          <summary>
-            <span class="quiet">{t('key_fact_key')}</span> {describeKey(t, key)}
-          </summary>
-          <dl class="facts">
-            {key.kid !== undefined && (
-              <>
-                <dt>kid</dt>
-                <dd class="value">
-                  <HostileText text={key.kid.slice(0, 500)} />
-                </dd>
-              </>
-            )}
-            {key.thumbprint !== undefined && (
-              <>
-                <dt>{t('key_fact_thumbprint')}</dt>
-                <dd class="value">
-                  <HostileText text={key.thumbprint} />
-                  <CopyButton
-                    copying={copying}
-                    name={t('copy_thumbprint')}
-                    text={() => key.thumbprint ?? ''}
-                  />
-                </dd>
-              </>
-            )}
-            {key.certificates?.map((certificate, index) => (
-              // Not keyed by content: a chain can contain the same certificate twice.
-              <CertificateFacts key={index} certificate={certificate} />
-            ))}
-          </dl>
-        </details>
-      )}
+      {key && <KeyDescription summary={key} copying={copying} />}
     </>
+  );
+}
+
+/** One line, which unfolds what identifies the key. */
+function KeyDescription({
+  summary: key,
+  copying,
+}: {
+  readonly summary: KeySummary;
+  readonly copying: CopyingModel;
+}) {
+  const t = useTranslate();
+  const { kid, thumbprint, certificates = [] } = key;
+  const line = (
+    <>
+      <span class="quiet">{t('key_fact_key')}</span> {describeKey(t, key)}
+    </>
+  );
+  if (kid === undefined && thumbprint === undefined && certificates.length === 0) return <p>{line}</p>;
+  return (
+    <details class="key-facts">
+      <summary>{line}</summary>
+      <dl class="facts">
+        {kid !== undefined && (
+          <>
+            <dt>kid</dt>
+            <dd class="value">
+              <HostileText text={kid.slice(0, 500)} />
+            </dd>
+          </>
+        )}
+        {thumbprint !== undefined && (
+          <>
+            <dt>{t('key_fact_thumbprint')}</dt>
+            <dd class="value">
+              <HostileText text={thumbprint} />
+              <CopyButton copying={copying} name={t('copy_thumbprint')} text={() => thumbprint} />
+            </dd>
+          </>
+        )}
+        {certificates.map((certificate, index) => (
+          // Not keyed by content: a chain can contain the same certificate twice.
+          <CertificateFacts key={index} certificate={certificate} />
+        ))}
+      </dl>
+    </details>
   );
 }
 

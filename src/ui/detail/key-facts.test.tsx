@@ -57,11 +57,11 @@ describe('KeyFacts', () => {
 
   it('shows the format, size, algorithm, decoding and the number of keys', () => {
     renderFacts({ ...key, alg: 'RS256', privatePasted: true, candidates: 3 });
-    const [[, text = ''] = []] = facts();
-    expect(text).toMatch(/^JWK · RSA 2048 · /);
+    const text = page.textContent ?? '';
+    expect(text).toMatch(/^Key JWK · RSA 2048 · /);
     expect(text).toContain('RS256');
     expect(text).toContain('3');
-    expect(text?.split(' · ')).toHaveLength(4);
+    expect(text.split(' · ')).toHaveLength(4);
     renderFacts({
       form: 'secret',
       kind: 'oct',
@@ -69,13 +69,13 @@ describe('KeyFacts', () => {
       secretEncoding: 'hex',
       candidates: 1,
     });
-    expect(facts()).toHaveLength(1);
-    expect(facts()[0]?.[1]).toContain('hex');
+    expect(facts()).toEqual([]);
+    expect(page.textContent).toContain('hex');
   });
 
   it('shows the key ID and the thumbprint, which can be copied', () => {
     renderFacts({ ...key, kid: 'k\u202E1', thumbprint: 'the-thumbprint' });
-    expect(facts().slice(1)).toEqual([
+    expect(facts()).toEqual([
       ['kid', 'k⟨U+202E⟩1'],
       ['Thumbprint', 'the-thumbprint'],
     ]);
