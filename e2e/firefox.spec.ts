@@ -89,7 +89,7 @@ test('a refresh is the lineage of both tokens, which are compared', async ({ wor
   expect(await lineageOf()).toMatch(/Issued by\s*POST .*\/token[^]*Used by\s*1 request\s*GET .*\/orders/);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await waitUntil('the new token is shown', async () => (await lineageOf()).includes('Replaces'));
-  await panel.click('.compare-line button');
+  await panel.click('.summary-row button');
   const comparisonOf = () => panel.text({ role: 'region', name: 'Comparison' });
   await waitUntil('the claims are compared', async () => /jti[^]*changed/.test(await comparisonOf()));
 });

@@ -25,6 +25,7 @@ describe('index.ts', () => {
   it('exports exactly the documented API', () => {
     expect(Object.keys(api).sort()).toEqual([
       'MAX_CANDIDATE_KEYS',
+      'MAX_COMPARED_MEMBERS',
       'MAX_DISCLOSURES',
       'MAX_JSON_DEPTH',
       'MAX_KEY_LENGTH',
@@ -34,6 +35,8 @@ describe('index.ts', () => {
       'MAX_TOKEN_LENGTH',
       'check',
       'checkLifetime',
+      'compareClaims',
+      'compareTokens',
       'createSecretTrial',
       'decode',
       'decrypt',
@@ -60,6 +63,7 @@ describe('index.ts', () => {
       'listKnownSecrets',
       'loadCheck',
       'loadDescriptions',
+      'loadDigests',
       'loadLookalikeCheck',
       'loadRuleTexts',
       'locate',
@@ -69,10 +73,12 @@ describe('index.ts', () => {
       'readHostName',
       'readPlaintext',
       'receivedText',
+      'refineTokenType',
       'searchTokens',
       'settleKeyBinding',
       'sign',
       'verify',
+      'verifyWithKeySets',
     ]);
   });
 

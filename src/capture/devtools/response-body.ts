@@ -34,7 +34,8 @@ export async function readResponseBody(entry: unknown): Promise<Body | undefined
   }
   if (sizeBytes === 0) return undefined;
   const forgotten = await readForgottenBody(facts);
-  return forgotten === undefined ? leftOutBody(mimeType, 'unavailable') : limitText(forgotten, mimeType);
+  if (forgotten === undefined) return leftOutBody(mimeType, 'unavailable');
+  return { ...limitText(forgotten, mimeType), isFoundByUrl: true };
 }
 
 /** Chrome returns the encoding with the text, Firefox the MIME type; Firefox's entry contains the encoding. */

@@ -30,6 +30,8 @@ export async function verifyWithKeySets(
   for (const { text, origin, host } of sets.filter(({ isIssuers }) => !isIssuers)) {
     const verdict = await verify(token, text, options);
     if (verdict.reason === 'cancelled') return verdict;
+    // Each set has a limit of its own, and a token that reaches one would reach the next.
+    if (verdict.reason === 'limit_reached') return verdicts[0] ?? verdict;
     if (verdict.status !== 'valid') continue;
     const { params, warnings, key } = verdict;
     const other = createVerdict('other_key_matches', [...params.slice(0, 1), host], {

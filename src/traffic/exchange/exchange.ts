@@ -16,6 +16,8 @@ export interface Body {
   readonly truncated: boolean;
   /** The last part of a body whose middle is left out. Absent if a truncated body has only its beginning. */
   readonly end?: string;
+  /** It was found by its URL and size, so it may be the body of another response. */
+  readonly isFoundByUrl?: true;
   /** Why it isn't complete. For a compression that can't be decoded, `text` contains the compressed bytes. */
   readonly gap?: BodyGap;
 }

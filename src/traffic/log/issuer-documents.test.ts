@@ -244,6 +244,15 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
       evilSet(),
     ],
   ],
+  [
+    'a body that was found by its URL, for the discovery document',
+    () => [
+      respond(`${issuer}/.well-known/openid-configuration`, evilDocument, {
+        responseBody: { ...makeBody(JSON.stringify(evilDocument), 'application/json'), isFoundByUrl: true },
+      }),
+      evilSet(),
+    ],
+  ],
   ["the page's service worker, for the specified set", () => [evilSet(jwksUri, { mayBeForged: true })]],
   ['the specified URL with a query', () => [evilSet(`${jwksUri}?v=2`)]],
   ['a URL that equals the specified one when truncated', () => [evilSet(`${jwksUri}${'/'.repeat(5_000)}`)]],

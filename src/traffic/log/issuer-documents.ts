@@ -201,6 +201,8 @@ function normalizeUrl(url: string): string {
 function readDocument({ url, method, status, responseBody, mayBeForged }: HttpExchange) {
   if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return undefined;
   if (method.toUpperCase() !== 'GET' || mayBeForged === true) return undefined;
+  // A page's service worker may have made another response for the same URL.
+  if (responseBody.isFoundByUrl === true) return undefined;
   const { text } = responseBody;
   // A longer URL would be stored truncated, and could then equal another one.
   if (text.length > maxDocumentLength || url.length > maxParameterLength) return undefined;

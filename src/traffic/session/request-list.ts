@@ -111,11 +111,12 @@ export class RequestList {
     this.note(change);
   }
 
-  /** The newest requests, and all names. Older requests follow as changes. */
-  snapshot(): RequestChanges {
+  /** The newest requests, the selected one, and all names. Older requests follow as changes. */
+  snapshot(selectedId: string | undefined): RequestChanges {
     const ids = this.#order.toArray().slice(-maxSummaries);
     this.#older = ids.slice(0, -maxSummariesPerMessage);
-    const changed = this.#summarize(ids.slice(-maxSummariesPerMessage));
+    const selected = selectedId !== undefined && this.#older.includes(selectedId) ? [selectedId] : [];
+    const changed = this.#summarize([...selected, ...ids.slice(-maxSummariesPerMessage)]);
     return { changed, removed: [], names: this.#names.since(0) };
   }
 
@@ -132,7 +133,8 @@ export class RequestList {
     this.#removed = [];
     const names = this.#names.since(this.#sentNames);
     this.#sentNames = this.#names.count;
-    return { changed: this.#summarize(ids), removed, names };
+    // An older one may have changed meanwhile.
+    return { changed: this.#summarize([...new Set(ids)]), removed, names };
   }
 
   forgetChanges(): void {

@@ -61,7 +61,7 @@ export class ShownLog {
     const { log } = this;
     return {
       tokens: { changed: log.rows(), removed: [], amended: [] },
-      requests: this.#requests.snapshot(),
+      requests: this.#requests.snapshot(this.requestId),
       counts: log.counts(),
       capturedKeySets: log.documents().keySets(),
     };

@@ -84,7 +84,7 @@ function Changes({ comparison: { members, hasClaims, isCut } }: { readonly compa
   return (
     <div class="comparison-body">
       {!hasClaims && <p>{t('comparison_no_claims')}</p>}
-      {equal === members.length && members.length > 0 && <p>{t('comparison_none')}</p>}
+      {hasClaims && !isCut && equal === members.length && members.length > 0 && <p>{t('comparison_none')}</p>}
       {parts.map(
         ({ part, listed }) => listed.length > 0 && <ChangeTable key={part} part={part} members={listed} />,
       )}

@@ -26,11 +26,15 @@ export function KeyFetch({ model }: { readonly model: KeyFetchModel }) {
     <>
       <p>
         <button
+          // Another host needs another key press, and another click than the second one of a double click.
+          key={host}
           type="button"
           class="button"
           title={t('fetch_keys_title')}
           aria-disabled={model.isFetching.value}
-          onClick={model.start}
+          onClick={({ detail }) => {
+            if (detail <= 1) model.start();
+          }}
         >
           {t(model.isFetching.value ? 'fetch_keys_pending' : 'fetch_keys', writeHost(host))}
         </button>

@@ -20,6 +20,7 @@ function open() {
   const clock = createTestClock(1_000_000);
   const rejected = signal<readonly RequestSummary[]>([]);
   const changes = signal(0);
+  const keySets = signal<readonly string[]>([]);
   const subject = signal<RequestSummary | undefined>(undefined);
   const asked: string[][] = [];
   const codes = new Map<string, CauseSummary['code']>();
@@ -35,7 +36,15 @@ function open() {
     asked.push(params.exchangeIds ?? []);
     return { ok: true, value: params.exchangeIds?.map(causeOf) };
   }) as unknown as PanelSession['call'];
-  const { causes, forget } = createCauses({ call, clock, rejected, changes, subject, ended: ending.signal });
+  const { causes, forget } = createCauses({
+    call,
+    clock,
+    rejected,
+    changes,
+    keySets,
+    subject,
+    ended: ending.signal,
+  });
   const record = (...ids: readonly string[]) => {
     rejected.value = ids.map((id) => makeSummary(id));
     changes.value += 1;

@@ -28,6 +28,8 @@ export interface CausesOptions {
   readonly rejected: ReadonlySignal<readonly RequestSummary[]>;
   /** Changes with every request, since each may be evidence. */
   readonly changes: ReadonlySignal<unknown>;
+  /** Changes with the keys that the session compares signatures with. */
+  readonly keySets: ReadonlySignal<unknown>;
   /** The rejected request that the details are about. */
   readonly subject: ReadonlySignal<RequestSummary | undefined>;
   readonly ended: AbortSignal;
@@ -42,7 +44,8 @@ const readAllAgainMs = 10_000;
  * Creates the model, and a function that forgets the causes of another log. Asks the session again, at most once a
  * second, while requests are recorded.
  */
-export function createCauses({ call, clock, rejected, changes, subject, ended }: CausesOptions) {
+export function createCauses(options: CausesOptions) {
+  const { call, clock, rejected, changes, keySets, subject, ended } = options;
   const causes = signal<ReadonlyMap<string, CauseSummary>>(new Map());
   const read = signal<ShownRejection | undefined>(undefined);
   const subjectId = computed(() => subject.value?.id);
@@ -88,6 +91,11 @@ export function createCauses({ call, clock, rejected, changes, subject, ended }:
   };
   const stops = [
     effect(() => {
+      void keySets.value;
+      lastFullReadMs = -Infinity;
+    }),
+    effect(() => {
+      void keySets.value;
       void changes.value;
       if (rejected.value.length > 0) readThrottled();
     }),

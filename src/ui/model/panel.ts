@@ -156,6 +156,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     clock,
     rejected: requests.rejected,
     changes: requests.changes,
+    keySets: keyring.keySets,
     subject: computed(() =>
       screen.view.value === 'requests'
         ? requests.selected.value

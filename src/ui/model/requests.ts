@@ -274,8 +274,11 @@ export function createRequests(options: RequestsOptions) {
       change.value += 1;
       const id = selectedId.peek();
       if (id === undefined) return;
-      if (!byId.has(id)) select(undefined);
-      else if (changed.some((summary) => summary.id === id)) void read(id);
+      if (!byId.has(id)) {
+        // The log has removed it. The token that is shown, perhaps in the other list, stays.
+        show(undefined);
+        send({ type: 'select request', exchangeId: undefined });
+      } else if (changed.some((summary) => summary.id === id)) void read(id);
     },
   };
 }

@@ -41,14 +41,16 @@ interface Known {
 
 export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptions): VerdictsModel {
   const known = new WeakMap<Token, Known>();
-  const waiting = new Map<Token, { readonly seen: Known['seen']; readonly keys: VerificationKeys }>();
+  const waiting = new Map<Token, Omit<Known, 'verdict'> & { readonly tokenId: number }>();
   const change = signal(0);
   let isRunning = false;
   let lastShownMs = -Infinity;
 
   const verifySome = async () => {
-    for (const [token, { seen, keys }] of [...waiting].slice(0, verifiedPerTask)) {
+    // The newest ones are in view. Others may have been cleared meanwhile.
+    for (const [token, { tokenId, seen, keys }] of [...waiting].slice(-verifiedPerTask).toReversed()) {
       waiting.delete(token);
+      if (tokenOf(tokenId) !== token) continue;
       const verdict = await verifyWithKeys(token, keys, { signal: ended, pause: nextTask });
       known.set(token, { seen, keys, verdict });
     }
@@ -84,7 +86,7 @@ export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptio
         known.set(token, { ...last, seen });
         return last.verdict;
       }
-      waiting.set(token, { seen, keys });
+      waiting.set(token, { tokenId, seen, keys });
       if (!isRunning) void verifyWaiting();
       return undefined;
     },

@@ -56,7 +56,7 @@ export function CompareButton({ model, tokenId }: CompareChoiceProps) {
 function findOthers(entries: ReadonlyMap<number, Entry>, tokenId: number): readonly Entry[] {
   const token = entries.get(tokenId);
   const ranks: [Entry[], Entry[], Entry[]] = [[], [], []];
-  for (const entry of [...entries.values()].toReversed()) {
+  for (const entry of [...entries.values()].sort((a, b) => b.row.lastSeenMs - a.row.lastSeenMs)) {
     if (token === undefined || entry === token) continue;
     const isSameLine = token.row.line !== undefined && token.row.line.id === entry.row.line?.id;
     const rank = isSameLine ? 0 : token.facts.subject === entry.facts.subject ? 1 : 2;

@@ -53,7 +53,7 @@ export function FilterBox({ model }: { readonly model: PanelModel }) {
             if (isOpen) isTyping.value = false;
             else if (filter.text.peek() === '') return;
             else filter.set('');
-          } else if (!isOpen || !onKey.current(key)) return;
+          } else if (!isOpen || event.shiftKey || !onKey.current(key)) return;
           // Otherwise Escape would open the drawer of DevTools.
           event.preventDefault();
           event.stopPropagation();

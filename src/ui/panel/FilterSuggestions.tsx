@@ -43,7 +43,7 @@ export function FilterSuggestions(props: FilterSuggestionsProps) {
   const t = useTranslate();
   const text = model.filter.text.value;
   // Changes with the text only, so that the list doesn't move while requests are captured.
-  const { from, suggestions } = useMemo(() => complete(model, input.current), [model, input, text]);
+  const { from, to, suggestions } = useMemo(() => complete(model, input.current), [model, input, text]);
   useLayoutEffect(() => {
     count.value = suggestions.length;
     activeIndex.value = -1;
@@ -53,8 +53,7 @@ export function FilterSuggestions(props: FilterSuggestionsProps) {
     const box = input.current;
     if (box === null || suggestion === undefined) return;
     const caret = from + suggestion.text.length;
-    const next =
-      box.value.slice(0, from) + suggestion.text + box.value.slice(box.selectionStart ?? undefined);
+    const next = box.value.slice(0, from) + suggestion.text + box.value.slice(to);
     // Before it's rendered with the same value, which then keeps the caret.
     box.value = next;
     box.setSelectionRange(caret, caret);
@@ -101,13 +100,21 @@ function describeSuggestion(t: Translate, { key, count, of }: FilterSuggestion):
   return translateCount(t, of === 'requests' ? 'status_requests' : 'status_tokens', count);
 }
 
-function complete(model: PanelModel, box: HTMLInputElement | null): FilterCompletion {
+function complete(
+  model: PanelModel,
+  box: HTMLInputElement | null,
+): FilterCompletion & { readonly to: number } {
   return untracked(() => {
     const text = model.filter.text.value;
-    return suggestFilter(text.slice(0, box?.selectionStart ?? text.length), {
+    // The caret may move later.
+    const to = box?.selectionStart ?? text.length;
+    const completion = suggestFilter(text.slice(0, to), {
       requests: model.requests.inTimeOrder.value,
-      tokens: [...model.tokens.entries().values()].map(({ row, facts }) => ({ row, token: facts.token })),
+      tokens: [...model.tokens.entries().values()]
+        .sort((a, b) => a.row.lastSeenMs - b.row.lastSeenMs)
+        .map(({ row, facts }) => ({ row, token: facts.token })),
       causeOf: model.causes.of,
     });
+    return { ...completion, to };
   });
 }

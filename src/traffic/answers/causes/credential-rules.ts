@@ -20,11 +20,13 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
   const { text, jwt } = credential;
   if (text === '' || isPlaceholder(text)) {
     const written = text === '' ? (credential.scheme ?? '') : text;
+    // A client may always send it, to a server that reads a cookie.
+    const isAccepted = subject.accepted.sameOrigin.some((peer) => peer.credential?.text === text);
     return [
       {
         code: 'no-token',
-        weight: 100,
-        isProven: true,
+        weight: isAccepted ? 30 : 100,
+        isProven: !isAccepted,
         params: [written.slice(0, maxQuoted)],
         evidence: [fact('placeholder', written.slice(0, maxQuoted))],
       },
@@ -85,7 +87,6 @@ function checkScheme({ accepted }: Subject, credential: Credential): readonly Ca
       {
         code: 'scheme',
         weight: looksLikeJwt(text) || written !== '' || schemes.length > 0 ? 90 : 50,
-        isProven: schemes.length > 0,
         evidence: [fact('no-scheme')],
       },
     ];
@@ -109,7 +110,6 @@ function checkScheme({ accepted }: Subject, credential: Credential): readonly Ca
         code: 'scheme',
         // RFC 9110 §11.1: case-insensitive, but some servers compare it exactly.
         weight: isOtherCase ? 45 : 90,
-        isProven: !isOtherCase && !tokenScheme.test(scheme),
         params: [scheme, expected],
         evidence: [fact('other-scheme', scheme, expected)],
       },

@@ -124,6 +124,17 @@ describe('a diagnosis', () => {
     }
   });
 
+  it('is not certain about a scheme, a placeholder or a missing proof that the server may accept', async () => {
+    const basic = { authorization: 'Basic YWxpY2U6d3Jvbmc=' };
+    expect(await firstCause(accepted(bearer(tokenWith())), rejected(basic))).toEqual(['scheme', 'likely']);
+    const nothing = { authorization: 'Bearer null', cookie: 'sid=1' };
+    const first = await firstCause(accepted(nothing), rejected(nothing));
+    expect(first?.[1]).not.toBe('certain');
+    const bound = bearer(tokenWith({ cnf: { jkt: 'k'.repeat(43) } }));
+    expect((await firstCause(accepted(bound), rejected(bound)))?.[1]).not.toBe('certain');
+    expect(await firstCause(rejected(bound))).toEqual(['dpop-missing', 'certain']);
+  });
+
   it('is not certain about credentials that a file redacted', async () => {
     const first = await firstCause(accepted(bearer(tokenWith())), rejected({}, { isRedacted: true }));
     expect(first?.[1]).not.toBe('certain');

@@ -31,8 +31,18 @@ export function checkBinding(subject: Subject): readonly Candidate[] {
   if (proofText === undefined || proofText.trim() === '') {
     const isDpop = /^dpop$/i.test(credential?.scheme ?? '');
     if (!isDpop && !isBound) return [];
-    const isProven = isDpop || binding.jkt !== '';
-    return [{ code: 'dpop-missing', weight: 95, isProven, evidence: [fact('proof-missing'), ...evidence] }];
+    // Some servers accept a bound token without a proof.
+    const isAccepted = accepted.sameOrigin.some(
+      (peer) => peer.credential?.text === credential?.text && readProof(peer.exchange) === undefined,
+    );
+    return [
+      {
+        code: 'dpop-missing',
+        weight: isAccepted ? 25 : 95,
+        isProven: !isAccepted && (isDpop || binding.jkt !== ''),
+        evidence: [fact('proof-missing'), ...evidence],
+      },
+    ];
   }
   if (proof === undefined) {
     return [{ code: 'malformed', weight: 90, isProven: true, evidence: [fact('not-a-token')] }];
@@ -118,13 +128,16 @@ function checkProof(subject: Subject, proof: SentJwt, binding: Binding): readonl
     candidates.push({ ...differing('dpop-uri', 'htu', htu, target), weight: 40, isProven: false });
   }
   const ath = textOf(claims['ath']);
-  if (digests.accessToken !== undefined && ath !== digests.accessToken) {
+  // RFC 9449 §4.2: only together with an access token.
+  const hasAccessToken =
+    subject.tokenRequest === undefined && /^(?:dpop|bearer)$/i.test(subject.credential?.scheme ?? '');
+  if (hasAccessToken && digests.accessToken !== undefined && ath !== digests.accessToken) {
     candidates.push(differing('dpop-token-hash', 'ath', ath, digests.accessToken));
   }
   const thumbprint = digests.proofKey ?? '';
   if (binding.jkt !== '' && thumbprint !== '' && thumbprint !== binding.jkt) {
     candidates.push(differing('dpop-binding', 'jwk', thumbprint, binding.jkt));
-  } else if (binding.jkt === '' && isOfOtherKey(subject, proof, binding)) {
+  } else if (hasAccessToken && binding.jkt === '' && isOfOtherKey(subject, proof, binding)) {
     candidates.push({ code: 'dpop-binding', weight: 90, evidence: [fact('bound-to-key')] });
   }
   if (isReplayed(subject))

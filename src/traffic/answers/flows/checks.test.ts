@@ -148,6 +148,17 @@ describe('redirect_uri', () => {
     expect(resultOf(flow, 'redirect_uri')).toBe(expected);
   });
 
+  it('is equal if the client redirects its callback', async () => {
+    const query = form({ code: 'code-1', state: 'state-1' });
+    const flow = await flowOf(
+      authorize({}),
+      get(`${redirectUri}?${query}`, redirectTo(`/callback/?${query}`)),
+      get(`${redirectUri}/?${query}`),
+      redeem(tokens),
+    );
+    expect(resultOf(flow, 'redirect_uri')).toBe('proven: equal');
+  });
+
   it('has the form in which browsers report it', async () => {
     const requested = authorize({ redirect_uri: 'https://App.test' });
     const flow = await flowOf(requested, get('https://app.test/?code=code-1&state=state-1'));

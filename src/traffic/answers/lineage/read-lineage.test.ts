@@ -84,6 +84,16 @@ describe('a lineage', () => {
     });
   });
 
+  it('calls a refresh in another session no refresh of this one', () => {
+    const other = tokenResponse(
+      'other',
+      5_000,
+      { access_token: second },
+      'grant_type=refresh_token&refresh_token=another-session',
+    );
+    expect(lineageOf(first, [signIn, other])?.after).toMatchObject({ tokenId: 2, isRefresh: false });
+  });
+
   it('calls a newer token of another sign-in no refresh', () => {
     const again = tokenResponse('again', 5_000, { access_token: second });
     expect(lineageOf(first, [signIn, again])?.after).toMatchObject({ tokenId: 2, isRefresh: false });
