@@ -165,6 +165,23 @@ describe('many requests', () => {
     expect(sent.toSorted()).toEqual([...all, following].map(({ id }) => id).toSorted());
   });
 
+  it('include the selected one in the first part, and each once even if it changes meanwhile', () => {
+    const { session, flush, openPanel, waiting } = startSession();
+    const all = Array.from({ length: 2 * maxSummariesPerMessage }, (_, index) =>
+      makeHttp({ sentAtMs: index, status: 0, isPending: true }),
+    );
+    for (const exchange of all) session.record(exchange);
+    const [oldest = makeHttp()] = all;
+    openPanel().send({ type: 'select request', exchangeId: oldest.id });
+    const panel = openPanel();
+    const [newest = []] = idsOf(panel.take());
+    expect(newest[0]).toBe(oldest.id);
+    expect(newest).toHaveLength(maxSummariesPerMessage + 1);
+    session.amend({ ...oldest, status: 200, isPending: false });
+    while (waiting.length > 0) flush();
+    for (const ids of idsOf(panel.take())) expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('that are recorded at once are sent in parts too', () => {
     const { session, flush, openPanel, waiting } = startSession();
     const panel = openPanel();
