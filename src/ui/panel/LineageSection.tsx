@@ -201,8 +201,9 @@ function RequestLink({ model, request }: { readonly model: PanelModel; readonly 
       ) : (
         <span class="value">{name}</span>
       )}{' '}
-      <span class="quiet" title={at && `${at.local}, ${at.utc}`}>
-        {at?.timeMs} · {status === 0 ? t('request_no_answer') : describeNumber(status, t.language)}
+      <span class="quiet">
+        <time title={at && `${at.local}, ${at.utc}`}>{at?.timeMs}</time> ·{' '}
+        {status === 0 ? t('request_no_answer') : describeNumber(status, t.language)}
       </span>
     </>
   );
