@@ -18,7 +18,9 @@ test('the overview shows a refresh and a rejected request, filters by time, and 
   await panel.getByRole('tab', { name: 'Requests' }).click();
   const overview = panel.getByRole('region', { name: 'Overview' });
   const times = overview.getByRole('slider', { name: 'Requests by time' });
-  await expect(overview).toContainText(/\d+ tokens, \d+ requests, 1 rejected, from \d\d:\d\d:\d\d to/);
+  await expect(overview).toContainText(
+    /\d+ tokens, \d+ requests, 1 of them rejected, from \d\d:\d\d:\d\d to/,
+  );
   await expect(overview.getByRole('button', { name: /^alice/ }).first()).toBeVisible();
   await expect(overview.getByRole('button', { name: /^mallory/ })).toBeVisible();
   for (const drawn of ['bars', 'joints', 'accepted', 'rejected']) {
@@ -52,7 +54,7 @@ test('the overview shows a refresh and a rejected request, filters by time, and 
 
   await overview.getByRole('button', { name: 'Overview' }).click();
   await expect(times).toHaveCount(0);
-  await expect(overview).toContainText('1 rejected');
+  await expect(overview).toContainText('1 of them rejected');
   const { devtools } = await chrome.openPanelFor(page);
   await devtools.setDock('undocked');
   const { panel: reopened } = await chrome.openPanelFor(page);

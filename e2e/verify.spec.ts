@@ -16,8 +16,12 @@ import {
 import { makeToken, press } from './world';
 
 test('without a key, the signature is only shown as not verified', async ({ chrome, world }) => {
-  const { panel } = await openSignedIn(chrome, world);
-  await openToken(panel, issuedOf(world, 'id_token').jwt);
+  const { page, panel } = await openSignedIn(chrome, world);
+  const token = await makeToken({ claims: { iss: 'https://id.example' }, key: new Uint8Array(32) });
+  await page.evaluate(async (bearer) => {
+    await fetch('/nowhere', { headers: { authorization: `Bearer ${bearer}` } });
+  }, token);
+  await openToken(panel, token);
   await expect(regionOf(panel, 'Signature').getByRole('status')).toHaveText(/^Not verified: No key yet\./);
 });
 

@@ -89,7 +89,7 @@ describe('the overview', () => {
   it('has a text with the counts, the times and the gap', async () => {
     await show();
     expect(overview().textContent).toMatch(
-      /2 tokens, 4 requests, 1 rejected, from \d\d:00:01 to \d\d:00:33\./,
+      /2 tokens, 4 requests, 1 of them rejected, from \d\d:00:01 to \d\d:00:33\./,
     );
     expect(overview().textContent).toMatch(/A gap of 12 s before the new token at \d\d:00:32 \(alice · /);
     expect(overview().textContent).not.toContain('Server clock');

@@ -29,7 +29,7 @@ export function describeTimeline(t: Translate, timeline: Timeline, off: readonly
   const texts = [
     counts.tokens > 0 && translateCount(t, 'status_tokens', counts.tokens),
     counts.requests > 0 && translateCount(t, 'status_requests', counts.requests),
-    counts.rejected > 0 && translateCount(t, 'summary_refused', counts.rejected),
+    counts.rejected > 0 && translateCount(t, 'overview_rejected', counts.rejected),
   ].filter((text) => text !== false);
   const facts = new Intl.ListFormat(t.language, { type: 'unit' }).format(texts);
   const [from, to] = [firstMs, requests.at(-1)?.sentAtMs].map((ms) =>
