@@ -6,7 +6,12 @@ export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
 export { exactText } from './json/exact-text';
 export { findJsonText, locate, type JsonPart } from './json/locate';
-export { compareClaims, compareTokens, type MemberChange, type TokenComparison } from './compare/compare-tokens';
+export {
+  compareClaims,
+  compareTokens,
+  type MemberChange,
+  type TokenComparison,
+} from './compare/compare-tokens';
 export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
 export { explainMissing } from './find/explain/explain-missing';
