@@ -6,6 +6,7 @@ import { createLog } from './log';
 import { readContext } from '../answers/token-context';
 import { isFetchedFrom, isTrustworthyUrl } from './issuer';
 import { selectKeySets } from './key-sets';
+import { maxForgedUrls } from './limits';
 
 const issuer = 'https://id.test';
 const kid = 'k-1';
@@ -193,6 +194,12 @@ const evilDocument = { issuer, jwks_uri: 'https://evil.test/keys' };
 const evilSet = (url = 'https://evil.test/keys', facts: Partial<HttpExchange> = {}) =>
   respond(url, forged, facts);
 
+/** A genuine response whose body was found by its URL. */
+const foundByUrl = (document: object) =>
+  respond(`${issuer}/.well-known/openid-configuration`, document, {
+    responseBody: { ...makeBody(JSON.stringify(document), 'application/json'), isFoundByUrl: true },
+  });
+
 const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
   ['a set from another origin with the same kid', () => [evilSet()]],
   ['a set from another scheme', () => [evilSet('http://id.test/jwks')]],
@@ -245,11 +252,28 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
     ],
   ],
   [
-    'a body that was found by its URL, for the discovery document',
+    "a body that was found by its URL and may be the service worker's, for the discovery document",
     () => [
-      respond(`${issuer}/.well-known/openid-configuration`, evilDocument, {
-        responseBody: { ...makeBody(JSON.stringify(evilDocument), 'application/json'), isFoundByUrl: true },
-      }),
+      respond(`${issuer}/.well-known/openid-configuration`, {}, { mayBeForged: true }),
+      foundByUrl(evilDocument),
+      evilSet(),
+    ],
+  ],
+  [
+    "a body that was found by its URL, before it's known that the service worker responds there",
+    () => [
+      foundByUrl(evilDocument),
+      respond(`${issuer}/.well-known/openid-configuration`, {}, { mayBeForged: true }),
+      evilSet(),
+    ],
+  ],
+  [
+    'a body that was found by its URL after very many responses of the service worker',
+    () => [
+      ...Array.from({ length: maxForgedUrls }, (_, index) =>
+        respond(`${issuer}/${index}`, {}, { mayBeForged: true }),
+      ),
+      foundByUrl(evilDocument),
       evilSet(),
     ],
   ],
@@ -262,6 +286,11 @@ const attacks: readonly (readonly [string, () => readonly HttpExchange[]])[] = [
     () => Array.from({ length: 200 }, (_, index) => evilSet(`https://evil.test/${index}`)),
   ],
 ];
+
+it('is the issuer’s set if the body of its discovery document was found by its URL', () => {
+  const { own } = runChecks([foundByUrl({ issuer, jwks_uri: jwksUri }), issuerKeySet()]);
+  expect(own).toEqual([{ keys: [key] }]);
+});
 
 describe.each(attacks)('%s', (_, make) => {
   it("is not used as the issuer's set", () => {

@@ -6,6 +6,7 @@ import { parseUrlParts } from '../exchange/url-parts';
 import {
   maxDocumentLength,
   maxDocumentsPerOrigin,
+  maxForgedUrls,
   maxParameterLength,
   maxParameters,
   maxIssuerDocuments,
@@ -24,6 +25,8 @@ interface CapturedDocument<T> {
   readonly answeredAtMs: number;
   /** It's from an opened file, which can contain anything. */
   readonly isFromFile: boolean;
+  /** Its body was found by its URL; see `Body`. */
+  readonly isFoundByUrl: boolean;
   readonly value: T;
 }
 
@@ -40,6 +43,8 @@ export class IssuerDocuments {
   readonly #keySets: DocumentMap<JsonObject> = new Map();
   readonly #discovery: DocumentMap<JsonObject> = new Map();
   readonly #authorizationRequests: DocumentMap<Parameters> = new Map();
+  /** URLs with a response that a service worker may have made: a body that was found by this URL may be that one. */
+  readonly #forgedUrls = new Set<string>();
   #published: readonly PublishedKeySet[] = [];
   #isOutdated = false;
 
@@ -48,28 +53,49 @@ export class IssuerDocuments {
    */
   note(exchange: HttpExchange): void {
     const { url } = exchange;
+    if (exchange.mayBeForged === true) this.#distrust(addressOf(url));
     const parameters = readAuthorizationRequest(url);
     const document = readDocument(exchange);
     if (parameters === undefined && document === undefined) return;
     const origin = originOf(url);
     if (origin === undefined) return;
-    const address = detachString(withoutFragment(url).slice(0, maxParameterLength));
+    const address = detachString(addressOf(url));
+    const isFoundByUrl = exchange.responseBody?.isFoundByUrl === true;
     const captured = {
       url: address,
       origin,
       answeredAtMs: exchange.answeredAtMs,
       isFromFile: exchange.source === 'file',
+      isFoundByUrl,
     };
     if (parameters !== undefined) {
       const name = parameters['state'] ?? parameters['nonce'] ?? url;
       const key = detachString(`${origin} ${name.slice(0, maxParameterLength)}`);
       store(this.#authorizationRequests, key, { ...captured, value: parameters });
     }
+    if (isFoundByUrl && this.#mayBeForged(address)) return;
     if (Array.isArray(document?.keys)) store(this.#keySets, address, { ...captured, value: document });
     else if (typeof document?.issuer === 'string' && isFetchedFrom(document.issuer, url))
       store(this.#discovery, document.issuer, { ...captured, value: document });
     else return;
     this.#isOutdated = true;
+  }
+
+  #mayBeForged(address: string): boolean {
+    return this.#forgedUrls.has(address) || this.#forgedUrls.size >= maxForgedUrls;
+  }
+
+  /** Also removes what was found by the URL before. Beyond the limit, that is everything that was found by a URL. */
+  #distrust(address: string): void {
+    if (this.#mayBeForged(address)) return;
+    this.#forgedUrls.add(detachString(address));
+    for (const documents of [this.#keySets, this.#discovery]) {
+      for (const [name, { url, isFoundByUrl }] of documents) {
+        if (!isFoundByUrl || !this.#mayBeForged(url)) continue;
+        documents.delete(name);
+        this.#isOutdated = true;
+      }
+    }
   }
 
   clear(): void {
@@ -165,8 +191,12 @@ export class IssuerDocuments {
 /** Stores a document. Each origin may have only a few, so that no origin can evict the others' documents. */
 function store<T>(documents: DocumentMap<T>, name: string, captured: CapturedDocument<T>): void {
   const before = documents.get(name);
-  // Responses may be reported in a different order than they arrived. Keys are rotated, so the newest counts.
-  if (before !== undefined && before.answeredAtMs > captured.answeredAtMs) return;
+  // Responses may be reported in a different order than they arrived. Keys are rotated, so the newest counts, but none
+  // that was found by its URL replaces one that wasn't.
+  if (before !== undefined) {
+    const isNewer = before.answeredAtMs <= captured.answeredAtMs;
+    if (before.isFoundByUrl === captured.isFoundByUrl ? !isNewer : captured.isFoundByUrl) return;
+  }
   documents.delete(name);
   documents.set(name, captured);
   const ofOrigin = [...documents].filter(([, { origin }]) => origin === captured.origin);
@@ -189,6 +219,10 @@ function hasKey({ keys }: JsonObject, kid: string): boolean {
   );
 }
 
+function addressOf(url: string): string {
+  return withoutFragment(url).slice(0, maxParameterLength);
+}
+
 /** The form in which browsers report a request's URL. */
 function normalizeUrl(url: string): string {
   return URL.canParse(url) ? withoutFragment(new URL(url).href) : url;
@@ -201,8 +235,6 @@ function normalizeUrl(url: string): string {
 function readDocument({ url, method, status, responseBody, mayBeForged }: HttpExchange) {
   if (status < 200 || status > 299 || responseBody === undefined || responseBody.truncated) return undefined;
   if (method.toUpperCase() !== 'GET' || mayBeForged === true) return undefined;
-  // A page's service worker may have made another response for the same URL.
-  if (responseBody.isFoundByUrl === true) return undefined;
   const { text } = responseBody;
   // A longer URL would be stored truncated, and could then equal another one.
   if (text.length > maxDocumentLength || url.length > maxParameterLength) return undefined;

@@ -24,6 +24,8 @@ export const defaultLogBounds: LogBounds = {
 
 /** Stored key sets, discovery documents and authorization requests, each. */
 export const maxIssuerDocuments = 50;
+/** URLs whose response a service worker may have made. */
+export const maxForgedUrls = 1_000;
 /** The same, per origin. */
 export const maxDocumentsPerOrigin = 5;
 /** Total length of the key sets that tokens are verified with. The issuers' own sets come first. */
