@@ -49,7 +49,7 @@ export function VirtualGrid(props: VirtualGridProps) {
   const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
   const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
 
-  const { addedBelow, wasAtEnd, showEnd } = useScrollAnchor(grid, reveal, {
+  const { addedBelow, wasAtEnd, remember, showEnd } = useScrollAnchor(grid, reveal, {
     count,
     keyAt,
     selectedAt,
@@ -60,7 +60,10 @@ export function VirtualGrid(props: VirtualGridProps) {
   };
   // Only when the selection changes: when rows are added above it, the list must not jump.
   useLayoutEffect(() => {
-    if (!isSelectedByItself || wasAtEnd.current) revealSelected();
+    if (isSelectedByItself && !wasAtEnd.current) return;
+    revealSelected();
+    // Requests may be added above it before the scroll event.
+    remember();
   }, [selectedKey]);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -134,6 +137,7 @@ function useScrollAnchor(
         readonly at: number;
         readonly key: string | number | undefined;
         readonly isAtEnd: boolean;
+        readonly height: number;
         /** The row that was the last one when the end was in view. */
         readonly lastKey: string | number | undefined;
       }
@@ -155,19 +159,31 @@ function useScrollAnchor(
       at,
       key: isSelectedSeen || box.scrollTop > 0 ? keyAt(at) : undefined,
       isAtEnd,
+      height: box.clientHeight,
       lastKey: keyAt(lastSeenAt),
     };
     setAddedBelow(count - 1 - lastSeenAt);
+  };
+  /** A lower list loses its last rows: the selected one or the end stays in view if it was. Returns whether it does. */
+  const keepInView = (box: HTMLDivElement): boolean => {
+    const { selectedAt, keyAt, followsEnd } = latest.current;
+    const { key, isAtEnd } = seen.current ?? { key: keyAt(selectedAt), isAtEnd: true };
+    if (selectedAt >= 0 && key !== undefined && keyAt(selectedAt) === key) reveal(selectedAt);
+    else if (followsEnd && isAtEnd) box.scrollTop = box.scrollHeight;
+    else return false;
+    return true;
   };
   useLayoutEffect(() => {
     const box = grid.current;
     if (!box) return;
     const { count, keyAt, selectedAt, followsEnd } = options;
-    const { at = 0, key, isAtEnd = true } = seen.current ?? {};
+    const { at = 0, key, isAtEnd = true, height = box.clientHeight } = seen.current ?? {};
     wasAtEnd.current = isAtEnd;
-    if (followsEnd && isAtEnd && selectedAt === -1) {
+    // The observer reports a new height later.
+    const isKept = box.clientHeight !== height && keepInView(box);
+    if (!isKept && followsEnd && isAtEnd && selectedAt === -1) {
       box.scrollTop = box.scrollHeight;
-    } else if (key !== undefined && keyAt(at) !== key) {
+    } else if (!isKept && key !== undefined && keyAt(at) !== key) {
       const moved = findNear(keyAt, key, at, count);
       if (moved !== undefined) box.scrollTop += (moved - at) * rowHeight;
     }
@@ -176,27 +192,27 @@ function useScrollAnchor(
   useLayoutEffect(() => {
     const box = grid.current;
     if (!box) return;
-    // A lower list loses its last rows: what was read stays in view.
-    const onResize = () => {
-      const { selectedAt, followsEnd } = latest.current;
-      const { at = selectedAt, key, isAtEnd = true } = seen.current ?? {};
-      const isSelectedSeen = seen.current === undefined || (key !== undefined && at === selectedAt);
-      if (selectedAt >= 0 && isSelectedSeen) reveal(selectedAt);
-      else if (followsEnd && isAtEnd) box.scrollTop = box.scrollHeight;
+    const resizes = new ResizeObserver(() => {
+      if (box.clientHeight === seen.current?.height) return;
+      keepInView(box);
       remember();
+    });
+    const onScroll = () => {
+      // A browser scrolls a list that gets higher, which isn't the user's choice.
+      if (seen.current === undefined || box.clientHeight === seen.current.height) remember();
     };
-    const resizes = new ResizeObserver(onResize);
     resizes.observe(box);
-    box.addEventListener('scroll', remember, { passive: true });
+    box.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       resizes.disconnect();
-      box.removeEventListener('scroll', remember);
+      box.removeEventListener('scroll', onScroll);
     };
   }, []);
 
   return {
     addedBelow,
     wasAtEnd,
+    remember,
     showEnd: () => {
       if (grid.current) grid.current.scrollTop = grid.current.scrollHeight;
     },

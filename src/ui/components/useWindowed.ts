@@ -67,7 +67,8 @@ export function useWindowed(windowing: Windowing): Windowed {
       const edge = box.getBoundingClientRect().top;
       const top = rows.getBoundingClientRect().top + index * rowHeight - edge;
       const above = top - headHeight;
-      const below = top + rowHeight - view.height;
+      // The observer reports a new height later.
+      const below = top + rowHeight - (box.clientHeight > 0 ? box.clientHeight : view.height);
       if (above < 0) box.scrollTop += above;
       else if (below > 0) box.scrollTop += below;
     },

@@ -224,6 +224,19 @@ describe('the list of requests', () => {
     expect(grid().scrollTop).toBe(grid().scrollHeight);
   });
 
+  it('keeps a request that was selected by itself in view while earlier ones are added', async () => {
+    send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
+    await showRequests();
+    await until(() => expect(grid().scrollTop).toBeGreaterThan(0));
+    send(makeSummary(200, { isRejected: true, status: 401 }));
+    await until(() => expect(screen.region('Request').textContent).toContain('401'));
+    const { scrollTop } = grid();
+    // No scroll event was fired yet.
+    send(...Array.from({ length: 5 }, (_, index) => makeSummary(100 + index)));
+    await until(() => expect(grid().getAttribute('aria-rowcount')).toBe('107'));
+    expect(grid().scrollTop).toBe(scrollTop + 5 * rowHeight);
+  });
+
   it('keeps the selected request in view when the panel gets lower', async () => {
     send(...Array.from({ length: 100 }, (_, index) => makeSummary(index)));
     await showRequests();
