@@ -54,7 +54,9 @@ describe('Options', () => {
   it('offers no site if it was not opened from a panel', () => {
     open(undefined);
     expect(findAllByRole(page, 'button', /Watch/)).toEqual([]);
-    expect(page.textContent).toContain('JWT DevTools sends no data. It connects to a host only when you click');
+    expect(page.textContent).toContain(
+      'JWT DevTools sends no data. It connects to a host only when you click',
+    );
   });
 
   it('explains what will happen, and starts watching within the click', () => {
