@@ -49,10 +49,23 @@ function open() {
     rejected.value = ids.map((id) => makeSummary(id));
     changes.value += 1;
   };
-  return { causes, forget, clock, rejected, record, subject, asked, codes };
+  return { causes, forget, clock, rejected, record, keySets, subject, asked, codes };
 }
 
 describe('the causes in the list', () => {
+  it('are all read again with new keys', async () => {
+    const { causes, clock, record, keySets, codes } = open();
+    codes.set('a', 'signature');
+    record('a');
+    await settle();
+    expect(causes.of('a')?.code).toBe('signature');
+    codes.set('a', 'audience');
+    keySets.value = ['new'];
+    clock.pass(1_000);
+    await settle();
+    expect(causes.of('a')?.code).toBe('audience');
+  });
+
   it('are read once for each rejected request, and all again after ten seconds', async () => {
     const { causes, forget, clock, record, asked, codes } = open();
     codes.set('a', 'scope').set('b', 'expired');

@@ -135,6 +135,30 @@ describe('a diagnosis', () => {
     expect(await firstCause(rejected(bound))).toEqual(['dpop-missing', 'certain']);
   });
 
+  it('expects no access token’s hash in the proof of a token request', async () => {
+    const proof = makeToken(
+      { htm: 'POST', htu: 'https://id.test/token', iat: nowSeconds, jti: 'j' },
+      { alg: 'ES256', typ: 'dpop+jwt', jwk: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' } },
+    );
+    const { causes = [] } =
+      (await diagnose(
+        rejected(
+          { authorization: 'Basic YXBwOnNlY3JldA==', dpop: proof },
+          {
+            url: 'https://id.test/token',
+            method: 'POST',
+            status: 400,
+            requestBody: makeBody(
+              'grant_type=refresh_token&refresh_token=r',
+              'application/x-www-form-urlencoded',
+            ),
+          },
+        ),
+      )) ?? {};
+    expect(causes.length).toBeGreaterThan(0);
+    expect(causes.map(({ code }) => code)).not.toContain('dpop-token-hash');
+  });
+
   it('is not certain about credentials that a file redacted', async () => {
     const first = await firstCause(accepted(bearer(tokenWith())), rejected({}, { isRedacted: true }));
     expect(first?.[1]).not.toBe('certain');
