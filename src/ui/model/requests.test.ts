@@ -38,6 +38,16 @@ function open(call: PanelSession['call'] = async () => ({ ok: false, error: 'not
   return { ...created, filter, selected, sent, show, shownIds };
 }
 
+it('keeps the token in view when the log removes the selected request', () => {
+  const { requests, apply, show, selected, sent } = open();
+  show(makeSummary('a', 1, withToken));
+  requests.select('a');
+  apply({ changed: [], removed: ['a'], names: [] }, false);
+  expect(requests.selectedId.value).toBeUndefined();
+  expect(selected).toEqual(['a']);
+  expect(sent.at(-1)).toEqual({ type: 'select request', exchangeId: undefined });
+});
+
 it('lists requests in the order they were sent, not in the order they were reported', () => {
   const { requests, apply } = open();
   const ids = () => requests.inTimeOrder.value.map(({ id }) => id);
