@@ -28,6 +28,10 @@ function manifestFor(browser: Browser): ManifestV3Export {
           ...common,
           version,
           browser_specific_settings,
+          // Firefox's DevTools can't request permissions, so credentials of calls can't be replaced there.
+          optional_permissions: common.optional_permissions.filter(
+            (name) => name !== 'declarativeNetRequestWithHostAccess',
+          ),
           background: { scripts: [background.service_worker], type: 'module' },
         }
       : { ...common, version, incognito, minimum_chrome_version, background }
@@ -146,6 +150,30 @@ function findRepository(name: string): string {
   return /^[\w-]+\/[\w.-]+$/.test(address) ? `https://github.com/${address}` : address;
 }
 
+/**
+ * Small modules that every page loads at the start. Otherwise, each dynamic import that shares some of them would split
+ * them into more files, which are larger in total when compressed.
+ */
+const startGroups = [
+  {
+    name: 'core',
+    test: /\/src\/(?:token\/(?:decode\/base64url|find\/signature-length|hosts\/host-name|lifetime\/(?:duration|lifetime)|wording)|traffic\/(?:log\/(?:issuer|key-sets|limits|log-summary)|exchange\/(?:limits|sent|url-parts)|session\/(?:limits|protocol)))\.ts$/,
+  },
+  { name: 'preact', test: /\/node_modules\/(?:preact|@preact)\// },
+  {
+    name: 'screen',
+    test: /\/src\/ui\/(?:format\/(?:lookalike-hosts|malformed|params|shortcut|time|token-type|visible-text)|components\/(?:CopyStatus|Icon|is-right-to-left|useArrowFocus)|model\/screen-layout)\.tsx?$/,
+  },
+  {
+    name: 'protocol',
+    test: /\/src\/capture\/protocol\/(?:document-messages|extension-page|guard|match-pattern|permissions|watch-messages)\.ts$/,
+  },
+];
+
+/** The popup's own code, and what it needs as soon as it's opened, but loads after its first paint. */
+const popupStart = /popup|take-files/;
+const shownFirst = /^assets\/(?:TokenDetail|lazy-detail|search-tokens|PasteMessages)-/;
+
 export default defineConfig(({ mode }) => {
   const [, name, isWorkbench] = /^(chrome|firefox|test)(-workbench)?$/.exec(mode) ?? [];
   if (name === undefined) {
@@ -153,7 +181,7 @@ export default defineConfig(({ mode }) => {
   }
   const browser: Browser = name === 'firefox' ? 'firefox' : 'chrome';
   return {
-    define: { __BROWSER__: JSON.stringify(browser) },
+    define: { __BROWSER__: JSON.stringify(browser), __VERSION__: JSON.stringify(version) },
     plugins: [
       preact({ devToolsEnabled: false, prefreshEnabled: false }),
       ...(mode === 'test'
@@ -175,16 +203,29 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       // If light-dark() were lowered for older browsers, it would follow the system's theme instead of DevTools'.
       cssTarget: ['chrome130', 'firefox142'],
-      // The module preload polyfill uses fetch, which the pages' content security policy blocks.
-      modulePreload: false,
+      modulePreload: {
+        // It uses fetch, which the pages' content security policy blocks.
+        polyfill: false,
+        // Without this list, a page would request files only after the ones that import them, level by level. It's as
+        // long as the names of its files, so only the popup, which is opened for a moment, has one for later files.
+        resolveDependencies: (file, dependencies, { hostId, hostType }) =>
+          hostType === 'html' || (popupStart.test(hostId) && shownFirst.test(file))
+            ? dependencies
+            : dependencies.filter((each) => !each.endsWith('.js')),
+      },
       // Licenses such as MIT, BSD-3-Clause and MPL-2.0 require that their text ships with the code.
       license: { fileName: noticesFile },
       rollupOptions: {
         // A heavy library that several lazy modules use is loaded with the first of them. That's intended.
         checks: { ineffectiveDynamicImport: false, pluginTimings: false },
+        preserveEntrySignatures: 'allow-extension',
+        output: { codeSplitting: { groups: startGroups, includeDependenciesRecursively: false } },
         input: {
           // The devtools page opens the panel by a string, so no manifest key makes the build find it.
           panel: 'src/entry/panel.html',
+          // Opened by a string too.
+          viewer: 'src/entry/viewer.html',
+          welcome: 'src/entry/welcome.html',
           // One more page, never shipped: the tests and benchmarks run the token room in it, in each browser.
           ...(isWorkbench !== undefined && { workbench: 'e2e/workbench/page.html' }),
         },

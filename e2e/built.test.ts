@@ -21,6 +21,7 @@ const loadedOnUse: Readonly<Record<string, string>> = {
   '@peculiar/asn1-schema': 'Cannot get schema for',
   jose: 'ERR_JOSE_GENERIC',
   'micro-rsa-dsa-dh': 'wrong private key',
+  CodeMirror: 'Calls to EditorView.update are not allowed while an update is in progress',
   'the checks': 'TR-URL-FRAGMENT',
   'the descriptions': 'values.alg.rsa_pkcs1',
   'the bundled secrets': 'keyboard cat',
@@ -72,12 +73,21 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     [...paths].reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
   const contentScripts = files.filter((path) => /(?:content|cookies|page)\.iife.*\.js$/.test(path));
 
-  it('requests only storage at install', () => {
-    expect(manifest.permissions).toEqual(['storage']);
-    expect(manifest.optional_permissions).toEqual(['scripting', 'webRequest']);
+  it('requests nothing at install that gives access to a site', () => {
+    // With a required permission of `webRequest` or `declarativeNetRequest`, Chromium routes the requests of all pages
+    // through extensions.
+    expect(manifest.permissions).toEqual(['storage', 'contextMenus']);
+    // Firefox's DevTools can't request a site.
+    expect(manifest.optional_permissions).toEqual([
+      'scripting',
+      'webRequest',
+      ...(browser === 'chrome' ? ['declarativeNetRequestWithHostAccess'] : []),
+    ]);
     expect(manifest.optional_host_permissions).toEqual(['http://*/*', 'https://*/*']);
     expect(manifest['host_permissions']).toBeUndefined();
     expect(manifest['content_scripts']).toBeUndefined();
+    // Browsers store what is entered after the keyword on disk.
+    expect(manifest['omnibox']).toBeUndefined();
   });
 
   it('splits private windows where the browser supports it', () => {
@@ -107,12 +117,32 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     });
   });
 
+  it('requests the files of what is shown first at once, not level by level', () => {
+    for (const page of pages.filter((path) => !path.endsWith('devtools.html'))) {
+      const listed = [...read(page).matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path = '']) => path);
+      const entry = listed[0] ?? '';
+      expect(listed.toSorted(), page).toEqual([...scriptsBehind(entry)].toSorted());
+    }
+    const popup = pages.find((path) => path.endsWith('popup.html')) ?? '';
+    const loaded = [...scriptsBehind(/src="\/([^"]+\.js)"/.exec(read(popup))?.[1] ?? '')]
+      .map(read)
+      .join('\n');
+    for (const name of ['TokenDetail', 'lazy-detail', 'search-tokens', 'PasteMessages']) {
+      const file = scripts.find((path) => basename(path).startsWith(`${name}-`)) ?? '';
+      for (const each of scriptsBehind(file)) expect(loaded, `${name}: ${each}`).toContain(basename(each));
+    }
+  });
+
   it('ships the license and the source URL of every package that the product installs', () => {
     const notices = read('THIRD-PARTY-NOTICES.md');
     const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
       readonly packages: Readonly<Record<string, { readonly version: string; readonly dev?: boolean }>>;
     };
-    const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+    // Only a part of CodeMirror that isn't used needs these.
+    const unused = ['node_modules/@codemirror/streamparser'];
+    const installed = Object.entries(packages).filter(
+      ([path, { dev }]) => path !== '' && dev !== true && !unused.includes(path),
+    );
     expect(installed.length).toBeGreaterThan(20);
     for (const [path, { version }] of installed) {
       const name = path.replace(/^.*node_modules\//, '');
@@ -142,6 +172,8 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
       'options.html',
       'panel.html',
       'popup.html',
+      'viewer.html',
+      'welcome.html',
     ]);
     for (const page of pages) {
       expect(read(page), page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
@@ -159,7 +191,13 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
   it('connects in the background only', () => {
     const connects =
       /(?<![.\w$`'"-])fetch\(|new (?:XMLHttpRequest|WebSocket|EventSource|WebTransport)\b|\.sendBeacon\(/;
-    const found = scripts.filter((path) => connects.test(read(path)) && !contentScripts.includes(path));
+    // Code that the user can copy is text.
+    const withoutTexts = (path: string) => read(path).replaceAll(/`(?:[^`\\]|\\.)*`/g, '``');
+    const isCodeAsText = (path: string) => read(path).includes('createRemoteJWKSet, jwtVerify');
+    const found = scripts.filter(
+      (path) =>
+        connects.test(isCodeAsText(path) ? withoutTexts(path) : read(path)) && !contentScripts.includes(path),
+    );
     const [background = ''] = manifest.background.scripts ?? [manifest.background.service_worker ?? ''];
     expect(found).toHaveLength(1);
     expect([...scriptsBehind(background)]).toContain(found[0]);
@@ -203,11 +241,13 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
   });
 
   it('has the workers that try secrets, read files and decrypt, and only the last loads more', () => {
-    const workers = scripts.flatMap((path) =>
+    const found = scripts.flatMap((path) =>
       [...read(path).matchAll(/new Worker\(new URL\([^)]*?\/(assets\/[\w-]+\.js)/g)].map(
         ([, worker]) => worker,
       ),
     );
+    // The panel's log and the viewer start the same one.
+    const workers = [...new Set(found)];
     expect(workers).toHaveLength(3);
     // Before anything else, they remove what can connect.
     for (const worker of workers)
@@ -231,6 +271,13 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     expect(
       texts.filter(([, text]) => /No suite is called|rfc7520-cookbook/.test(text)).map(([path]) => path),
     ).toEqual([]);
+  });
+
+  it('has pictures of the panel in two themes, each small', () => {
+    const pictures = files.filter((path) => path.endsWith('.webp'));
+    expect(pictures).toHaveLength(6);
+    for (const path of pictures)
+      expect(readFileSync(join(dist, path)).length, path).toBeLessThanOrEqual(60_000);
   });
 
   it('contains no path of the build machine', () => {

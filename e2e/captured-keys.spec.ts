@@ -30,6 +30,8 @@ test('after a sign-in, each row shows without a click that the provider signed t
     await expect(rowsWith(panel, `Verified: ${host}`)).toHaveCount(1);
     await openToken(panel, jwt);
     await expect(statusOf(panel)).toHaveText(new RegExp(`^Valid: .*the issuer’s own, captured from ${host}`));
+    // Nothing has to be entered, so it takes one line.
+    await expect(regionOf(panel, 'Signature').getByRole('textbox', { name: 'Key' })).toBeHidden();
   }
   await panel.getByRole('searchbox', { name: 'Filter' }).fill('is:verified');
   await expect(rowsWith(panel, `Verified: ${host}`).first()).toBeVisible();

@@ -7,6 +7,9 @@ import { expect, test } from './story';
 /** A server that reports nothing, whose error responses the page can't read, and failures of the browser itself. */
 const servers = ['jose, silent', 'the browser itself'];
 
+// About a hundred rejected calls, each with its answer.
+test.setTimeout(300_000);
+
 test('the panel shows the first cause of a rejection, and no wrong one as certain', async () => {
   const missing = process.env.MISSING_CHROMIUM ?? '';
   test.skip(missing !== '', missing);

@@ -4,7 +4,7 @@
 import type { CDPSession, Frame, Page } from 'playwright';
 import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { makeEncrypted, makeToken } from './world';
-import { expect, openToken, openWithPanel, regionOf, test, type View } from './story';
+import { expect, openToken, openWithPanel, regionOf, test, unfold, type View } from './story';
 
 /** What is searched for: texts in the strings of the heap, bytes in its typed arrays. */
 interface Needles {
@@ -151,6 +151,7 @@ async function searchAll(sessions: readonly CDPSession[], needles: Needles): Pro
 /** Pastes a key into the box of a section and presses its button. */
 async function tryKey(view: View, section: string, button: string, key: string) {
   const region = regionOf(view, section);
+  await unfold(region);
   await region.getByRole('textbox', { name: 'Key' }).fill(key);
   await region.getByRole('button', { name: button, exact: true }).click();
   return region.getByRole('status').first();

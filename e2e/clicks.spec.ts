@@ -1,7 +1,7 @@
 // Guards: the clicks from the newly opened panel to the answer of each question, on a page with 10 tokens and 60
 // requests. Without this, each new screen could move the answers further away.
 import type { Frame, Locator, Page } from 'playwright';
-import { expect, expectStatus, issuedOf, regionOf, test } from './story';
+import { expect, expectStatus, issuedOf, refresh, regionOf, test } from './story';
 import { press, signIn, type World } from './world';
 
 /** The story's clicks in the panel, counted. */
@@ -24,10 +24,7 @@ function createHand(): Hand {
 /** Signs in, refreshes twice, calls the API often, and lets it reject two tokens. */
 async function useTheApp(page: Page, world: World): Promise<void> {
   await signIn(page, world);
-  for (let refresh = 0; refresh < 2; refresh += 1) {
-    await press(page, 'Refresh');
-    await expectStatus(page, 'refreshed as alice');
-  }
+  for (let count = 0; count < 2; count += 1) await refresh(page, world);
   await page.evaluate(
     async ({ url, token }) => {
       for (let call = 0; call < 50; call += 1) {

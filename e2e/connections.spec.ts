@@ -42,7 +42,11 @@ test('nothing can be sent from a page of the extension', async ({ chrome, counte
   const popup = await chrome.openPopup();
   const options = await chrome.context.newPage();
   await options.goto(`chrome-extension://${chrome.extensionId}/src/entry/options.html`);
-  for (const view of [options, panel, ...frames]) {
+  const viewer = await chrome.context.newPage();
+  await viewer.goto(`chrome-extension://${chrome.extensionId}/src/entry/viewer.html`);
+  const welcome = await chrome.context.newPage();
+  await welcome.goto(`chrome-extension://${chrome.extensionId}/src/entry/welcome.html`);
+  for (const view of [options, viewer, welcome, panel, ...frames]) {
     // The devtools page isn't rendered, so what only rendering loads isn't even tried.
     const untried = frames.includes(view as Frame) ? ['css', 'object'] : [];
     expect(await attempt(view, counter), view.url()).toEqual(untried);

@@ -93,6 +93,13 @@ async function printPanel(panel: Frame, jwt: string, jwks: string): Promise<void
   await filter.fill('');
   const region = (name: string) => panel.getByRole('region', { name, exact: true });
   const signature = region('Signature');
+  // It's folded until the user unfolds it.
+  const heading = signature.getByRole('heading').getByRole('button');
+  await waitUntil(
+    'the signature is checked',
+    async () => !(await signature.innerText()).includes('Checking'),
+  );
+  if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
   await signature.getByRole('textbox', { name: 'Key' }).fill(jwks);
   await signature.getByRole('button', { name: 'Verify' }).click();
   const verdict = signature.getByRole('status');

@@ -1,6 +1,7 @@
-// Guards: findings with their rules, explanations on hover and focus, and the JSON as it was signed, in the real panel.
+// Guards: findings with their rules, explanations of claims, and the JSON as it was signed, in the real panel.
 import { createHmac } from 'node:crypto';
-import { expect, issuedOf, openSignedIn, openToken, readClaims, regionOf, test } from './story';
+import type { Locator } from 'playwright';
+import { expect, issuedOf, openSignedIn, openToken, readClaims, regionOf, test, unfold } from './story';
 import { makeToken } from './world';
 
 test('findings of a real access token show their rules, and an unsigned token those of its request, the most severe first', async ({
@@ -26,25 +27,25 @@ test('findings of a real access token show their rules, and an unsigned token th
   await expect(checks.locator('[data-rule=ALG-NONE]')).toHaveCount(1);
 });
 
-test('a claim is explained on hover and focus, and highlighted in the encoded text', async ({
-  chrome,
-  world,
-}) => {
+test('a claim is explained in its row, and highlighted in the encoded text', async ({ chrome, world }) => {
   const { panel } = await openSignedIn(chrome, world);
   await openToken(panel, issuedOf(world, 'id_token').jwt);
   const claims = regionOf(panel, 'Claims');
   const row = claims
     .getByRole('row')
     .filter({ has: panel.getByRole('rowheader', { name: 'aud', exact: true }) });
-  await expect(panel.getByRole('tooltip')).toHaveCount(0);
   await row.hover();
-  await expect(panel.getByRole('tooltip')).toContainText('RFC 7519');
   await expect(regionOf(panel, 'Encoded').locator('mark')).not.toHaveText('');
-  await claims.getByRole('rowheader').first().hover();
-  await row.getByRole('button', { name: 'Copy claim aud' }).focus();
-  await expect(panel.getByRole('tooltip')).toContainText('RFC 7519');
-  await panel.page().keyboard.press('Escape');
-  await expect(panel.getByRole('tooltip')).toHaveCount(0);
+  const before = await row.evaluate((element) => element.getBoundingClientRect().height);
+  expect(before).toBeLessThan(24);
+  await row.getByRole('button', { name: 'Explain aud' }).click();
+  await expect(row).toContainText('RFC 7519');
+  const next = row.locator('xpath=following-sibling::tr[1]');
+  // The explanation covers no other row.
+  const [{ y, height }, below] = await Promise.all([boxOf(row), boxOf(next)]);
+  expect(below.y).toBeGreaterThanOrEqual(y + height - 1);
+  await row.getByRole('button', { name: 'Explain aud' }).click();
+  await expect(row).not.toContainText('RFC 7519');
 });
 
 test('the JSON view keeps numbers and duplicate names as they were signed', async ({ chrome }) => {
@@ -56,12 +57,12 @@ test('the JSON view keeps numbers and duplicate names as they were signed', asyn
   const claims = regionOf(popup, 'Claims');
   await expect(claims).toContainText('Duplicate names: role.');
   expect(await readClaims(popup)).toMatchObject({ id: '12345678901234567890', ratio: '3.0', role: 'admin' });
-  await claims.getByRole('button', { name: 'JSON' }).click();
-  const exact = popup.getByRole('region', { name: 'Signed claims JSON' });
+  await claims.getByRole('radio', { name: 'JSON' }).click();
+  const exact = popup.getByRole('tree', { name: 'Signed claims JSON' });
   await expect(exact).toContainText('"id": 12345678901234567890');
   await expect(exact).toContainText('"ratio": 3.0');
-  await expect(exact).toContainText('"role": "user"');
-  await expect(exact).toContainText('"role": "admin"');
+  await expect(exact).toContainText('"role": "user",Duplicate name');
+  await expect(exact).toContainText('"role": "admin"Duplicate name');
 });
 
 test('the token type is shown with its reason', async ({ chrome }) => {
@@ -81,6 +82,7 @@ test('a well-known secret is found at once, and a custom word list is tried', as
   const region = regionOf(popup, 'Signature');
   const box = popup.getByRole('textbox', { name: 'Token' });
   await box.fill(makeHs256('your-256-bit-secret'));
+  await unfold(region);
   await region.getByRole('button', { name: 'Try known secrets' }).click();
   await expect(region.locator('[data-rule=HMAC-KNOWN-SECRET]')).toContainText('your-256-bit-secret');
   await expect(regionOf(popup, 'Checks').locator('[data-rule=HMAC-KNOWN-SECRET]')).toHaveCount(1);
@@ -103,6 +105,7 @@ test('a long search shows its progress, can be stopped, and blocks nothing', asy
   const popup = await chrome.openPopup();
   const region = regionOf(popup, 'Signature');
   await popup.getByRole('textbox', { name: 'Token' }).fill(makeHs256('on no list'));
+  await unfold(region);
   const words = Array.from({ length: 1_500_000 }, (_, index) => `w${index.toString(36)}`);
   await region.locator('input[type=file]').setInputFiles({
     name: 'long.txt',
@@ -112,11 +115,17 @@ test('a long search shows its progress, can be stopped, and blocks nothing', asy
   await expect(region.getByRole('progressbar')).toBeVisible();
   await expect(region).toContainText(/[\d,]+ secrets tried\./);
   // The popup stays responsive meanwhile.
-  await regionOf(popup, 'Claims').getByRole('button', { name: 'JSON' }).click();
-  await expect(popup.getByRole('region', { name: 'Signed claims JSON' })).toBeVisible();
+  await regionOf(popup, 'Claims').getByRole('radio', { name: 'JSON' }).click();
+  await expect(popup.getByRole('tree', { name: 'Signed claims JSON' })).toBeVisible();
   await region.getByRole('button', { name: 'Stop' }).click();
   await expect(region).toContainText(/Stopped after [\d,]+ secrets\./);
 });
+
+async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('it is not displayed');
+  return box;
+}
 
 /** Weaker than jose permits for signing. */
 function makeHs256(secret: string): string {

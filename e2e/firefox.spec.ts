@@ -89,7 +89,7 @@ test('a refresh is the lineage of both tokens, which are compared', async ({ wor
   expect(await lineageOf()).toMatch(/Issued by\s*POST .*\/token[^]*Used by\s*1 request\s*GET .*\/orders/);
   await openToken(panel, issuedOf(world, 'access_token').jwt);
   await waitUntil('the new token is shown', async () => (await lineageOf()).includes('Replaces'));
-  await panel.click('.summary-row button');
+  await panel.click({ role: 'button', name: /^Compare with / });
   const comparisonOf = () => panel.text({ role: 'region', name: 'Comparison' });
   await waitUntil('the claims are compared', async () => /jti[^]*changed/.test(await comparisonOf()));
 });
@@ -124,6 +124,16 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
     (await textOfRequests(panel)).includes('request header authorization'),
   );
 
+  // It's folded until the user unfolds it.
+  await waitUntil('the signature is checked', async () => {
+    const status = await panel.text('section[aria-label=Signature] [role=status]');
+    return status !== '' && !status.includes('Checking');
+  });
+  await panel.evaluate(() =>
+    document
+      .querySelector<HTMLElement>('section[aria-label=Signature] h2 button[aria-expanded=false]')
+      ?.click(),
+  );
   await panel.type({ role: 'textbox', name: 'Key' }, JSON.stringify(await world.provider.jwks()));
   await panel.click({ role: 'button', name: 'Verify' });
   await waitForStatusOf(panel, 'Signature', 'Valid');
@@ -164,6 +174,57 @@ test('a sign-in shows its tokens in the toolbox with claims, lifetime and verdic
   await openToken(panel, issued.jwt);
   await waitForStatusOf(panel, 'Signature', 'Valid');
   expect(await countUnreported(panel)).toBe(0);
+});
+
+test('a request is sent again with another token, and a token is written back and restored', async ({
+  world,
+  firefox,
+}) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  const panel = await showTokens(firefox);
+  await signIn(firefox, world);
+  await press(firefox, 'Send an expired token', '401 /orders invalid_token');
+  await panel.type({ role: 'searchbox', name: 'Filter' }, 'is:rejected');
+  await panel.click({ role: 'tab', name: 'Requests' });
+  await panel.click('[role=row][aria-rowindex="2"]');
+  await panel.click({ role: 'button', name: 'Send again…' });
+  await panel.click({ role: 'radio', name: 'Pasted token' });
+  await panel.type({ role: 'textbox', name: 'Pasted token' }, issuedOf(world, 'access_token').jwt);
+  await panel.click({ role: 'button', name: 'Send GET' });
+  await waitUntil('both responses are shown', async () =>
+    /401 Unauthorized\s+200 OK/.test(
+      (await panel.count('.responses')) > 0 ? await panel.text('.responses') : '',
+    ),
+  );
+
+  const stored = await makeToken({ claims: { sub: 'stored' } });
+  const value = JSON.stringify({ token: stored, note: 'kept' });
+  const read = () => firefox.page.evaluate(() => localStorage.getItem('app.session'));
+  await firefox.page.evaluate((text) => localStorage.setItem('app.session', text), value);
+  await firefox.openPage(world.app.url);
+  await panel.click({ role: 'tab', name: 'Tokens' });
+  await panel.type({ role: 'searchbox', name: 'Filter' }, stored.slice(-24));
+  await waitUntil(
+    'the token is the only row',
+    async () => (await panel.count('[role=grid][aria-rowcount="2"] [role=row][aria-rowindex="2"]')) === 1,
+  );
+  // The key selects it in any size of the list.
+  await panel.evaluate(() => {
+    const grid = document.querySelector<HTMLElement>('[role=grid]');
+    grid?.focus();
+    grid?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home', bubbles: true, cancelable: true }));
+  });
+  // Firefox's DevTools can't request permissions.
+  expect(await panel.count({ role: 'button', name: 'Use on all calls…' })).toBe(0);
+  const other = await makeToken({ claims: { sub: 'mallory' } });
+  await panel.click({ role: 'button', name: 'Write back…' });
+  await panel.click({ role: 'radio', name: 'Pasted token' });
+  await panel.type({ role: 'textbox', name: 'Pasted token' }, other);
+  await panel.click({ role: 'button', name: 'Write' });
+  await waitUntil('the token is replaced', async () => (await read()) === value.replace(stored, other));
+  await panel.click({ role: 'button', name: 'Undo' });
+  await waitUntil('the entry is restored', async () => (await read()) === value);
 });
 
 test('a watched site is enabled in a tab, reports storage and calls, and stops when switched off', async ({
@@ -264,6 +325,7 @@ test('the popup page finds, decodes and verifies pasted text', async ({ firefox 
     (await firefox.page.text({ role: 'region', name: 'Claims' })).includes('alice'),
   );
   expect(await firefox.page.text({ role: 'timer' })).toMatch(/^expires in/i);
+  await firefox.page.click({ role: 'button', name: 'Enter secret…' });
   await firefox.page.type({ role: 'textbox', name: 'Key' }, secret);
   await firefox.page.click({ role: 'button', name: 'Verify' });
   await waitUntil('the verdict is Valid', async () =>

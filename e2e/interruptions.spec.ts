@@ -11,7 +11,7 @@ import { createChromiumList } from './sources/chromium-list';
 import { watchSite } from './sources/chromium-watching';
 import { awaitReload } from './sources/reload-extension';
 import { writeListeningExtension } from './sources/listening-extension';
-import { openFile, sanitize, saveHar } from './sources/files';
+import { openFile, sanitize, saveRawHar } from './sources/files';
 import {
   builtForChrome,
   expect,
@@ -243,7 +243,7 @@ async function readRows(panel: Frame): Promise<readonly string[]> {
   const rows = await rowsWith(panel, /.*/).all();
   const read = rows.map(async (row) => {
     const cells = await row.getByRole('gridcell').allInnerTexts();
-    return [cells[0], cells[1], cells[2], cells[5]].join(' | ');
+    return [cells[1], cells[2], cells[4], cells[7]].join(' | ');
   });
   return (await Promise.all(read)).sort();
 }
@@ -271,7 +271,7 @@ test('a saved HAR shows the same list in the panel of another tab', async ({ chr
   const first = await openWithPanel(chrome, world.app.channelsUrl);
   await useSaved(first.page, first.panel);
   const rows = await readRows(first.panel);
-  const file = await saveHar(chrome, first.panel, info.outputPath('saved'));
+  const file = await saveRawHar(chrome, first.panel, info.outputPath('saved'));
 
   const second = await openWithPanel(chrome, world.second.url);
   await expect(rowsWith(second.panel, 'frame')).toHaveCount(1);
@@ -290,7 +290,7 @@ test('a HAR without Authorization and cookies is labeled as such', async ({ chro
   const { page, panel } = await openWithPanel(chrome, world.app.channelsUrl);
   await useSaved(page, panel);
   const file = info.outputPath('sanitized.har');
-  await writeFile(file, await sanitize(await saveHar(chrome, panel, info.outputPath('saved'))));
+  await writeFile(file, await sanitize(await saveRawHar(chrome, panel, info.outputPath('saved'))));
   await openFile(panel, file);
   await expect(panel.getByText(/Credentials are redacted, so sent tokens are missing/).first()).toBeVisible();
   await expect(rowsWith(panel, 'any-header')).toHaveCount(1);

@@ -12,7 +12,7 @@ import type { LibraryPage } from './libraries/scenario';
 import { pages, scenariosOf, watchedOf } from './libraries/table';
 import { checkPage, checkWatchedPage } from './libraries/visit';
 import { watchSite } from './sources/chromium-watching';
-import { saveHar } from './sources/files';
+import { saveRawHar } from './sources/files';
 import { expect, openTokensFor } from './story';
 
 const missing = (process.env['MISSING_CHROMIUM'] ?? '') || describeMissing();
@@ -79,7 +79,7 @@ test("msal-encrypted: the key of MSAL's cache is not shown, stored or saved", as
       return (JSON.parse(value) as { readonly key: string }).key;
     });
     expect(key).toMatch(/^[\w-]{43}$/);
-    const saved = await readFile(await saveHar(shared, panel, info.outputPath('saved')), 'utf8');
+    const saved = await readFile(await saveRawHar(shared, panel, info.outputPath('saved')), 'utf8');
     // The browser sends the cookie with each request.
     expect(saved).toContain('msal.cache.encryption=[removed by JWT DevTools]');
     const session = await panel.evaluate<string>('chrome.storage.session.get().then(JSON.stringify)');

@@ -3,7 +3,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Frame, Page } from 'playwright';
-import { expect, openToken, openWithPanel, readClaims, regionOf, test } from './story';
+import { expect, openToken, openWithPanel, readClaims, regionOf, test, unfold } from './story';
 import { makeEncrypted, makeSdJwt, makeToken } from './world';
 
 /** Sends the token as a bearer token to the app itself. Chromium reports a request after its response was read. */
@@ -55,7 +55,7 @@ test('a nested token of a request is decrypted with the private key, and the inn
   await regionOf(panel, 'Decryption').getByRole('button', { name: 'Open nested token' }).click();
   await expect(regionOf(panel, 'Claims')).toContainText('inner-alice');
   await expect(regionOf(panel, 'Lifetime').getByRole('timer')).toHaveText(/^expires in/);
-  await expect(regionOf(panel, 'Signature').getByRole('textbox', { name: 'Key' })).toBeVisible();
+  await expect(regionOf(panel, 'Signature').getByRole('button', { name: 'Enter secret…' })).toBeVisible();
 
   await panel.getByRole('navigation', { name: 'Enclosing tokens' }).getByRole('button').click();
   await expect(regionOf(panel, 'Decryption').getByRole('status')).toHaveText(/^Decrypted/);
@@ -162,6 +162,7 @@ test('an SD-JWT shows its disclosures, its undisclosed digests, and its key bind
   expect(Object.keys(claims)).not.toContain('_sd');
 
   const signature = regionOf(panel, 'Signature');
+  await unfold(signature);
   await signature
     .getByRole('textbox', { name: 'Key' })
     .fill(JSON.stringify(await exportJWK(issuer.publicKey)));
@@ -205,6 +206,7 @@ test('a key for an algorithm that no browser supports verifies, and so does a PE
   await popup.getByRole('textbox', { name: 'Token' }).fill(`${signed}.${signature.toString('base64url')}`);
   const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
   const region = regionOf(popup, 'Signature');
+  await unfold(region);
   await region
     .getByRole('textbox', { name: 'Key' })
     .fill(`JWT_PUBLIC_KEY="${pem.trim().replaceAll('\n', '\\n')}"`);

@@ -12,6 +12,7 @@ import {
   rowsWith,
   test,
   openTokensFor,
+  unfold,
 } from './story';
 import { press, signIn, statusOf } from './world';
 
@@ -48,9 +49,14 @@ test('nothing is lost by showing another tool, docking, undocking and reloading 
   await openToken(panel, jwt);
   const signature = regionOf(panel, 'Signature');
   const jwks = JSON.stringify(await world.provider.jwks());
+  await unfold(signature);
   await signature.getByRole('textbox', { name: 'Key' }).fill(jwks);
   await signature.getByRole('button', { name: 'Verify' }).click();
   await expect(signature.getByRole('status')).toHaveText(/^Valid/);
+  const claims = regionOf(panel, 'Claims');
+  await claims.getByRole('radio', { name: 'JSON' }).check();
+  const header = regionOf(panel, 'Header');
+  await header.getByRole('heading').getByRole('button').click();
 
   const expectAllThere = async () => {
     const { panel: shown } = await chrome.openPanelFor(page);
@@ -58,6 +64,11 @@ test('nothing is lost by showing another tool, docking, undocking and reloading 
     await expect(rowsWith(shown, /.*/)).toHaveAttribute('aria-selected', 'true');
     await expect(regionOf(shown, 'Signature').getByRole('status')).toHaveText(/^Valid/);
     await expect(regionOf(shown, 'Requests').getByRole('listitem')).not.toHaveCount(0);
+    await expect(regionOf(shown, 'Claims').getByRole('radio', { name: 'JSON' })).toBeChecked();
+    await expect(regionOf(shown, 'Header').getByRole('heading').getByRole('button')).toHaveAttribute(
+      'aria-expanded',
+      'false',
+    );
   };
   const { devtools } = await chrome.openPanelFor(page);
   await devtools.showTool('console');

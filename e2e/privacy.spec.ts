@@ -1,7 +1,5 @@
 // Guards: the extension sends nothing, and stores nothing about a token that outlives the browser.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Frame, Page } from 'playwright';
+import { emptyStores, filesWith, readStores } from './stores';
 import {
   expect,
   expectStatus,
@@ -92,35 +90,6 @@ test('no storage and no file of the profile contains a token, key or claim', asy
   // The page stores its own tokens in the profile, so the search is for those that only the popup got.
   expect(filesWith(chrome.profile, [token.split('.')[2] ?? '', '7f3a9c'])).toEqual([]);
 });
-
-const emptyStores = { local: {}, sync: {}, localStorage: {}, sessionStorage: {}, databases: [] };
-
-/** All storage of an extension page that is written to disk. */
-function readStores(view: Frame | Page): Promise<unknown> {
-  return view.evaluate(`(async () => ({
-    local: await chrome.storage.local.get(),
-    sync: await chrome.storage.sync.get(),
-    localStorage: { ...localStorage },
-    sessionStorage: { ...sessionStorage },
-    databases: await indexedDB.databases(),
-  }))()`);
-}
-
-function filesWith(folder: string, needles: readonly string[]): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
-    const path = join(folder, name);
-    try {
-      if (!statSync(path).isFile()) return false;
-      const bytes = readFileSync(path);
-      return needles.some(
-        (needle) => bytes.includes(needle) || bytes.includes(Buffer.from(needle, 'utf16le')),
-      );
-    } catch {
-      // Chromium removes and locks files of its own while it runs.
-      return false;
-    }
-  });
-}
 
 /** Puts a getter or function of the page before everything that a reader of its storage could use. */
 function redefineWhatReads(): void {

@@ -51,6 +51,9 @@ test('the panel and the capture page', async ({ chrome, world }) => {
   await row.click();
   await expect(row).toHaveAttribute('aria-selected', 'true');
   const signature = panel.getByRole('region', { name: t('section_signature'), exact: true });
+  // The keys that the sign-in fetched have verified it.
+  await expect(signature.locator('.verdict-valid')).toBeVisible();
+  await signature.getByRole('heading').getByRole('button', { expanded: false }).click();
   await signature.getByRole('textbox').fill(JSON.stringify(await world.provider.jwks()));
   await signature.getByRole('button', { name: t('key_verify'), exact: true }).click();
   await expect(signature.locator('.verdict-valid')).toBeVisible();

@@ -58,7 +58,7 @@ const data = [
   'input',
   '.value',
   '.meaning',
-  '.tip',
+  '.explanation',
   '.finding-title',
   '.finding p:not(:first-child)',
   '.finding-source',

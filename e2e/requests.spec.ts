@@ -30,6 +30,19 @@ test('the newest rejected request is explained at once, and leads to its token a
   await expect(token.getByRole('region', { name: 'Rejection' })).toHaveAttribute('data-cause', 'expired');
   await token.getByRole('button', { name: 'Show this request' }).first().click();
   await expect(request).toContainText('401');
+
+  // The place in the details is kept from request to request, but not where it hides why one was rejected.
+  const rows = grid.getByRole('row');
+  await rows.filter({ hasText: '/orders' }).filter({ hasText: '200' }).last().click();
+  const heading = request.getByRole('heading', { level: 1 }).first();
+  await expect(heading).toContainText('/orders');
+  await request.hover();
+  await panel.page().mouse.wheel(0, 3_000);
+  await expect(heading).not.toBeInViewport();
+  await rows.filter({ hasText: '/orders' }).filter({ hasText: '401' }).last().click();
+  await expect(rejection).toHaveAttribute('data-cause', 'expired');
+  await expect(heading).toBeInViewport();
+  await expect(rejection).toBeInViewport();
 });
 
 test('the filter finds requests by URL, status, cause and claims, and the count of rejected ones is a filter', async ({

@@ -1,12 +1,8 @@
 // Takes a screenshot of every screen, light and dark, into artefacts/screens, and runs axe on each.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { generateKeyPair } from 'jose';
-import type { Frame, Page } from 'playwright';
-import type { Devtools } from './chromium/devtools';
+import { findViolations, pictures, takeAll, themes, widths } from './screens';
 import {
-  artefacts,
   expect,
   expectStatus,
   issuedOf,
@@ -18,48 +14,6 @@ import {
   verifyWith,
 } from './story';
 import { makeEncrypted, makeSdJwt, makeToken, press, signIn } from './world';
-
-const pictures = join(artefacts, 'screens');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const widths = { wide: 1200, medium: 720, narrow: 340 };
-const themes = { light: 'default', dark: 'dark' } as const;
-
-mkdirSync(pictures, { recursive: true });
-
-/** The violations that axe finds, as lines, including the color contrast of both themes. */
-async function findViolations(view: Frame | Page): Promise<string[]> {
-  await view.evaluate(axe);
-  return view.evaluate(async () => {
-    const { axe: loaded } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await loaded.run();
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
-
-/** One screenshot and one axe result per width and theme. `prepare` runs before each. */
-async function takeAll(
-  devtools: Devtools,
-  panel: Frame,
-  name: string,
-  height: number,
-  prepare: () => Promise<void> = async () => {},
-): Promise<void> {
-  for (const [theme, setting] of Object.entries(themes)) {
-    await devtools.setTheme(setting);
-    await expect(panel.locator('[data-theme]')).toHaveAttribute('data-theme', theme);
-    for (const [size, width] of Object.entries(widths)) {
-      await devtools.resize({ width, height });
-      await prepare();
-      await devtools.page.screenshot({
-        path: join(pictures, `${name}-${size}-${theme}.png`),
-        animations: 'disabled',
-      });
-      expect(await findViolations(panel), `${name} ${size} ${theme}`).toEqual([]);
-    }
-  }
-}
 
 test('the panel, full and empty, in three widths and both themes', async ({ chrome, world }) => {
   test.slow();
@@ -188,16 +142,21 @@ test('the details of encrypted, selectively disclosed and inexact tokens', async
   await regionOf(panel, 'Disclosures').scrollIntoViewIfNeeded();
   await take('disclosed');
   await openToken(panel, inexact);
-  await regionOf(panel, 'Claims').getByRole('button', { name: 'JSON' }).click();
-  await regionOf(panel, 'Claims').getByRole('button', { name: 'Copy claim amr' }).focus();
+  await regionOf(panel, 'Claims').getByRole('button', { name: 'Explain amr' }).click();
   await take('inexact');
+  await regionOf(panel, 'Claims').getByRole('radio', { name: 'JSON' }).click();
+  const line = panel.getByRole('tree', { name: 'Signed claims JSON' }).getByRole('treeitem').nth(1);
+  await line.focus();
+  await line.press('Control+f');
+  await panel.getByRole('searchbox', { name: 'Find' }).fill('a');
+  await take('json');
 });
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(theme, () => {
     test.use({ launch: { colorScheme: theme } });
 
-    test(`the popup and the options page, ${theme}`, async ({ chrome, world }) => {
+    test(`the popup, the options page and the first-run page, ${theme}`, async ({ chrome, world }) => {
       await chrome.openPage(world.app.url);
       const popup = await chrome.openPopup();
       const box = popup.getByRole('textbox', { name: 'Token' });
@@ -235,6 +194,11 @@ for (const theme of ['light', 'dark'] as const) {
       );
       await expect(options.getByRole('heading', { level: 1 })).toBeVisible();
       await options.screenshot({ path: join(pictures, `options-${theme}.png`) });
+      expect(await findViolations(options)).toEqual([]);
+      await options.goto(`chrome-extension://${chrome.extensionId}/src/entry/welcome.html`);
+      await options.getByRole('button', { name: 'Use a sample token' }).click();
+      await expect(options.getByRole('region', { name: 'Claims' })).toContainText('alice');
+      await options.screenshot({ path: join(pictures, `welcome-${theme}.png`), fullPage: true });
       expect(await findViolations(options)).toEqual([]);
     });
   });

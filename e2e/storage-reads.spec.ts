@@ -70,18 +70,21 @@ test('the stored token is captured again after each of fourteen plain reloads', 
 });
 
 test('a page that is busy for seconds is pending, then unresponsive, then read', async ({ chrome }) => {
-  const { page, panel } = await openSite(chrome, `${site.url}/empty`);
+  const { page, panel, capture } = await openSite(chrome, `${site.url}/empty`);
   const storage = await recordLine(panel, 'storage');
   const restricted = await recordLine(panel, 'restricted page');
   await page.route('**/late', (route) =>
     route.fulfill({ contentType: 'text/html', body: script(`${block(8_000)}${store('late-token')}`) }),
   );
+  // The states of the empty page are over.
+  await expect(stateOf(capture, 'storage')).toHaveText('captured');
+  const before = (await storage()).length;
   await page.goto(`${site.url}/late`, { waitUntil: 'commit' });
   await expect(rowsWith(panel, 'late-token')).toHaveCount(1, { timeout: 30_000 });
   await expect.poll(async () => (await storage()).at(-1)).toMatch(/^Page storage captured/);
-  const states = (await storage()).map(
-    (text) => /^Page storage (pending|not captured|captured)/.exec(text)?.[1],
-  );
+  const states = (await storage())
+    .slice(before)
+    .map((text) => /^Page storage (pending|not captured|captured)/.exec(text)?.[1]);
   const [first, ...later] = states.slice(states.indexOf('pending'));
   expect([first, ...later.filter((state) => state !== 'pending')]).toEqual([
     'pending',

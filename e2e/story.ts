@@ -3,7 +3,7 @@ import type { Frame, Locator, Page } from 'playwright';
 import { expect, test as base } from 'playwright/test';
 import type { LaunchOptions } from './chromium/flags';
 import { launchBrowser, type LaunchedBrowser, type OpenedPanel } from './chromium/launch';
-import { createWorld, signIn, statusOf, type World, type WorldOptions } from './world';
+import { createWorld, press, signIn, statusOf, type World, type WorldOptions } from './world';
 
 export { expect };
 
@@ -84,9 +84,17 @@ export async function openToken(panel: Frame, jwt: string): Promise<void> {
 /** Pastes a key, presses Verify, and returns the line with the verdict. */
 export async function verifyWith(view: View, keyText: string): Promise<Locator> {
   const signature = regionOf(view, 'Signature');
+  await unfold(signature);
   await signature.getByRole('textbox', { name: 'Key' }).fill(keyText);
   await signature.getByRole('button', { name: 'Verify' }).click();
   return signature.getByRole('status');
+}
+
+/** Unfolds the section of a signature or a decryption. */
+export async function unfold(section: Locator): Promise<void> {
+  await expect(section.getByRole('status').first()).not.toContainText('Checking');
+  const heading = section.getByRole('heading').getByRole('button');
+  if ((await heading.getAttribute('aria-expanded')) === 'false') await heading.click();
 }
 
 /** The claims table as the screen shows it: name and text of the value. */
@@ -109,6 +117,15 @@ export function issuedOf(world: World, kind: World['issued'][number]['kind']): W
   const found = world.issued.findLast((token) => token.kind === kind);
   if (found === undefined) throw new Error(`The provider issued no ${kind}`);
   return found;
+}
+
+/** Refreshes the app's tokens. The page shows the same status after each refresh, so the provider's tokens are counted. */
+export async function refresh(page: Page, world: World): Promise<void> {
+  const countIssued = () => world.issued.filter(({ kind }) => kind === 'access_token').length;
+  const before = countIssued();
+  await press(page, 'Refresh');
+  await expect.poll(countIssued).toBe(before + 1);
+  await expectStatus(page, 'refreshed as alice');
 }
 
 /** A tab whose DevTools were opened before its page was loaded, and its real panel with the list of tokens. */

@@ -11,6 +11,7 @@ import {
   regionOf,
   rowsWith,
   test,
+  unfold,
   verifyWith,
 } from './story';
 import { makeToken, press } from './world';
@@ -151,6 +152,7 @@ test('text that isn’t a key is identified before and after it is tried, and a 
     .getByRole('textbox', { name: 'Token' })
     .fill(await makeToken({ claims: { sub: 'alice' }, key: secret }));
   const section = regionOf(popup, 'Signature');
+  await unfold(section);
   await section.getByRole('textbox', { name: 'Key' }).fill('https://id.example/.well-known/jwks.json');
   await expect(section.getByText(/^This is a URL\./)).toBeVisible();
   await expect(await verifyWith(popup, 'https://id.example/.well-known/jwks.json')).toHaveText(

@@ -16,6 +16,7 @@ import {
   openTokensFor,
 } from './story';
 import type { Frame, Page } from 'playwright';
+import { writeListeningExtension } from './sources/listening-extension';
 import { makeToken, press, signIn, type World } from './world';
 
 /** Presses the button, accepts the browser's prompt, and reloads the page as the panel offers. */
@@ -60,6 +61,36 @@ test('a token stored after load appears, and a call shows its file and line', as
     .filter({ hasText: 'reported by the page' });
   await expect(reports).toHaveCount(2);
   await expect(reports.first()).toContainText(/calls\.js:\d+:\d+/);
+});
+
+test.describe('beside another extension that listens to requests', () => {
+  test.use({ launch: { beside: [writeListeningExtension()] } });
+
+  test('with DevTools closed, the popup lists the tokens of a watched site', async ({ chrome, world }) => {
+    const { page } = await signedInAndWatched(chrome, world);
+    const { devtools } = await chrome.openPanelFor(page);
+    await devtools.page.close();
+    await press(page, 'Call with fetch');
+    await expectStatus(page, '200 /orders');
+    await page.bringToFront();
+    const popup = await chrome.openPopup();
+    await popup.getByRole('button', { name: 'Tokens of this tab' }).click();
+    const list = popup.getByRole('navigation', { name: 'Tokens of this tab' });
+    await list
+      .getByRole('button')
+      .filter({ hasText: /^JWTalice/ })
+      .click();
+    await expect(regionOf(popup, 'Claims')).toContainText('alice');
+    await popup.close();
+
+    // A page of the site that has sent no token is watched as well.
+    await chrome.context.clearCookies();
+    const other = await chrome.openPage(`${world.app.url}/nowhere`);
+    await other.bringToFront();
+    const empty = await chrome.openPopup();
+    await empty.getByRole('button', { name: 'Tokens of this tab' }).click();
+    await expect(empty.getByText('No tokens captured in this tab yet.')).toBeVisible();
+  });
 });
 
 test('without watching, neither is captured', async ({ chrome, world }) => {

@@ -20,6 +20,14 @@ export function writeIdlePeer(): string {
   return writeExtension('idle', { 'manifest.json': JSON.stringify(manifest) });
 }
 
+/** An extension whose popup shows this text, without any script. */
+export function writePopupPeer(text: string): string {
+  return writeExtension('popup', {
+    'manifest.json': JSON.stringify(manifest),
+    'popup.html': `<!doctype html><title>peer</title><p class="section-claims">${text}</p>`,
+  });
+}
+
 /**
  * The built extension with the permissions of "Watch this site" already granted, because no user accepts the prompt.
  */

@@ -7,6 +7,7 @@ import {
   selectTool,
   selectedTool,
   setDockSide,
+  setDockedHeight,
   setUiTheme,
   type DevtoolsTheme,
   type DockSide,
@@ -23,6 +24,8 @@ export type Devtools = {
   /** Shows another tool: `console`, `network`, `elements`, … */
   showTool(id: string): Promise<void>;
   setDock(side: DockSide): Promise<void>;
+  /** Docks DevTools at the bottom of the page's window, with this height in CSS pixels. */
+  dockBelow(height: number): Promise<void>;
   /** Undocks DevTools and resizes its window, so that the panel has its full width. */
   resize(size: WindowSize): Promise<void>;
   setTheme(theme: DevtoolsTheme): Promise<void>;
@@ -73,6 +76,12 @@ export async function createDevtools(
     },
     showTool,
     setDock,
+    async dockBelow(height) {
+      await setDockedHeight(devtools, height);
+      // The height is read when DevTools is docked, so it must not be docked there already.
+      await setDock('undocked');
+      await setDock('bottom');
+    },
     async resize({ width, height }) {
       await setDock('undocked');
       const session = await browser.newBrowserCDPSession();

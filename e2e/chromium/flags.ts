@@ -16,6 +16,8 @@ export type LaunchOptions = {
   /** The color scheme of the operating system, which pages, popup and DevTools follow. Default: light. */
   readonly colorScheme?: 'light' | 'dark';
   readonly windowSize?: WindowSize;
+  /** Device pixels per CSS pixel, for sharper screenshots. Default: 1. */
+  readonly scale?: number;
   /** `openPage` opens DevTools before it navigates, so that no request is missed. Default: off. */
   readonly devtools?: boolean;
   /** An IANA name, such as `Europe/Berlin`. Default: the machine's time zone. */
@@ -51,6 +53,7 @@ const NATIVE_DIALOGS = ['--enable-ui-devtools=0', '--enable-features=ui-debug-to
 
 export function describeFlags(options: LaunchOptions, profile: string): string[] {
   const { width, height } = options.windowSize ?? DEFAULT_WINDOW_SIZE;
+  const { scale = 1 } = options;
   const extensions = [options.extension, ...(options.beside ?? [])].join(',');
   const root = process.getuid?.() === 0;
   return [
@@ -66,7 +69,12 @@ export function describeFlags(options: LaunchOptions, profile: string): string[]
     '--lang=en-US',
     ...(options.headed
       ? []
-      : ['--headless=new', '--screen-info={1920x1200}', '--hide-scrollbars', '--mute-audio']),
+      : [
+          '--headless=new',
+          `--screen-info={${1920 * scale}x${1200 * scale} devicePixelRatio=${scale}}`,
+          '--hide-scrollbars',
+          '--mute-audio',
+        ]),
     // The sandbox rejects root, and namespaces are often missing where tests run.
     ...(root || !options.headed ? ['--no-sandbox'] : []),
     // Containers limit /dev/shm to 64 MB, which is too small for DevTools.

@@ -35,3 +35,11 @@ export async function setDockSide(devtools: Page, side: DockSide): Promise<void>
 export async function setUiTheme(devtools: Page, theme: DevtoolsTheme): Promise<void> {
   await ask(devtools, `${SETTINGS}.moduleSetting('ui-theme').set(${JSON.stringify(theme)})`);
 }
+
+/** The height of DevTools docked at the bottom, from the next docking on. */
+export async function setDockedHeight(devtools: Page, height: number): Promise<void> {
+  await ask(
+    devtools,
+    `${SETTINGS}.createSetting('inspector-view.split-view-state', {}).set(${JSON.stringify({ horizontal: { size: height } })})`,
+  );
+}

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -21,22 +22,38 @@ export async function createCounter(): Promise<Counter> {
     socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  // The path of a WebTransport session is encrypted. A packet that is sent again, which can be after the page is gone, has
+  // the same connection ID (RFC 9000 §17.2).
+  const sessions = new Set<string>();
+  const datagrams = createSocket('udp4', (packet) => {
+    const id = packet.subarray(6, 6 + (packet[5] ?? 0)).toString('hex');
+    if (sessions.has(id)) return;
+    sessions.add(id);
+    requests.push('/webtransport');
+  });
+  await new Promise<void>((resolve) => datagrams.bind(port, '127.0.0.1', resolve));
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `http://127.0.0.1:${port}`,
     requests,
     close() {
       server.closeAllConnections();
       server.close();
+      datagrams.close();
     },
   };
 }
 
-/** What `attemptInPage` tries. Navigations aren't among them, since no policy can prevent them. */
+/**
+ * What `attemptInPage` tries. What no policy can prevent isn't among them: navigations, looking up a host name or
+ * connecting to it ahead of a navigation, and WebRTC.
+ */
 export const pageAttempts = [
   'fetch',
   'keepalive',
   'xhr',
   'websocket',
+  'webtransport',
   'eventsource',
   'beacon',
   'image',
@@ -52,6 +69,8 @@ export const pageAttempts = [
   'audio',
   'form',
   'ping',
+  'worker',
+  'sharedworker',
 ] as const;
 
 /**
@@ -71,6 +90,15 @@ export async function attemptInPage(origin: string, names: readonly string[]): P
     document.body.append(element);
     return element;
   };
+  /** The URL of a worker's script that requests the URL, and sends a message if that fails. */
+  const scriptFor = (url: string) => {
+    const request = `fetch(${JSON.stringify(url)}, { mode: 'no-cors' })`;
+    const script = `
+      const send = (port) => ${request}.catch(() => port.postMessage('failed'));
+      if ('onconnect' in self) self.onconnect = ({ ports }) => send(ports[0]);
+      else send(self);`;
+    return URL.createObjectURL(new Blob([script]));
+  };
   const attempts: Record<string, (url: string) => unknown> = {
     fetch: (url) => fetch(url),
     keepalive: (url) => fetch(url, { method: 'POST', body: 'x', keepalive: true, mode: 'no-cors' }),
@@ -85,6 +113,10 @@ export async function attemptInPage(origin: string, names: readonly string[]): P
       new Promise((_, reject) => {
         new WebSocket(url.replace('http', 'ws')).addEventListener('error', reject);
       }),
+    webtransport(url) {
+      const session = new WebTransport(url.replace('http', 'https'));
+      return Promise.all([session.ready, session.closed]);
+    },
     eventsource: (url) =>
       new Promise((_, reject) => {
         new EventSource(url).addEventListener('error', reject);
@@ -114,6 +146,18 @@ export async function attemptInPage(origin: string, names: readonly string[]): P
       const link = add('ping', 'a', { href: '#', ping: url });
       link.click();
     },
+    worker: (url) =>
+      new Promise((_, reject) => {
+        const worker = new Worker(scriptFor(url));
+        for (const type of ['error', 'message']) worker.addEventListener(type, reject);
+      }),
+    sharedworker: (url) =>
+      new Promise((_, reject) => {
+        const worker = new SharedWorker(scriptFor(url));
+        worker.addEventListener('error', reject);
+        worker.port.addEventListener('message', reject);
+        worker.port.start();
+      }),
   };
   for (const name of names) {
     try {

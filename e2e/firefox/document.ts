@@ -17,12 +17,30 @@ export type DrivenDocument = {
   count(target: Target): Promise<number>;
   /** A real click on the first match, with user activation. Waits for the match. */
   click(target: Target): Promise<void>;
+  /** A real right click on the first match. Waits for the match. */
+  rightClick(target: Target): Promise<void>;
   /** Real key presses into the first match, which replace its text. Waits for the match. */
   type(target: Target, text: string): Promise<void>;
+  /** Real presses of these keys, one after the other, where the focus is. */
+  press(...keys: readonly Key[]): Promise<void>;
+  /** Selects files in an `<input type="file">`, which may be hidden. Waits for it. */
+  selectFiles(selector: string, ...paths: readonly string[]): Promise<void>;
 };
 
+/** A character, a named key, or either with modifiers, such as `Control+f` and `Shift+F10`. */
+type Key = string;
+
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver §12: the web element identifier
-const SELECT_ALL = '\uE009a\uE009'; // WebDriver §17.4.2: U+E009 is the Control key, down and up again
+// WebDriver §17.4.2. A modifier in typed text is held until it's there again.
+const NAMED_KEYS: Readonly<Record<string, string>> = {
+  Control: '\uE009',
+  Shift: '\uE008',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Escape: '\uE00C',
+  ArrowDown: '\uE015',
+  F10: '\uE03A',
+};
 
 // Elements that may have the role without its attribute. The browser then computes the real role.
 const NATIVE: Readonly<Record<string, string>> = {
@@ -80,14 +98,59 @@ export function createDrivenDocument(
       step(async () => {
         await marionette.send('WebDriver:ElementClick', { id: await findOne(target) });
       }),
+    rightClick: (target) =>
+      step(async () => {
+        const origin = { [ELEMENT]: await findOne(target) };
+        await perform(marionette, 'pointer', [
+          { type: 'pointerMove', origin, x: 0, y: 0 },
+          { type: 'pointerDown', button: 2 },
+          { type: 'pointerUp', button: 2 },
+        ]);
+      }),
     type: (target, text) =>
       step(async () => {
         await marionette.send('WebDriver:ElementSendKeys', {
           id: await findOne(target),
-          text: SELECT_ALL + text,
+          text: `${NAMED_KEYS['Control']}a${NAMED_KEYS['Control']}${text}`,
+        });
+      }),
+    press: (...keys) =>
+      step(() =>
+        perform(
+          marionette,
+          'key',
+          keys.flatMap((key) => {
+            const values = readKey(key);
+            return [
+              ...values.map((value) => ({ type: 'keyDown', value })),
+              ...values.toReversed().map((value) => ({ type: 'keyUp', value })),
+            ];
+          }),
+        ),
+      ),
+    selectFiles: (selector, ...paths) =>
+      step(async () => {
+        await marionette.send('WebDriver:ElementSendKeys', {
+          id: await findOne(selector),
+          text: paths.join('\n'),
         });
       }),
   };
+}
+
+/** Performs the actions of one input device, one after the other. */
+async function perform(
+  marionette: Marionette,
+  type: 'key' | 'pointer',
+  actions: readonly object[],
+): Promise<void> {
+  await marionette.send('WebDriver:PerformActions', { actions: [{ type, id: type, actions }] });
+  await marionette.send('WebDriver:ReleaseActions');
+}
+
+/** The modifiers of a key, then the key. */
+function readKey(key: Key): readonly string[] {
+  return key.split(/\+(?=.)/).map((part) => NAMED_KEYS[part] ?? part);
 }
 
 async function findElements(marionette: Marionette, target: Target): Promise<string[]> {

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
+import { selectMenuItem } from './context-menu';
 import { createDrivenDocument, type DrivenDocument } from './document';
 import { connectMarionette } from './marionette';
 import { clickPermissionPrompt } from './permission-prompt';
+import { readClipboard } from './clipboard';
+import { openPopup, pointAtPopup } from './popup';
 import { createFirefoxProcess, type Preferences } from './process';
 import { createDrivenTab, findTab, pointAtTab, type DrivenTab } from './tab';
 import {
@@ -54,6 +57,12 @@ export type LaunchedFirefox = {
   screenshotToolbox(path: string): Promise<void>;
   /** Runs a function in the page: `page.evaluate`. */
   inPage: DrivenDocument['evaluate'];
+  /** Opens the real popup of the toolbar button. */
+  openPopup(): Promise<DrivenDocument>;
+  /** Selects an item of the context menu that a right click on a page has opened. */
+  selectMenuItem(label: string): Promise<void>;
+  /** The text in the clipboard, which is Firefox's own in headless mode. */
+  readClipboard(): Promise<string>;
   closeToolbox(): Promise<void>;
   close(): Promise<void>;
 };
@@ -121,6 +130,12 @@ export async function launchFirefox(options: FirefoxOptions): Promise<LaunchedFi
       setTheme: (theme) => inTurn(() => setTheme(marionette, theme)),
       screenshotToolbox: (path) => inTurn(() => screenshotWindow(marionette, path)),
       inPage: page.evaluate,
+      async openPopup() {
+        await inTurn(() => openPopup(marionette, extensionId));
+        return createDrivenDocument(marionette, inTurn, () => pointAtPopup(marionette, extensionUrl));
+      },
+      selectMenuItem: (label) => inTurn(() => selectMenuItem(marionette, label)),
+      readClipboard: () => inTurn(() => readClipboard(marionette)),
       closeToolbox: () => inTurn(() => closeToolbox(marionette)),
       close,
     };

@@ -5,6 +5,8 @@ import type { Marionette } from './marionette';
 /** The page in a tab. It can be driven in the background; the toolbox and the panel belong to the tab in front. */
 export type DrivenTab = DrivenDocument & {
   bringToFront(): Promise<void>;
+  /** Closes the tab. Another one is then in front. */
+  close(): Promise<void>;
 };
 
 export function createDrivenTab(
@@ -17,6 +19,11 @@ export function createDrivenTab(
     bringToFront: () =>
       inTurn(async () => {
         await marionette.send('WebDriver:SwitchToWindow', { handle, focus: true });
+      }),
+    close: () =>
+      inTurn(async () => {
+        await pointAtTab(marionette, handle);
+        await marionette.send('WebDriver:CloseWindow');
       }),
   };
 }

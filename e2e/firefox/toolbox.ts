@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { waitUntil } from '../wait-until';
 import type { Marionette } from './marionette';
+import { pointAtBrowser } from './point-at-browser';
 
 const TOOLBOX = `
   const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
@@ -69,21 +70,9 @@ export async function showExtensionTool(marionette: Marionette, title: string): 
   );
 }
 
-/**
- * Makes the panel Marionette's current page: commands then find, read, click and type there, with real input.
- * Marionette can only select tabs and their frames, so its session is redirected from inside the browser.
- */
+/** Makes the panel Marionette's current page, as a click in it would: it gets the focus of the window. */
 export async function pointAtPanel(marionette: Marionette, title: string): Promise<void> {
-  await waitUntil(`the panel ${title} is there`, () =>
-    marionette.inChrome<boolean>(
-      `${PANEL_BROWSER}
-      if (!panel?.browsingContext) return false;
-      const { getWebDriverSessionById } = ChromeUtils.importESModule('chrome://remote/content/shared/webdriver/Session.sys.mjs');
-      getWebDriverSessionById(args[1]).contentBrowsingContext = panel.browsingContext;
-      return true;`,
-      [title, marionette.sessionId],
-    ),
-  );
+  await pointAtBrowser(marionette, `the panel ${title}`, `${PANEL_BROWSER} return panel;`, [title]);
 }
 
 /** A screenshot of the whole browser window, toolbox included, as PNG. */

@@ -1,5 +1,6 @@
 // What the pages of the preview use instead of the extension's environment: see `npm run dev`.
 import {
+  createPopupModel,
   systemClock,
   type Clock,
   type CopyCommands,
@@ -10,7 +11,9 @@ import {
 import { decrypt } from '../../src/entry/commands/decryption';
 import { trySecrets } from '../../src/entry/commands/secrets';
 
-export { english as translate } from '../../src/ui/fixture/english.fixture';
+import { english as translate } from '../../src/ui/fixture/english.fixture';
+
+export { translate };
 
 export const commands: CopyCommands & DecryptionCommands & DocumentCommands & SecretCommands = {
   copyText: async (text) => {
@@ -27,4 +30,21 @@ export const commands: CopyCommands & DecryptionCommands & DocumentCommands & Se
 export function createClockFrom(startMs: number): Clock {
   const loadedAtMs = Date.now();
   return { ...systemClock, nowMs: () => startMs + Date.now() - loadedAtMs };
+}
+
+/** The model of the popup and of the first-run page. Its draft is lost with the page. */
+export function createPopup() {
+  const done = async () => ({ ok: true }) as const;
+  return createPopupModel({
+    commands: {
+      ...commands,
+      draft: { load: async () => ({ text: '' }), save: done, clear: done },
+      // There is no tab with captured tokens, and no viewer.
+      listTabTokens: async () => undefined,
+      readTabToken: async () => undefined,
+      showInViewer: async () => ({ ok: false, reason: translate('command_viewer_failed') }),
+    },
+    clock: systemClock,
+    translate,
+  });
 }

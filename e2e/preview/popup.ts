@@ -1,10 +1,5 @@
-// The popup in an ordinary page. Its draft is lost with the page.
-import { createPopupModel, mountPopup, systemClock } from '../../src/ui';
-import { commands, translate } from './environment';
+// The popup in an ordinary page.
+import { mountPopup } from '../../src/ui';
+import { createPopup } from './environment';
 
-const done = async () => ({ ok: true }) as const;
-const draft = { load: async () => ({ text: '' }), save: done, clear: done };
-mountPopup(
-  document.body,
-  createPopupModel({ commands: { ...commands, draft }, clock: systemClock, translate }),
-);
+mountPopup(document.body, createPopup());

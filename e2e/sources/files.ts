@@ -4,13 +4,26 @@ import type { Frame } from 'playwright';
 import type { LaunchedBrowser } from '../chromium/launch';
 import { waitUntil } from '../wait-until';
 
-/** Presses "Save" and "Save HAR" in the panel; returns the path of the file that the browser wrote. */
-export async function saveHar(chrome: LaunchedBrowser, panel: Frame, folder: string): Promise<string> {
+/** Saves a HAR with live tokens: presses the buttons in the panel; returns the path of the file that the browser wrote. */
+export function saveRawHar(chrome: LaunchedBrowser, panel: Frame, folder: string): Promise<string> {
+  return save(chrome, panel, folder, ['Save', 'Save with live tokens instead…', 'Save HAR with live tokens']);
+}
+
+/** The same for a sanitized HAR. */
+export function saveSanitized(chrome: LaunchedBrowser, panel: Frame, folder: string): Promise<string> {
+  return save(chrome, panel, folder, ['Save', 'Save HAR']);
+}
+
+async function save(
+  chrome: LaunchedBrowser,
+  panel: Frame,
+  folder: string,
+  buttons: readonly string[],
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   const session = await chrome.context.browser()?.newBrowserCDPSession();
   await session?.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder });
-  await panel.getByRole('button', { name: 'Save', exact: true }).click();
-  await panel.getByRole('button', { name: 'Save HAR', exact: true }).click();
+  for (const name of buttons) await panel.getByRole('button', { name, exact: true }).click();
   const name = await waitUntil('the browser has written a HAR', async () =>
     (await readdir(folder)).find((each) => each.endsWith('.har')),
   );

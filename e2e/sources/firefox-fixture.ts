@@ -7,7 +7,7 @@ const extension = fileURLToPath(new URL('../../dist/firefox', import.meta.url));
 /** Firefox with the built extension. A story that fails leaves a screenshot of its window. */
 export const test = base.extend<{
   readonly firefox: LaunchedFirefox;
-  readonly launchedFirefox: Pick<FirefoxOptions, 'beside'>;
+  readonly launchedFirefox: Pick<FirefoxOptions, 'beside' | 'prefs'>;
 }>({
   launchedFirefox: [{}, { option: true }],
   firefox: async ({ launchedFirefox }, use, info) => {

@@ -458,7 +458,7 @@ export const channels: readonly Channel[] = [
     title: 'Storage of a cross-origin frame',
     chromium: 'no',
     firefox: 'no',
-    note: 'You watch one origin at a time.',
+    note: 'Captured while the origin of the frame is watched.',
   },
   {
     id: 'blob-url',

@@ -20,7 +20,7 @@ import type { Exchange } from '../traffic';
 import { findSightings } from '../traffic/search/find-sightings';
 import { describeVerdict } from '../ui/format/verdict';
 import { english } from '../ui/fixture/english.fixture';
-import { describeFileProblem } from '../ui/format/file';
+import { describeFileProblem } from '../ui/format/sources/file';
 import { describeMalformed } from '../ui/format/malformed';
 import { translateResult } from '../ui/format/params';
 import { describeFinding } from '../ui/format/rules';

@@ -3,18 +3,31 @@ import { createCaptureGapReporter } from '../capture/devtools/capture-gaps';
 import { followDocuments } from '../capture/devtools/page/documents';
 import { createFileAccess } from '../capture/files/open-files';
 import { followSite } from '../capture/devtools/page/inspected-site';
+import { createOverride } from '../capture/devtools/override';
+import { makePageCall } from '../capture/devtools/page/page-call';
+import { readStoredEntry, writeStoredEntry } from '../capture/devtools/page/write-stored-entry';
 import { createIntake } from '../capture/devtools/intake';
 import { subscribeNetwork } from '../capture/devtools/network';
 import { nextTask } from '../capture/protocol/next-task';
 import { createPanel } from '../capture/extension/panel-link';
 import { subscribeReports } from '../capture/devtools/frame-reports';
-import { schedule } from '../capture/devtools/schedule';
+import { schedule, useTimersOf } from '../capture/devtools/schedule';
 import { subscribeBounds } from '../capture/extension/settings';
+import { serveHoldings } from '../capture/extension/holdings';
+import { subscribePreferences } from '../capture/extension/preferences';
 import { createStorageReader } from '../capture/devtools/page/storage-reader';
 import { subscribeTheme } from '../capture/extension/theme';
+import { serveTabTokens } from '../capture/devtools/tab-tokens';
 import { wakeTab } from '../capture/extension/watch';
 import { subscribeWebRequests } from '../capture/devtools/web-requests';
-import { createCaptureGate, createLog, createSession, describeHealth, type Exchange } from '../traffic';
+import {
+  createCaptureGate,
+  createLog,
+  createSession,
+  describeHealth,
+  type Exchange,
+  type Preferences,
+} from '../traffic';
 import { reportBugsTo } from './report-bugs';
 
 const listeningSinceMs = Date.now();
@@ -29,9 +42,21 @@ const session = createSession({
   files: createFileAccess(
     () => new Worker(new URL('./file/worker.ts', import.meta.url), { type: 'module' }),
     browser.runtime.getManifest(),
+    (error) => session.reportBug(error),
   ),
   schedule,
   nextTask,
+  page: {
+    call: makePageCall,
+    readStored: readStoredEntry,
+    writeStored: writeStoredEntry,
+    override: createOverride({
+      tabId,
+      pageOrigin: () => site.origin(),
+      ended: () => session.overrideEnded(),
+    }),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  },
 });
 reportBugsTo(session.reportBug);
 const noteRequest = (exchange: Exchange) => {
@@ -115,14 +140,27 @@ followDocuments({
     storage.began();
   },
 });
-subscribeTheme(session.setTheme);
+serveTabTokens(tabId, session);
+let devtoolsTheme: 'light' | 'dark' = 'light';
+let selectedTheme: Preferences['theme'] = 'devtools';
+const showTheme = () => session.setTheme(selectedTheme === 'devtools' ? devtoolsTheme : selectedTheme);
+subscribeTheme((theme) => {
+  devtoolsTheme = theme;
+  showTheme();
+});
+subscribePreferences(({ theme }) => {
+  selectedTheme = theme;
+  showTheme();
+});
 subscribeBounds(session.setBounds);
+serveHoldings(session.holdings, session.forget);
 
 const panel = {
   title: 'JWT',
   icon: '/icons/32.png',
   page: '/src/entry/panel.html',
-  shown: () => {
+  shown: (shownWindow: Window) => {
+    useTimersOf(shownWindow);
     webRequests.query();
     site.retry();
     storage.retry();

@@ -112,7 +112,14 @@ function open(exchanges: readonly Exchange[], raw: string) {
       fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'stopped', tried: 0 }),
     },
-    seen: { lastSentMs: unknown, lastAnswered: unknown, lastSeen: unknown, context },
+    seen: {
+      lastSentMs: unknown,
+      lastSent: unknown,
+      lastAnswered: unknown,
+      clockOf: () => undefined,
+      lastSeen: unknown,
+      context,
+    },
   });
   ends.push(() => detail.end());
   return { detail, rules: () => detail.checks.findings.value?.map(({ rule }) => rule) };

@@ -3,9 +3,13 @@ import { requestLogPort } from '../capture/extension/panel-link';
 import { reloadPage } from '../capture/extension/watch';
 import { createPanelSession } from '../traffic';
 import { createPanelModel, mountPanel, systemClock } from '../ui';
+import { allowOverride } from './commands/overriding';
 import { copyText, translate } from './commands/result';
 import { decrypt } from './commands/decryption';
+import { loadLayouts, saveLayout } from './commands/layouts';
+import { keptKeyCommands, subscribeKeptKeys } from './commands/kept-keys';
 import { fetchDocument } from './commands/documents';
+import { followPreferences } from './commands/preferences';
 import { revealInNetwork } from './commands/reveal';
 import { trySecrets } from './commands/secrets';
 import { unwatch, watch } from './commands/watching';
@@ -26,6 +30,8 @@ const model = createPanelModel({
       }),
     post: (message) => port?.postMessage(message),
     after: systemClock.after,
+    // What was typed or pasted anywhere in this page is gone then.
+    forgotten: () => location.reload(),
   }),
   subscribeOrphaned: (listener) => {
     onNoResponse = listener;
@@ -38,16 +44,22 @@ const model = createPanelModel({
     trySecrets,
     decrypt,
     fetchDocument,
+    ...keptKeyCommands,
     watch,
     unwatch,
+    loadLayouts,
+    saveLayout,
+    ...(allowOverride && { allowOverride }),
     ...(revealInNetwork && { revealInNetwork }),
     reloadPage: async () => {
       reloadPage();
       return { ok: true };
     },
   },
+  subscribeKeptKeys,
   clock: systemClock,
   translate,
 });
+void followPreferences();
 reportBugsTo(model.screen.reportBug);
 mountPanel(document.body, model);

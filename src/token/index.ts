@@ -1,11 +1,13 @@
 export { decode, type DecodeOptions } from './decode/decode';
 export { readAuthorization } from './decode/credentials';
+export { hasPlaceholderSignature, placeholderSignature } from './decode/placeholder';
 export { receivedText } from './decode/repair';
-export { settleKeyBinding } from './sd-jwt/key-binding-result';
+export { settleKeyBinding } from './sd-jwt/decide-key-binding';
 export { openDisclosures } from './sd-jwt/open-disclosures';
 export { readExactJson } from './json/read-exact-json';
-export { exactText } from './json/exact-text';
-export { findJsonText, locate, type JsonPart } from './json/locate';
+export { compactText, exactText } from './json/exact-text';
+export { listMemberNames, removeMember, setMember, type TextChange } from './json/edit-member';
+export { createLocator, findJsonText, locate, type JsonPart } from './json/locate';
 export {
   compareClaims,
   compareTokens,
@@ -16,23 +18,28 @@ export { findTokens, searchTokens, type TokenSearch } from './find/find-tokens';
 export { finish, type Steps } from './steps';
 export { explainMissing } from './find/explain/explain-missing';
 export { verify, type VerifyOptions } from './verify/verify';
-export { verifyWithKeySets } from './verify/verify-with-key-sets';
+export { verifyWithKeySets } from './verify/load-verify-with-key-sets';
 export type { KeySet, KeySetOrigin } from './verify/key-set';
 export { forgetKeys } from './verify/key-cache';
 export type { CodeParam, Param, ParamCode } from './param';
 export type { KeyMaterial } from './keys/key-material';
+export { listKeys, readPublicKey, type KeyListing, type ListedKey } from './keys/list-keys';
 export { describeKeyText, type KeyDescription } from './keys/describe-key-text';
 export { describeSecretEncoding } from './keys/words';
 export { decrypt, type DecryptOptions } from './decrypt/decrypt';
 export { describeStopped } from './decrypt/decryptions';
 export { readPlaintext } from './decrypt/plaintext';
+export { listSignatureAlgorithms } from './verify/algorithms/signature-algorithms';
+export { listEncryptionAlgorithms } from './decrypt/algorithms/encryption-algorithms';
 export { sign, type SignOptions } from './sign/sign';
+export { generateKey } from './sign/generate-key';
 export { encrypt, type EncryptOptions } from './sign/encrypt';
-export type { Making, MakingFailure, MakingProblem, TokenContent } from './sign/created-token';
+export type { GeneratedKey, Making, MakingFailure, MakingProblem, TokenContent } from './sign/created-token';
 export { loadLookalikeCheck } from './hosts/load-lookalike';
+export { findSignatureLetters } from './find/signature-length';
 export { findHosts, readHostName, type FoundHost, type HostName } from './hosts/host-name';
 export type { HostTrick } from './hosts/lookalike';
-export { describeTokenType, refineTokenType } from './type/describe-token-type';
+export { describeClaimsType, describeTokenType, refineTokenType } from './type/describe-token-type';
 export { findTypeByLocation, type TypeLocation } from './type/by-location';
 export type { TokenType, TokenTypeReason, TokenTypeResult } from './type/token-type';
 export { formatDuration, type Duration, type FormatUnits } from './lifetime/duration';
@@ -71,6 +78,7 @@ export type {
   ExactArray,
   ExactJson,
   ExactMember,
+  ExactNode,
   ExactNumber,
   ExactObject,
   ExactString,

@@ -1,5 +1,13 @@
 import type { Decryption, DecryptionProgress } from '../token';
-import type { LogBounds, RequestSummary } from '../traffic';
+import type {
+  KeptKey,
+  LogBounds,
+  Preferences,
+  RequestSummary,
+  TokenLinePosition,
+  VerdictKeys,
+  View,
+} from '../traffic';
 
 /** The outcome of a command. `reason` is one sentence in the user's language. */
 export type Result = { readonly ok: true } | { readonly ok: false; readonly reason: string };
@@ -69,8 +77,47 @@ export interface DocumentCommands {
   fetchDocument(url: string): Promise<FetchedDocument>;
 }
 
+export interface SortOrder {
+  /** ID of a column. */
+  readonly column: string;
+  readonly direction: 'ascending' | 'descending';
+}
+
+/** How the user arranged the columns of a list. What is absent is as the list has it by itself. */
+export interface ListLayout {
+  /** IDs of columns, from left to right. */
+  readonly order?: readonly string[];
+  /** Whether a column is shown, by its ID. */
+  readonly visible?: Readonly<Record<string, boolean>>;
+  /** Widths in pixels by the column's ID. */
+  readonly widths?: Readonly<Record<string, number>>;
+  readonly sort?: SortOrder;
+}
+
+/** Stores the columns of the lists on disk: IDs and widths of columns, never their content. */
+export interface LayoutCommands {
+  /** Resolves within 5 s; with what is stored, or nothing if that's invalid or can't be read. */
+  loadLayouts(): Promise<Partial<Record<View, ListLayout>>>;
+  saveLayout(view: View, layout: ListLayout): Promise<Result>;
+}
+
+/** Public keys that are kept on disk, across sessions. Neither a private key nor a secret can be stored. */
+export interface KeptKeyCommands {
+  /** Keeps a public key in place of one with the same thumbprint. */
+  keepKey(key: KeptKey): Promise<Result>;
+  /** Removes one kept key, or all of them. */
+  forgetKeptKeys(thumbprint?: string): Promise<Result>;
+}
+
 /** The browser functions that the panel uses. Those with a `signal` resolve with `ok: false` when it aborts. */
-export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionCommands, DocumentCommands {
+export interface PanelCommands
+  extends
+    CopyCommands,
+    SecretCommands,
+    DecryptionCommands,
+    DocumentCommands,
+    KeptKeyCommands,
+    LayoutCommands {
   /**
    * Reloads the inspected page. Resolves within 5 s, when the reload has been requested, not when the page has loaded.
    */
@@ -83,6 +130,11 @@ export interface PanelCommands extends CopyCommands, SecretCommands, DecryptionC
   watch(origin: string, signal: AbortSignal): Promise<Result>;
   /** Stops reading them. Resolves within 5 s. */
   unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+  /**
+   * Requests permission to change the headers of this page's calls to another origin. Call it synchronously within a
+   * click. Absent if the browser doesn't support permission requests in DevTools.
+   */
+  readonly allowOverride?: (origins: readonly string[]) => Promise<Result>;
   /** Shows the browser's Network panel, filtered by the request. Absent if the browser can't do that. */
   readonly revealInNetwork?: (request: Pick<RequestSummary, 'method' | 'url' | 'status'>) => Promise<Result>;
 }
@@ -100,15 +152,84 @@ export interface DraftStore {
   clear(): Promise<Result>;
 }
 
+/** The tokens that were captured in the popup's tab. */
+export interface TabTokenCommands {
+  /**
+   * What distinguishes them, those with the newest activity first. Undefined if nothing captures the tab: its DevTools
+   * aren't open, and its site isn't watched. `timed out` if its DevTools don't respond.
+   */
+  listTabTokens(): Promise<readonly ListedToken[] | 'timed out' | undefined>;
+  /**
+   * The text of one of them, and the public keys that DevTools has for it; undefined if it isn't stored any more.
+   */
+  readTabToken(tokenId: number): Promise<TabToken | 'timed out' | undefined>;
+}
+
+export interface TabToken extends Partial<VerdictKeys> {
+  readonly raw: string;
+}
+
+/** A token in a short list, without its text. */
+export interface ListedToken {
+  readonly id: number;
+  /** A {@link TokenType}, `malformed`, or a type that isn't known. */
+  readonly type: string;
+  readonly subject: string;
+  /** Several are separated by commas. */
+  readonly audience: string;
+  readonly line?: TokenLinePosition;
+  /** Where it was last captured. */
+  readonly origin: string;
+  readonly lastSeenMs: number;
+}
+
 /** The browser functions that the popup uses. */
-export interface PopupCommands extends CopyCommands, SecretCommands, DecryptionCommands, DocumentCommands {
+export interface PopupCommands
+  extends CopyCommands, SecretCommands, DecryptionCommands, DocumentCommands, TabTokenCommands {
   readonly draft: DraftStore;
+  /** Shows a text or files in a tab. Closes the popup, if it's called there. */
+  showInViewer(text: string, files?: readonly File[]): Promise<Result>;
+}
+
+/**
+ * A permission that the extension requested for a click, and still has. `override`: to change calls. `host`: access to
+ * the sites of a match pattern.
+ */
+export interface GrantedPermission {
+  readonly kind: 'scripting' | 'webRequest' | 'override' | 'host';
+  /** The browser's name of it, or the match pattern. */
+  readonly name: string;
+}
+
+/** How much the extension has stored: on disk, in memory until the browser closes, and in open DevTools windows and viewers. */
+export interface Holdings {
+  readonly settings: number;
+  readonly backgroundRequests: number;
+  readonly popupTexts: number;
+  readonly logs: readonly {
+    readonly requests: number;
+    readonly tokens: number;
+    readonly keys: number;
+    readonly changes: number;
+    readonly texts: number;
+  }[];
+  /** Open DevTools windows and viewers that didn't respond. */
+  readonly silentPages: number;
 }
 
 /** The browser functions that the options page uses; see {@link PanelCommands} for `watch` and `unwatch`. */
-export interface OptionsCommands {
+export interface OptionsCommands extends CopyCommands, Pick<KeptKeyCommands, 'forgetKeptKeys'> {
   watch(origin: string, signal: AbortSignal): Promise<Result>;
   unwatch(origin: string, signal: AbortSignal): Promise<Result>;
+  /** The watched origins; undefined if they can't be read. */
+  listWatched(): Promise<readonly string[] | undefined>;
   /** Saves the limits of the logs on disk. They apply to all current and future logs. */
   saveBounds(bounds: LogBounds): Promise<Result>;
+  /** Saves the preferences on disk. They apply to all pages of the extension. */
+  savePreferences(preferences: Preferences): Promise<Result>;
+  /** Gives up a permission, which also ends each use of it. */
+  removePermission(permission: GrantedPermission): Promise<Result>;
+  countHoldings(): Promise<Holdings>;
+  /** Deletes everything but watched sites, also in open DevTools windows, viewers and first-run pages. Succeeds only if nothing is left. */
+  forgetHoldings(): Promise<Result>;
 }

@@ -41,6 +41,8 @@ function listParams({ message, placeholders = {} }: Message): readonly string[] 
   return [...new Set(text.match(/\$\d/g))].toSorted();
 }
 
+const maxWords = 16;
+
 describe('the locales', () => {
   it('have the default one', () => {
     expect(locales.map(([name]) => name)).toContain(manifest.default_locale);
@@ -49,6 +51,17 @@ describe('the locales', () => {
   it.each(locales)('%s has every message and no other', (name, messages) => {
     expect(Object.keys(messages).toSorted()).toEqual(listKeys(name.replace('_', '-')).toSorted());
   });
+
+  it.each(locales)(
+    '%s has short sentences on the first-run page and in the report of a bug',
+    (_, messages) => {
+      const long = Object.entries(messages)
+        .filter(([key]) => /^welcome_|^bug_report$|^options_override$/.test(key))
+        .flatMap(([, { message }]) => message.replaceAll(/“[^”]*”|„[^“]*“/g, 'quote').split(/(?<=[.:])\s+/))
+        .filter((sentence) => sentence.split(/\s+/).length > maxWords);
+      expect(long).toEqual([]);
+    },
+  );
 
   it.each(locales)('%s has a text for each message, with the params of the English one', (_, messages) => {
     const isComplete = (key: string) => {

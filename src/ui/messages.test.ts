@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../manifest.json';
 import english from '../../public/_locales/en/messages.json';
 import type { Message } from './fixture/get-message.fixture';
-import { columns } from './model/columns';
 import { requestSectionNames, sectionNames } from './model/detail/folds';
 
 const src = fileURLToPath(new URL('..', import.meta.url));
@@ -86,7 +85,6 @@ const messages: Readonly<Record<string, Message>> = english;
 const keys = Object.keys(messages);
 const used = new Set<string | undefined>([
   ...literals,
-  ...columns.map((column) => `column_${column}`),
   ...[...sectionNames, ...requestSectionNames].map((name) => `section_${name}`),
   ...[...JSON.stringify(manifest).matchAll(/__MSG_(\w+)__/g)].map(([, key]) => key),
   ...resultKeys,

@@ -144,13 +144,13 @@ export class RequestMemory {
     if (!this.#isSaved) this.#writer.write({ [stateKey]: this.#state() });
   }
 
-  /** The stored requests from a number on, as many as fit into one message. */
-  notice(from: number): WebRequestsNotice {
+  /** The stored requests from a number on, as many as fit into one message; only those of a tab if it's given. */
+  notice(from: number, onlyTabId?: number): WebRequestsNotice {
     const requests: StoredText[] = [];
     let to = this.#next;
     let length = 0;
-    for (const [number, { text }] of this.#requests) {
-      if (number < from) continue;
+    for (const [number, { text, tabId }] of this.#requests) {
+      if (number < from || (onlyTabId !== undefined && tabId !== onlyTabId)) continue;
       length += text.length;
       if (length > maxBatchLength || requests.length === maxBatchRequests) {
         to = number;

@@ -100,22 +100,20 @@ export function serveWebRequests(): WatchFollower {
     return opened;
   }
 
-  function respond(state: Open, { from, cleared }: WebRequestsQuery): WebRequestsNotice {
+  function respond(state: Open, { from, cleared = [], tabId }: WebRequestsQuery): WebRequestsNotice {
     const { memory, pending } = state;
-    if (cleared !== undefined) {
-      // Another DevTools window of the site may have missed requests that are now removed: report them first.
-      if (state.nextToReport < memory.next) report(state);
-      memory.forgetCleared(cleared);
-      pending.empty(({ owner, target, ...facts }) =>
-        isCleared({ ...facts, origins: [owner, target] }, cleared),
-      );
+    // Another DevTools window of the site may have missed requests that are now removed: report them first.
+    if (cleared.length > 0 && state.nextToReport < memory.next) report(state);
+    for (const each of cleared) {
+      memory.forgetCleared(each);
+      pending.empty(({ owner, target, ...facts }) => isCleared({ ...facts, origins: [owner, target] }, each));
     }
     for (const facts of pending.sentBefore(Date.now() - endTimeoutMs)) {
       pending.store(facts, true);
       const site = [facts.owner, facts.target].find(isWatched);
       if (site !== undefined) finish(state, facts, site);
     }
-    return memory.notice(from);
+    return memory.notice(from, tabId);
   }
 
   function handleEvent(state: Open, event: WebRequestEvent, details: { readonly requestId: string }): void {

@@ -101,7 +101,11 @@ it("the panel's messages and the saved files don't contain MSAL's key", async ()
   const exchanges = await captureAll();
   const log = createLog();
   const sent: SessionMessage[] = [];
-  const files: FileAccess = { read: async () => [], write: async () => new Blob() };
+  const files: FileAccess = {
+    read: async () => [],
+    preview: async () => undefined,
+    write: async () => new Blob(),
+  };
   const gate = createCaptureGate({ nowMs: () => 10 });
   const session = createSession({ createLog: () => log, gate, files, schedule: (callback) => callback() });
   for (const exchange of exchanges) session.record(exchange);
@@ -111,7 +115,9 @@ it("the panel's messages and the saved files don't contain MSAL's key", async ()
   expect(JSON.stringify(snapshot)).toContain(token);
   expect(isWithoutKey(JSON.stringify(sent))).toBe(true);
   for (const format of ['har', 'json'] as const) {
-    const text = [...writeExchanges(log.exchanges(), format, { version: '1', savedAtMs: 1 })].join('');
+    const text = [
+      ...writeExchanges({ exchanges: log.exchanges() }, format, { version: '1', savedAtMs: 1 }),
+    ].join('');
     expect(text).toContain('removed by JWT DevTools');
     expect(isWithoutKey(text)).toBe(true);
   }

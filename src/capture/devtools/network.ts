@@ -5,7 +5,7 @@ import { describeEntry, type EntryFacts } from './har-entry-facts';
 import { OpenRequests } from './open-streams';
 import { readPageRequests } from './page/page-requests';
 import { RequestTracker, type LogEntry, type TrackedRequest } from './request-tracker';
-import { readResponseBody } from './response-body';
+import { createResponseBodyReader } from './response-body';
 import { MissedRequests } from './missed-requests';
 
 /** Firefox: how often the page's own list is compared with the reported requests. */
@@ -60,6 +60,7 @@ export function subscribeNetwork({
 }: NetworkListeners): NetworkLog {
   const missedRequests = new MissedRequests();
   const tracker = new RequestTracker();
+  const readResponseBody = createResponseBodyReader();
   const open = new OpenRequests({
     listed: (entries, askedAtMs) => takeListing(entries, askedAtMs),
     tooMany: (isTooMany) => {

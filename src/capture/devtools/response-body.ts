@@ -1,5 +1,6 @@
 import type { Body } from '../../traffic';
 import { parseSizedBody } from '../protocol/cut-body';
+import { createDeadlines } from './deadlines';
 import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
@@ -11,16 +12,27 @@ export const maxReadBytes = 32 * 1024 * 1024;
 const contentDeadlineMs = 10_000;
 
 /**
- * The body of a finished request's response, within the limits. A body that isn't read has no text and a reason;
+ * Reads the body of a finished request's response, within the limits. A body that isn't read has no text and a reason;
  * undefined if there is none.
  */
-export async function readResponseBody(entry: unknown): Promise<Body | undefined> {
+export type ResponseBodyReader = (entry: unknown) => Promise<Body | undefined>;
+
+/** Creates the reader for one network log, whose reads share a timer. */
+export function createResponseBodyReader(): ResponseBodyReader {
+  const startDeadline = createDeadlines(contentDeadlineMs);
+  return (entry) => readResponseBody(entry, startDeadline);
+}
+
+async function readResponseBody(
+  entry: unknown,
+  startDeadline: ReturnType<typeof createDeadlines>,
+): Promise<Body | undefined> {
   const facts = describeContent(entry);
   if (facts === undefined) return undefined;
   const { mimeType, sizeBytes } = facts;
   if (facts.isShownMedia) return sizeBytes === 0 ? undefined : leftOutBody(mimeType, 'media');
   if (sizeBytes > maxReadBytes) return leftOutBody(mimeType, 'too large');
-  const result = await requestContent(entry);
+  const result = await requestContent(entry, startDeadline);
   if (result === 'late') return leftOutBody(mimeType, 'unavailable');
   const [text, second] = result ?? [];
   if (typeof text === 'string' && text !== '') {
@@ -51,11 +63,14 @@ interface WithContent {
  * Reads right away: Chrome forgets its requests when the top frame navigates (`inspectedURLChanged` in DevTools'
  * ExtensionAPI). The callback form works the same in both browsers and all their versions.
  */
-function requestContent(entry: unknown): Promise<readonly unknown[] | 'late' | undefined> {
+function requestContent(
+  entry: unknown,
+  startDeadline: ReturnType<typeof createDeadlines>,
+): Promise<readonly unknown[] | 'late' | undefined> {
   return new Promise((resolve) => {
-    const deadline = setTimeout(() => resolve('late'), contentDeadlineMs);
+    const endDeadline = startDeadline(() => resolve('late'));
     const finish = (...result: readonly unknown[]) => {
-      clearTimeout(deadline);
+      endDeadline();
       resolve(result);
     };
     const request = entry as WithContent;

@@ -1,20 +1,54 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { schedule } from './schedule';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { schedule, useTimersOf } from './schedule';
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+beforeAll(() => vi.useFakeTimers());
+afterAll(() => vi.useRealTimers());
 
-it('calls back soon after a pause, and in a burst four times a second', () => {
-  let calls = 0;
+/** Milliseconds of the calls, from the first request for one, if each call requests the next. */
+function timesOf(isBehind: boolean, durationMs: number): readonly number[] {
+  const startedMs = performance.now();
+  const times: number[] = [];
   const burst = () => {
-    calls += 1;
-    schedule(burst);
+    const atMs = performance.now() - startedMs;
+    if (atMs > durationMs) return;
+    times.push(atMs);
+    schedule(burst, isBehind);
   };
-  schedule(burst);
-  vi.advanceTimersByTime(49);
-  expect(calls).toBe(0);
-  vi.advanceTimersByTime(1);
-  expect(calls).toBe(1);
+  schedule(burst, isBehind);
+  vi.advanceTimersByTime(durationMs + 2_000);
+  return times;
+}
+
+it('calls back soon after a pause, and less and less often in a burst', () => {
+  vi.advanceTimersByTime(2_000);
+  expect(timesOf(false, 4_000)).toEqual([50, 300, 600, 1_200, 2_200, 3_200]);
+});
+
+it('calls back four times a second if there is more than fits in a report', () => {
+  vi.advanceTimersByTime(2_000);
+  expect(timesOf(true, 1_100)).toEqual([50, 300, 550, 800, 1_050]);
+});
+
+it('calls back once by the timers of the panel, and by its own once the panel is gone', () => {
+  const timers: (() => void)[] = [];
+  useTimersOf({ setTimeout: ((callback: () => void) => timers.push(callback)) as Window['setTimeout'] });
+  const calls: string[] = [];
+  schedule(() => calls.push('first'), false);
+  timers.forEach((call) => call());
+  expect(calls).toEqual(['first']);
   vi.advanceTimersByTime(1_000);
-  expect(calls).toBe(5);
+  expect(calls).toEqual(['first']);
+
+  schedule(() => calls.push('after a reload of the panel'), false);
+  vi.advanceTimersByTime(2_000);
+  expect(calls).toEqual(['first', 'after a reload of the panel']);
+
+  useTimersOf({
+    setTimeout() {
+      throw new TypeError("can't access dead object");
+    },
+  });
+  schedule(() => calls.push('without its document'), false);
+  vi.advanceTimersByTime(1_000);
+  expect(calls.at(-1)).toBe('without its document');
 });

@@ -302,6 +302,25 @@ describe('a log that is cleared', () => {
     await settle();
     expect(storedKeys()).toEqual([]);
   });
+
+  it("repeats the removal of several sites if the background couldn't be reached in between", async () => {
+    const other = 'https://other.test';
+    await service.setWatched([site, other]);
+    make({ path: '/worker', tabId: -1 });
+    make({ path: '/worker', tabId: -1, from: other, to: other });
+    await settle();
+    const listeners = [...backgroundListeners];
+    for (const listener of listeners) state.messageListeners.delete(listener);
+    page.log.forget(site, 1_000_000);
+    await settle();
+    page.log.forget(other, 1_000_000);
+    await settle();
+    expect(storedKeys()).toHaveLength(2);
+    for (const listener of listeners) state.messageListeners.add(listener);
+    page.log.query();
+    await settle();
+    expect(storedKeys()).toEqual([]);
+  });
 });
 
 describe('a request of a watched site', () => {

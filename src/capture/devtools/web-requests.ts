@@ -3,6 +3,7 @@ import type { HttpExchange } from '../../traffic';
 import { SequenceTracker } from './sequence-tracker';
 import { isOwnPage } from '../protocol/extension-page';
 import {
+  maxCleared,
   parseStoredRequest,
   parseWebRequestsNotice,
   type ClearedRequests,
@@ -51,8 +52,8 @@ export function subscribeWebRequests(
   let isQuerying = false;
   /** The lowest sequence number to request next. */
   let wanted: number | undefined;
-  /** Cleared requests that the background hasn't confirmed yet. */
-  let cleared: ClearedRequests | undefined;
+  /** Cleared requests that the background hasn't confirmed yet, by origin: the last time is enough. */
+  const cleared = new Map<string, ClearedRequests>();
   let reportedCount: number | undefined;
 
   const handleMessage = (message: unknown, sender: Runtime.MessageSender) => {
@@ -65,7 +66,10 @@ export function subscribeWebRequests(
   return {
     query: () => void query(0),
     forget: (origin, beforeMs) => {
-      cleared = { tabId, origin, beforeMs };
+      cleared.delete(origin);
+      cleared.set(origin, { tabId, origin, beforeMs });
+      const [oldest] = cleared.keys();
+      if (cleared.size > maxCleared && oldest !== undefined) cleared.delete(oldest);
       void query(tracker.expected);
     },
     end: () => {
@@ -110,11 +114,13 @@ export function subscribeWebRequests(
     while (wanted !== undefined) {
       const first = wanted;
       wanted = undefined;
-      const sentCleared = cleared;
+      const sentCleared = [...cleared.values()];
       const notice = await queryBackground(first, sentCleared);
       // The next message will show again what is missing.
       if (notice === undefined || isEnded) break;
-      if (cleared === sentCleared) cleared = undefined;
+      for (const each of sentCleared) {
+        if (cleared.get(each.origin) === each) cleared.delete(each.origin);
+      }
       take(notice);
       if (notice.to < notice.next) wanted = Math.min(notice.to, wanted ?? notice.to);
     }
@@ -124,9 +130,13 @@ export function subscribeWebRequests(
 
 async function queryBackground(
   from: number,
-  cleared: ClearedRequests | undefined,
+  cleared: readonly ClearedRequests[],
 ): Promise<WebRequestsNotice | undefined> {
-  const query: WebRequestsQuery = { type: 'query-web-requests', from, ...(cleared && { cleared }) };
+  const query: WebRequestsQuery = {
+    type: 'query-web-requests',
+    from,
+    ...(cleared.length > 0 && { cleared }),
+  };
   try {
     return parseWebRequestsNotice(await browser.runtime.sendMessage(query));
   } catch {

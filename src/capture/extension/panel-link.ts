@@ -16,8 +16,8 @@ export interface PanelOptions {
   readonly title: string;
   readonly icon: string;
   readonly page: string;
-  /** Called each time the panel is shown; what it returns is called when the panel is hidden. */
-  readonly shown?: () => () => void;
+  /** Called with the panel's window each time it's shown; what it returns is called when the panel is hidden. */
+  readonly shown?: (shownWindow: Window) => () => void;
 }
 
 /** Creates the DevTools tab. `serve` is called with an open port for each panel document, and returns a function to end it. */
@@ -51,7 +51,7 @@ export async function createPanel(
   const onShown = (shownWindow: Window) => {
     panelWindow = shownWindow;
     hide();
-    hide = shown();
+    hide = shown(shownWindow);
   };
   const onHidden = () => {
     hide();

@@ -1,9 +1,6 @@
-import browser from 'webextension-polyfill';
 import { defaultLogBounds, type LogBounds, type Subscribe } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
-
-/** In `storage.local`, which is on disk: only numbers that the user chose, nothing captured. */
-const boundsKey = 'logBounds';
+import { createStored } from './stored';
 
 /**
  * Allowed values of each limit: with less, a sign-in wouldn't fit; with more, a tab would run out of memory. `maxBytes` is
@@ -17,42 +14,14 @@ export const boundsLimits: Readonly<Record<keyof LogBounds, { readonly min: numb
     maxBytes: { min: 16 * 1024 * 1024, max: 2_048 * 1024 * 1024 },
   };
 
+const stored = createStored('logBounds', parseBounds);
+
 /** Emits the current limits, at once and when they change; the defaults if none or invalid ones are stored. */
-export const subscribeBounds: Subscribe<LogBounds> = (listener) => {
-  let isEnded = false;
-  let isReported = false;
-  const changed = (changes: Record<string, { readonly newValue?: unknown }>) => {
-    const change = changes[boundsKey];
-    if (change === undefined) return;
-    isReported = true;
-    listener(parseBounds(change.newValue));
-  };
-  const { local } = browser.storage;
-  local.onChanged.addListener(changed);
-  void readBounds().then((bounds) => {
-    // A change reported meanwhile is newer than this result.
-    if (!isEnded && !isReported) listener(bounds);
-  });
-  return () => {
-    isEnded = true;
-    local.onChanged.removeListener(changed);
-  };
-};
+export const subscribeBounds: Subscribe<LogBounds> = stored.subscribe;
 
 /** Sets the limits for all logs, including those of other tabs. False if one is outside its range or can't be stored. */
 export async function saveBounds(bounds: LogBounds): Promise<boolean> {
-  if (!names.every((name) => isWithin(name, bounds[name]))) return false;
-  return browser.storage.local.set({ [boundsKey]: bounds }).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function readBounds(): Promise<LogBounds> {
-  const { [boundsKey]: value } = await browser.storage.local
-    .get(boundsKey)
-    .catch(() => ({}) as Partial<Record<string, unknown>>);
-  return parseBounds(value);
+  return names.every((name) => isWithin(name, bounds[name])) && stored.write(bounds);
 }
 
 const names = Object.keys(boundsLimits) as (keyof LogBounds)[];

@@ -2,6 +2,7 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import type { Subscribe } from '../../traffic';
 import { matchPattern } from '../protocol/match-pattern';
 import { isOrigin, parseWatchedNotice, type BackgroundRequest } from '../protocol/watch-messages';
+import { watchPermissions } from '../protocol/permissions';
 import { isOwnPage } from '../protocol/extension-page';
 
 export type WatchOutcome =
@@ -36,7 +37,7 @@ export async function requestWatch(origin: string): Promise<WatchOutcome> {
   if (pattern === undefined) return 'impossible';
   try {
     const granted = await browser.permissions.request({
-      permissions: ['scripting', 'webRequest'],
+      ...watchPermissions,
       origins: [pattern],
     });
     if (!granted) return 'denied';
@@ -65,6 +66,11 @@ export async function stopWatch(origin: string): Promise<boolean> {
   return watched?.includes(origin) === false;
 }
 
+/** The watched origins; undefined if the background doesn't respond. */
+export function listWatched(): Promise<readonly string[] | undefined> {
+  return requestBackground({ type: 'list-watched' });
+}
+
 /** Emits the watched origins, now and when they change. */
 export const subscribeWatched: Subscribe<ReadonlySet<string>> = (listener) => {
   let isEnded = false;
@@ -77,7 +83,7 @@ export const subscribeWatched: Subscribe<ReadonlySet<string>> = (listener) => {
   };
   const { onMessage } = browser.runtime;
   onMessage.addListener(handleMessage);
-  void requestBackground({ type: 'list-watched' }).then((origins) => {
+  void listWatched().then((origins) => {
     // A change reported meanwhile is newer than this response.
     if (!isEnded && !isReported) listener(new Set(origins));
   });

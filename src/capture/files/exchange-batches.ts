@@ -41,6 +41,8 @@ export function textLengthOf(exchange: Exchange): number {
       return sum(exchange.entries, ({ key, value }) => key.length + value.length);
     case 'page-report':
       return exchange.url.length + sum(exchange.texts, ({ text }) => text.length);
+    case 'text':
+      return exchange.text.length;
   }
 }
 

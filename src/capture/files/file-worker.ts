@@ -5,11 +5,22 @@ import { readFileText } from './file-text';
 import { inflateBody, maxInflatedTotal, type Budget } from './inflate';
 
 /** A message from the page to the worker: first the file, then a request for each next response. */
-export type FileRequest = { readonly file: Blob; readonly writtenAtMs: number } | 'next';
+export type FileRequest = FileStart | 'next';
+
+interface FileStart {
+  readonly file: Blob;
+  readonly name: string;
+  readonly writtenAtMs: number;
+}
 
 /** A message from the worker: some exchanges, or at the end the problems of the file. */
 export type FileResponse =
-  { readonly exchanges: readonly Exchange[] } | { readonly problems: readonly FileProblem[] };
+  | { readonly exchanges: readonly Exchange[] }
+  | {
+      readonly problems: readonly FileProblem[];
+      /** The exception because of which the file couldn't be read, unless the file is the reason. */
+      readonly bug?: unknown;
+    };
 
 /** Limit for the decompressed bodies in one response; a single longer one is allowed. */
 const maxResponseLength = 128 * 1024;
@@ -20,20 +31,21 @@ export function createFileReader(respond: (response: FileResponse) => void): (re
   let waiting: Exchange[] = [];
   const budget: Budget = { left: maxInflatedTotal };
 
-  async function start(file: Blob, writtenAtMs: number): Promise<void> {
+  async function start({ file, name, writtenAtMs }: FileStart): Promise<void> {
     try {
       const read = await readFileText(file);
       if ('problem' in read) return respond({ problems: [{ code: read.problem }] });
-      batches = batchesOf(readExchanges(read.text, { writtenAtMs }));
+      batches = batchesOf(readExchanges(read.text, { name, writtenAtMs }));
       await respondNext();
-    } catch {
-      fail();
+    } catch (error) {
+      fail(error);
     }
   }
 
-  /** The file was removed or changed since it was chosen, or its text doesn't fit into memory. */
-  function fail(): void {
-    respond({ problems: [{ code: 'unreadable' }] });
+  function fail(error: unknown): void {
+    // The file was removed or changed since it was chosen, or its text doesn't fit into memory.
+    const isExpected = error instanceof DOMException || error instanceof RangeError;
+    respond({ problems: [{ code: 'unreadable' }], ...(!isExpected && { bug: error }) });
   }
 
   async function respondNext(): Promise<void> {
@@ -57,7 +69,7 @@ export function createFileReader(respond: (response: FileResponse) => void): (re
 
   return (request) => {
     if (request === 'next') respondNext().catch(fail);
-    else void start(request.file, request.writtenAtMs);
+    else void start(request);
   };
 }
 

@@ -25,7 +25,7 @@ async function open(content: BlobPart | object): Promise<Opened> {
       for (const exchange of response.exchanges) log.record(exchange);
       request('next');
     });
-    request({ file, writtenAtMs: 1_000 });
+    request({ file, name: 'file', writtenAtMs: 1_000 });
   });
   const found = log
     .rows()
@@ -172,7 +172,7 @@ describe('numbers and times as text', () => {
       const entries = [`${Date.UTC(2026, 2, 1)}`, Date.UTC(2026, 2, 1) / 1_000, '2026-03-01T00:00:00Z'].map(
         (startedDateTime) => ({ ...entryOf({}, { status }), startedDateTime, time: '41.5' }),
       );
-      request({ file: new Blob([JSON.stringify(har(...entries))]), writtenAtMs: 7 });
+      request({ file: new Blob([JSON.stringify(har(...entries))]), name: 'file', writtenAtMs: 7 });
     });
     expect(log.counts().requests).toBe(3);
   });

@@ -81,7 +81,9 @@ describe('writeHarEntry', () => {
   it('writes valid HAR 1.2 for any exchange', () => {
     fc.assert(
       fc.property(fc.array(httpExchanges), (list) => {
-        const text = [...writeExchanges(list, 'har', { version: '1.2.3', savedAtMs: 0 })].join('');
+        const text = [...writeExchanges({ exchanges: list }, 'har', { version: '1.2.3', savedAtMs: 0 })].join(
+          '',
+        );
         const har = JSON.parse(text) as { log: object };
         expect(problemsOf(har, harShape)).toEqual([]);
         expect(har.log).toMatchObject({

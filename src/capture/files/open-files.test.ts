@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Exchange, FileProblem } from '../../traffic';
-import { makeHttp } from '../protocol/exchange.fixture';
+import { makeHttp, makeToken } from '../protocol/exchange.fixture';
 import { createFileReader, type FileResponse, type FileRequest } from './file-worker';
 import { createFileAccess } from './open-files';
+import { readExchanges } from './read-file';
 
 const about = { version: '1.2.3' };
+const bugs: unknown[] = [];
+const reportBug = (error: unknown) => bugs.push(error);
+
+beforeEach(() => void bugs.splice(0));
 
 /** A worker's channel with the real reader, or with the given one. */
 function startReader(createReader: typeof createFileReader = createFileReader) {
@@ -41,7 +46,7 @@ async function readWith(
   signal = new AbortController().signal,
 ): Promise<{ readonly batches: (readonly Exchange[])[]; readonly problems: readonly FileProblem[] }> {
   const batches: (readonly Exchange[])[] = [];
-  const problems = await createFileAccess(() => worker, about).read(
+  const problems = await createFileAccess(() => worker, about, reportBug).read(
     file,
     async (exchanges) => void batches.push(exchanges),
     signal,
@@ -51,9 +56,13 @@ async function readWith(
 
 describe('createFileAccess.read', () => {
   it('starts no worker for a file that is too large, or after an abort', async () => {
-    const access = createFileAccess(() => {
-      throw new Error('no worker is needed');
-    }, about);
+    const access = createFileAccess(
+      () => {
+        throw new Error('no worker is needed');
+      },
+      about,
+      reportBug,
+    );
     const take = async () => {
       throw new Error('nothing should be taken');
     };
@@ -63,12 +72,28 @@ describe('createFileAccess.read', () => {
     expect(await access.read(makeFile('[]'), take, new AbortController().signal)).toEqual([
       { code: 'unreadable' },
     ]);
+    expect(bugs).toMatchObject([{ message: 'no worker is needed' }]);
   });
 
   it('returns the problem of the file, and terminates the worker', async () => {
     const reader = startReader();
     expect(await readWith(reader, makeFile('{'))).toEqual({ batches: [], problems: [{ code: 'not JSON' }] });
     expect(reader.isEnded()).toBe(true);
+    expect(bugs).toEqual([]);
+  });
+
+  it('reports an exception in the worker that the file alone doesn’t cause', async () => {
+    const unexpected = {
+      arrayBuffer: () => Promise.reject(new TypeError('a bug')),
+      size: 0,
+    } as unknown as Blob;
+    const reader = startReader((respond) => {
+      const handleRequest = createFileReader(respond);
+      return (request) => handleRequest(request === 'next' ? request : { ...request, file: unexpected });
+    });
+    expect((await readWith(reader, makeFile('[]'))).problems).toEqual([{ code: 'unreadable' }]);
+    expect(bugs).toMatchObject([{ message: 'a bug' }]);
+    expect(bugs[0]).toBeInstanceOf(TypeError);
   });
 
   it('returns "unreadable" if the worker fails', async () => {
@@ -87,7 +112,7 @@ describe('createFileAccess.read', () => {
         responses.push(respond);
         resolve();
       });
-      handleRequest({ file: gone as unknown as Blob, writtenAtMs: 0 });
+      handleRequest({ file: gone as unknown as Blob, name: 'gone', writtenAtMs: 0 });
     });
     expect(responses).toEqual([{ problems: [{ code: 'unreadable' }] }]);
   });
@@ -109,7 +134,7 @@ describe('createFileAccess.read', () => {
       if (!isOver) setImmediate(countTasks);
     };
     countTasks();
-    const problems = await createFileAccess(() => reader.worker, about).read(
+    const problems = await createFileAccess(() => reader.worker, about, reportBug).read(
       makeFile(harOf(250)),
       async (exchanges) => {
         taking += 1;
@@ -137,7 +162,7 @@ describe('createFileAccess.read', () => {
     const reader = startReader();
     const ending = new AbortController();
     let taken = 0;
-    const problems = await createFileAccess(() => reader.worker, about).read(
+    const problems = await createFileAccess(() => reader.worker, about, reportBug).read(
       makeFile(harOf(250)),
       async () => {
         taken += 1;
@@ -167,17 +192,62 @@ describe('createFileAccess.read', () => {
 });
 
 describe('createFileAccess.write', () => {
-  const access = createFileAccess(() => {
-    throw new Error('no worker is needed');
-  }, about);
+  const access = createFileAccess(
+    () => {
+      throw new Error('no worker is needed');
+    },
+    about,
+    reportBug,
+  );
 
   it("returns undefined if the exchanges can't be written", async () => {
-    const failing: Iterable<Exchange> = {
-      [Symbol.iterator]: () => {
-        throw new Error('no');
+    const failing: readonly Exchange[] = [
+      {
+        ...makeHttp(),
+        get url(): string {
+          throw new Error('no');
+        },
+      },
+    ];
+    expect(await access.write(failing, 'json')).toBeUndefined();
+    expect(bugs).toMatchObject([{ message: 'no' }]);
+  });
+
+  it('sanitizes, and notes it in the file and in its preview', async () => {
+    const token = makeToken(1);
+    const exchanges = [makeHttp({ requestHeaders: [{ name: 'Authorization', value: `Bearer ${token}` }] })];
+    for (const format of ['har', 'json'] as const) {
+      const written = await access.write(exchanges, format, {});
+      const text = (await written?.text()) ?? '';
+      expect(text).toContain(token.slice(0, token.lastIndexOf('.')));
+      expect(text).not.toContain(token);
+      expect([...readExchanges(text, { writtenAtMs: 0 })]).toHaveLength(1);
+      expect(text).toContain(
+        format === 'har' ? '"_jwtDevtoolsSanitized":{"replaced"' : '"sanitized":{"replaced"',
+      );
+    }
+    const { signal } = new AbortController();
+    expect(await access.preview(exchanges, {}, signal)).toMatchObject({ counts: { signature: 1 } });
+  });
+
+  it('stops a preview that is not needed any more', async () => {
+    const ending = new AbortController();
+    // They take longer than a slice.
+    const exchanges = Array.from({ length: 2_000 }, (_, index) =>
+      makeHttp({ requestHeaders: [{ name: 'Authorization', value: `Bearer ${makeToken(index)}` }] }),
+    );
+    let isLastRead = false;
+    const last = {
+      ...makeHttp(),
+      get url(): string {
+        isLastRead = true;
+        return 'https://app.test/';
       },
     };
-    expect(await access.write(failing, 'json')).toBeUndefined();
+    const pending = access.preview([...exchanges, last], {}, ending.signal);
+    ending.abort();
+    expect(await pending).toBeUndefined();
+    expect(isLastRead).toBe(false);
   });
 
   it('writes JSON with the creator, even without exchanges', async () => {

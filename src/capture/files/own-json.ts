@@ -1,5 +1,8 @@
 import {
   isBodyGap,
+  maxAddedTextLength,
+  maxFileNameLength,
+  type AddedText,
   type Body,
   type ReportedText,
   type Exchange,
@@ -33,6 +36,8 @@ const maxGrantParameters = 10;
  */
 export const ownFormat = 'jwt-devtools';
 export const ownVersion = 2;
+/** The member of the file, or of a HAR's log, that a sanitized file has. */
+export const sanitizedMember = { har: '_jwtDevtoolsSanitized', json: 'sanitized' } as const;
 export const readableVersions: ReadonlySet<unknown> = new Set([1, ownVersion]);
 
 /**
@@ -47,6 +52,8 @@ export function parseOwnExchange(value: unknown, id: string): Exchange | undefin
       return parseReading(value, id);
     case 'page-report':
       return parseReport(value, id);
+    case 'text':
+      return parseAddedText(value, id);
     default:
       return undefined;
   }
@@ -144,6 +151,18 @@ function parseReport(value: unknown, id: string): PageReport | undefined {
     url,
     texts,
     ...(callSite !== undefined && { callSite }),
+  };
+}
+
+function parseAddedText(value: unknown, id: string): AddedText | undefined {
+  const { addedAtMs, name, text } = membersOf<AddedText>(value);
+  if (!isTime(addedAtMs) || !isText(name) || !isText(text)) return undefined;
+  return {
+    kind: 'text',
+    id,
+    addedAtMs,
+    name: name.slice(0, maxFileNameLength),
+    text: text.slice(0, maxAddedTextLength),
   };
 }
 

@@ -19,7 +19,9 @@ function read(file: unknown): { readonly exchanges: Exchange[]; readonly problem
 }
 
 function write(list: readonly Exchange[], format: 'har' | 'json'): string {
-  return [...writeExchanges(list, format, { version: '1.2.3', savedAtMs: writtenAtMs })].join('');
+  return [...writeExchanges({ exchanges: list }, format, { version: '1.2.3', savedAtMs: writtenAtMs })].join(
+    '',
+  );
 }
 
 const makeEntry = (facts: object = {}) => ({
@@ -304,5 +306,19 @@ describe('published HARs', () => {
       expect(again).toEqual(asRead(found));
       expect(logged(again)).toEqual(logged(found));
     }
+  });
+});
+
+describe('a file that is neither HAR nor our own', () => {
+  const token = makeToken('alice');
+  it.each([
+    ['a token', token],
+    ['a line of a log', `12:41:07 GET /orders Authorization: Bearer ${token}`],
+    ['JSON without requests', JSON.stringify({ access_token: token })],
+  ])('is one text if it may contain a token: %s', (_, text) => {
+    expect(read(text)).toEqual({
+      exchanges: [{ kind: 'text', id: 'file-text', addedAtMs: writtenAtMs, name: '', text }],
+      problems: [],
+    });
   });
 });

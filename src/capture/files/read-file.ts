@@ -1,11 +1,12 @@
-import type { Exchange, FileProblem } from '../../traffic';
+import { maxAddedTextLength, type Exchange, type FileProblem } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
 import { describeSending, parseHarEntry } from './har';
 import { maxTimeMs, readAdditions } from './har-additions';
 import { readCharlesEntry } from './har-charles';
 import { recoverValues } from './har-recover';
 import { hasRedactedHeaders, isSanitizedByChrome } from './har-redacted';
-import { ownFormat, readableVersions, parseOwnExchange } from './own-json';
+import { hasTokenShape } from '../protocol/token-shape';
+import { ownFormat, readableVersions, parseOwnExchange, sanitizedMember } from './own-json';
 
 /** Maximum number of entries; a file with more isn't read. */
 const maxFileEntries = 1_000_000;
@@ -13,13 +14,15 @@ const maxFileEntries = 1_000_000;
 interface ReadOptions {
   /** Time for entries of a file without any date. */
   readonly writtenAtMs: number;
+  /** The file's name. */
+  readonly name?: string;
   /** The entry in which a truncated file ends. */
   readonly partial?: unknown;
 }
 
 /**
  * Reads the text of a file, HAR 1.2 or our own JSON, one exchange at a time in the file's order, each with a unique ID;
- * returns the problems of the file. A HAR entry without a date gets that of the previous one, or the given time if none
+ * returns the problems of the file. Any other text that may contain a token is one exchange. A HAR entry without a date gets that of the previous one, or the given time if none
  * has a date. From a truncated or damaged file the readable part is returned. Compressed bodies stay compressed. Never
  * throws.
  */
@@ -29,13 +32,29 @@ export function* readExchanges(
 ): Generator<Exchange, readonly FileProblem[]> {
   // Windows writes a byte order mark before the text (RFC 8259 §8.1 lets a reader ignore it).
   const json = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const problems = yield* readRequests(json, options);
+  // Any other text: a token, a log, source code.
+  const isOther = problems.some(({ code }) => code === 'not JSON' || code === 'no requests');
+  if (!isOther || !hasTokenShape(json)) return problems;
+  const addedAtMs = options.writtenAtMs;
+  yield {
+    kind: 'text',
+    id: 'file-text',
+    addedAtMs,
+    name: options.name ?? '',
+    text: json.slice(0, maxAddedTextLength),
+  };
+  return [];
+}
+
+function* readRequests(json: string, options: ReadOptions): Generator<Exchange, readonly FileProblem[]> {
   const value = guarded((): unknown => JSON.parse(json));
   if (value === undefined) return yield* readDamaged(json, options);
   const { format, version, exchanges } = membersOf(value);
   if (format === ownFormat) {
-    return readableVersions.has(version) && Array.isArray(exchanges)
-      ? yield* readEach(exchanges, parseOwnExchange)
-      : [{ code: 'unreadable' }];
+    if (!readableVersions.has(version) || !Array.isArray(exchanges)) return [{ code: 'unreadable' }];
+    const problems = yield* readEach(exchanges, parseOwnExchange);
+    return noteSanitized(problems, membersOf(value)[sanitizedMember.json]);
   }
   return yield* readHar(value, options);
 }
@@ -98,7 +117,14 @@ function* readHar(value: unknown, options: ReadOptions): Generator<Exchange, rea
       ...(isRedacted && { isRedacted }),
     };
   });
-  return isRedactedFile ? [...problems, { code: 'credentials redacted' }] : problems;
+  return noteSanitized(
+    isRedactedFile ? [...problems, { code: 'credentials redacted' }] : problems,
+    membersOf(log)[sanitizedMember.har],
+  );
+}
+
+function noteSanitized(problems: readonly FileProblem[], note: unknown): readonly FileProblem[] {
+  return typeof note === 'object' && note !== null ? [...problems, { code: 'sanitized' }] : problems;
 }
 
 function firstDateOf(entries: readonly unknown[]): number | undefined {

@@ -1,7 +1,7 @@
-import type { Exchange, SaveFormat } from '../../traffic';
+import type { Exchange, SanitizedSummary, SaveFormat } from '../../traffic';
 import { batchesOf } from './exchange-batches';
 import { writeHarEntry } from './har-write';
-import { ownFormat, ownVersion } from './own-json';
+import { ownFormat, ownVersion, sanitizedMember } from './own-json';
 
 /** Facts about a file's creation. */
 export interface FileFacts {
@@ -10,17 +10,24 @@ export interface FileFacts {
   readonly savedAtMs: number;
 }
 
+/** What a file contains, and what was replaced in it if it's sanitized. */
+export interface FileContent {
+  readonly exchanges: Iterable<Exchange>;
+  readonly sanitized?: SanitizedSummary;
+}
+
 /**
  * Writes exchanges as the text of a file, in parts that each take a few milliseconds. A HAR contains only requests, our
- * own JSON everything. The text contains the complete tokens.
+ * own JSON everything. Unless it's sanitized, the text contains the complete tokens.
  */
 export function* writeExchanges(
-  exchanges: Iterable<Exchange>,
+  { exchanges, sanitized }: FileContent,
   format: SaveFormat,
   facts: FileFacts,
 ): Generator<string> {
   const write = format === 'har' ? writeHar : writeOwn;
-  yield format === 'har' ? harHead(facts) : ownHead(facts);
+  const note = sanitized && JSON.stringify(noteOf(sanitized));
+  yield format === 'har' ? harHead(facts, note) : ownHead(facts, note);
   let separator = '\n';
   for (const batch of batchesOf(exchanges[Symbol.iterator]())) {
     const written = batch.flatMap(write);
@@ -31,14 +38,21 @@ export function* writeExchanges(
   yield format === 'har' ? '\n]}}\n' : '\n]}\n';
 }
 
-function harHead({ version }: FileFacts): string {
-  const creator = { name: 'JWT DevTools', version };
-  return `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"pages":[],"entries":[`;
+/** What was replaced and dropped. A reader of our own needs only the name of the member. */
+function noteOf({ counts, dropped }: SanitizedSummary): object {
+  return { replaced: counts, dropped };
 }
 
-function ownHead({ savedAtMs }: FileFacts): string {
+function harHead({ version }: FileFacts, sanitized: string | undefined): string {
+  const creator = { name: 'JWT DevTools', version };
+  const note = sanitized === undefined ? '' : `"${sanitizedMember.har}":${sanitized},`;
+  return `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},${note}"pages":[],"entries":[`;
+}
+
+function ownHead({ savedAtMs }: FileFacts, sanitized: string | undefined): string {
   const savedAt = new Date(savedAtMs).toISOString();
-  return `{"format":"${ownFormat}","version":${ownVersion},"savedAt":"${savedAt}","exchanges":[`;
+  const note = sanitized === undefined ? '' : `"${sanitizedMember.json}":${sanitized},`;
+  return `{"format":"${ownFormat}","version":${ownVersion},"savedAt":"${savedAt}",${note}"exchanges":[`;
 }
 
 function writeHar(exchange: Exchange): string[] {

@@ -1,5 +1,7 @@
 import { Buffer } from 'node:buffer';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { tokenShape as searchedShape } from '../../traffic/search/token-shape';
 import { hasTokenShape } from './token-shape';
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');
@@ -33,7 +35,17 @@ describe('hasTokenShape', () => {
     Array.from(encode('{"alg":"HS256"}'), (letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''),
     encode(' {"alg":"HS256"}'),
     JSON.stringify({ payload: '_w', header: { alg: 'HS256' }, signature: '_____w' }),
+    `shc:/${'5676290952432060346029243740446031222959532654603460292540772804336028702864'.repeat(3)}`,
   ])('is true for %j', (text) => {
     expect(hasTokenShape(text)).toBe(true);
+  });
+
+  it('is true for whatever the search looks into', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(searchedShape), (text) => {
+        expect(hasTokenShape(text)).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

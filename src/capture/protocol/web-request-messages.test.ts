@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   maxBatchRequests,
+  maxCleared,
   maxRequestLength,
   parseStoredRequest,
   parseWebRequestsQuery,
@@ -48,16 +49,19 @@ describe('parseWebRequestsQuery with a cleared log', () => {
   const query = { type: 'query-web-requests', from: 0 };
   const cleared = { tabId: 7, origin: 'https://app.test', beforeMs: 1_000 };
 
-  it('returns the tab, the origin and the time', () => {
-    expect(parseWebRequestsQuery({ ...query, cleared })).toEqual({ ...query, cleared });
-    expect(parseWebRequestsQuery({ ...query, cleared: { ...cleared, origin: '' } })?.cleared?.origin).toBe(
-      '',
-    );
+  it('returns the tab, the origins and the times, limited in number', () => {
+    const both = [cleared, { ...cleared, origin: '' }];
+    expect(parseWebRequestsQuery({ ...query, cleared: both })).toEqual({ ...query, cleared: both });
+    const many = Array.from({ length: 1_000 }, () => cleared);
+    expect(parseWebRequestsQuery({ ...query, cleared: many })?.cleared).toHaveLength(maxCleared);
   });
 
   it.each([null, {}, { ...cleared, tabId: -1 }, { ...cleared, origin: 'x' }, { ...cleared, beforeMs: '1' }])(
     'ignores an invalid %j',
-    (value) => expect(parseWebRequestsQuery({ ...query, cleared: value })).toEqual(query),
+    (value) => {
+      expect(parseWebRequestsQuery({ ...query, cleared: value })).toEqual(query);
+      expect(parseWebRequestsQuery({ ...query, cleared: [value] })).toEqual(query);
+    },
   );
 });
 

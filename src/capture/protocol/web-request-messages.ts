@@ -10,6 +10,8 @@ export const maxBatchLength = 1024 * 1024;
 export const maxRequestLength = 512 * 1024;
 /** More than the number of smallest requests that fit. */
 export const maxBatchRequests = 5_000;
+/** Origins whose requests were cleared without the background's confirmation. */
+export const maxCleared = 20;
 const maxEpochLength = 64;
 /** Per request, and per response. */
 export const maxHeaderFields = 10_000;
@@ -63,20 +65,24 @@ export interface ClearedRequests {
 }
 
 /**
- * Devtools page → background, which forgets what was cleared and responds with a {@link WebRequestsNotice} that starts
+ * Devtools page or popup → background, which forgets what was cleared and responds with a {@link WebRequestsNotice} that starts
  * at the number `from`.
  */
 export interface WebRequestsQuery {
   readonly type: 'query-web-requests';
   readonly from: number;
-  readonly cleared?: ClearedRequests;
+  /** Of the same tab, each with another origin. */
+  readonly cleared?: readonly ClearedRequests[];
+  /** The only tab whose requests are wanted. */
+  readonly tabId?: number;
 }
 
 export function parseWebRequestsQuery(value: unknown): WebRequestsQuery | undefined {
   return guarded(() => {
-    const { type, from, cleared } = membersOf(value);
+    const { type, from, cleared, tabId } = membersOf(value);
     if (type !== 'query-web-requests' || !isCount(from)) return undefined;
-    return { type, from, ...(isCleared(cleared) && { cleared }) };
+    const valid = Array.isArray(cleared) ? cleared.slice(0, maxCleared).filter(isCleared) : [];
+    return { type, from, ...(valid.length > 0 && { cleared: valid }), ...(isCount(tabId) && { tabId }) };
   });
 }
 

@@ -27,6 +27,9 @@ export const decryptInWorker: DecryptionCommands['decrypt'] = (
       if ('outcome' in data) {
         end();
         resolve(data.outcome);
+      } else if ('bug' in data) {
+        end();
+        reject(data.bug);
       } else {
         progress = data.progress;
         onProgress(progress);

@@ -11,5 +11,9 @@ export interface DecryptionRequest {
   readonly cookieName?: string;
 }
 
-/** From the worker to the page: the progress, and finally the outcome. */
-export type DecryptionResponse = { readonly progress: DecryptionProgress } | { readonly outcome: Decryption };
+/**
+ * From the worker to the page: the progress, and finally the outcome or an exception, which the page wouldn't get
+ * otherwise.
+ */
+export type DecryptionResponse =
+  { readonly progress: DecryptionProgress } | { readonly outcome: Decryption } | { readonly bug: unknown };

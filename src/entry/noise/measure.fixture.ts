@@ -73,7 +73,9 @@ export async function measure({ name, record }: Provider): Promise<readonly Meas
       const unknown = signal(undefined);
       const seen = {
         lastSentMs: unknown,
+        lastSent: unknown,
         lastAnswered: unknown,
+        clockOf: () => undefined,
         lastSeen: signal(sightings.at(-1)),
         context: signal(context),
       };

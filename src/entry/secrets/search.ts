@@ -42,6 +42,7 @@ export async function searchSecrets(
     if (found !== undefined) return { outcome: 'found', word: found, tried };
     return { outcome: signal.aborted ? 'stopped' : 'none', tried };
   } catch (error) {
+    if (!(error instanceof Unsigned)) reportError(error);
     return {
       outcome: 'impossible',
       reason: translate(error instanceof Unsigned ? 'secrets_not_signed' : 'secrets_failed'),
@@ -67,7 +68,9 @@ function createWorker(): SecretWorker {
   let settle: ((response: SecretResponse | Promise<never>) => void) | undefined;
   let isBroken = false;
   const fail = () => settle?.(Promise.reject(new Error('the worker failed')));
-  worker.addEventListener('message', ({ data }: MessageEvent<SecretResponse>) => settle?.(data));
+  worker.addEventListener('message', ({ data }: MessageEvent<SecretResponse>) =>
+    settle?.('bug' in data ? Promise.reject(data.bug) : data),
+  );
   worker.addEventListener('error', () => {
     isBroken = true;
     fail();

@@ -8,13 +8,16 @@ const respond = (response: SecretResponse) => self.postMessage(response);
 
 let trial: SecretTrial | undefined;
 
-self.addEventListener('message', async ({ data }: MessageEvent<SecretRequest>) => {
-  if ('token' in data) {
-    const token = decode(data.token, { repair: true });
-    const jws = token.kind === 'sd-jwt' ? token.jws : token;
-    trial = jws.kind === 'jws' ? createSecretTrial(jws) : undefined;
-    respond({ ready: trial !== undefined });
-  } else {
-    respond({ at: (await trial?.findSecret(data.words)) ?? -1 });
-  }
+async function handle(request: SecretRequest): Promise<SecretResponse> {
+  if ('words' in request) return { at: (await trial?.findSecret(request.words)) ?? -1 };
+  const token = decode(request.token, { repair: true });
+  const jws = token.kind === 'sd-jwt' ? token.jws : token;
+  trial = jws.kind === 'jws' ? createSecretTrial(jws) : undefined;
+  return { ready: trial !== undefined };
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<SecretRequest>) => {
+  void handle(data)
+    .catch((error: unknown) => ({ bug: error }))
+    .then(respond);
 });

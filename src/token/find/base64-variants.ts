@@ -1,12 +1,11 @@
 import { decode } from '../decode/decode';
-import type { Found } from './found';
+import { createNote, listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
 import { MAX_DISCLOSURES, MAX_TOKEN_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
 import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
 import { takeEnd } from './base64-runs';
-import { createNote, listRepairNotes } from './found-note';
 import { ATTEMPT, DECODED_CHARACTER, DECODING, HEADER, HEADER_CHARACTER, type Work } from './search-work';
 
 const LETTERS = /[\w+/-]*/y;

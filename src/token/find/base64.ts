@@ -1,9 +1,8 @@
 import { decodeLeniently } from '../decode/base64url';
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
-import { createNote } from './found-note';
 import { ATTEMPT, BASE64_CHARACTER, type InnerSearch } from './search-work';
 
 /** The prefix of the cookies in which `@supabase/ssr` stores a session in base64url. */

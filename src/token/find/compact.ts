@@ -6,6 +6,7 @@ import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd } from './base64-start';
 import { findLettersEnd, takeEnd } from './base64-runs';
 import { isSignatureLength, isTagLength } from './signature-length';
+import { isCookieSignature } from './signed-cookie';
 import {
   ATTEMPT,
   DECODED_CHARACTER,
@@ -24,12 +25,6 @@ const KEY_BINDING = /\.[\w-]+\.[\w-]+/y;
 /** What follows a token that was truncated, or that continues in standard base64. */
 const CONTINUATION = /…|\.\.|\[|[+/=]/y;
 const DOTS = /\.*/y;
-/**
- * What a server appends to the value of a signed cookie: an HMAC with SHA-1, SHA-256, SHA-384 or SHA-512, in base64 (npm
- * `cookie-signature`, which Express and Fastify use) or hexadecimal. itsdangerous (Python) may put a timestamp before it.
- */
-const COOKIE_SIGNATURE =
-  /\.(?:[\w-]{5,7}\.)?(?:[\da-f]{40}|[\da-f]{128}|[\w+/-]{27}={0,2}|[\w+/-]{43}={0,2}|[\w+/-]{64}|[\w+/-]{86}={0,2})(?![\w+/=-]|\.[\w-])/y;
 
 /** A token that is written in the text from `start` to `end`. */
 export interface Reading {
@@ -81,7 +76,7 @@ function readSignedCookie(text: string, start: number, headerEnd: number, work: 
   work.spend(third - headerEnd);
   const fifth = findLettersEnd(text, findLettersEnd(text, third + 1) + 1);
   for (const end of [third, fifth]) {
-    if (end - start > MAX_TOKEN_LENGTH || takeEnd(COOKIE_SIGNATURE, text, end) === end) continue;
+    if (end - start > MAX_TOKEN_LENGTH || !isCookieSignature(text, end)) continue;
     work.spend(
       HEADER + DECODING + HEADER_CHARACTER * (headerEnd - start) + DECODED_CHARACTER * (end - start),
     );

@@ -1,5 +1,5 @@
 import { decode } from '../decode/decode';
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_TOKENS_FOUND, MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
@@ -7,7 +7,6 @@ import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
 import { findChunkSets, listCookies, type ChunkSet, type Cookie } from './cookies';
 import { isFindable, isSignatureComplete } from './findable';
-import { createNote } from './found-note';
 import { isSignatureLength } from './signature-length';
 import { COOKIE, DECODED_CHARACTER, DECODING, FOUND, type InnerSearch, type Work } from './search-work';
 

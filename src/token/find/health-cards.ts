@@ -1,7 +1,6 @@
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { createNote } from './found-note';
 import { ATTEMPT, type InnerSearch, type Work } from './search-work';
 
 /** The URI in the QR code of a SMART Health Card, in one or several chunks, perhaps URL-encoded. Its digits may be wrapped. */

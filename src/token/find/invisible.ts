@@ -1,7 +1,6 @@
-import type { Found, FoundNote } from './found';
+import { createNote, type Found, type FoundNote } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
-import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
 import type { Work } from './search-work';
 

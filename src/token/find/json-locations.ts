@@ -1,9 +1,8 @@
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { PathWriter, readJsonString } from './json-path';
 import { findSerialized, SerializedTokens } from './json-tokens';
-import { createNote } from './found-note';
 import { takeEnd } from './base64-runs';
 import type { ScanResult } from './scanner';
 import { JsonWalker, type JsonString } from './json-walker';

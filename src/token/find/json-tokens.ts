@@ -1,13 +1,12 @@
 import { decode } from '../decode/decode';
 import { estimatePayload } from './compact';
-import type { Found } from './found';
+import { listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
 import { isJsonObject, parseJson } from '../json/read-json';
 import { MAX_TOKEN_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
-import { listRepairNotes } from './found-note';
 import { JsonWalker } from './json-walker';
 import { NextIndex } from './next-index';
 import { DECODED_CHARACTER, DECODING, HEADER_CHARACTER, type Work } from './search-work';

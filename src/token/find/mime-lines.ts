@@ -1,8 +1,7 @@
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import type { Steps } from '../steps';
 import { findInBase64 } from './base64';
 import { isTextStart } from './base64-start';
-import { createNote } from './found-note';
 import { LINE, type InnerSearch } from './search-work';
 
 const MIN_WIDTH = 40;

@@ -1,11 +1,10 @@
-import type { Found } from './found';
+import { createNote, type Found } from './found';
 import { MAX_TOKENS_FOUND } from '../limits';
 import type { Steps } from '../steps';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
-import { createNote } from './found-note';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';

@@ -27,6 +27,18 @@ export function isSignatureLength(alg: unknown, letters: number): boolean {
   return lengths.get(alg)?.includes(countBytes(letters)) ?? false;
 }
 
+/**
+ * The least number of base64url letters above `letters` that a signature of the algorithm has: what a truncated one had
+ * at least. Undefined if it has a possible length, is too long, or the algorithm is unknown.
+ */
+export function findSignatureLetters(alg: unknown, letters: number): number | undefined {
+  if (isSignatureLength(alg, letters)) return undefined;
+  return lengths
+    .get(alg)
+    ?.map((bytes) => Math.ceil((bytes * 4) / 3))
+    .find((possible) => possible > letters);
+}
+
 /** Whether an authentication tag can have this many base64url letters. */
 export function isTagLength(letters: number): boolean {
   return TAGS.includes(countBytes(letters));

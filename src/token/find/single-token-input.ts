@@ -1,5 +1,5 @@
 import { decode, type DecodeOptions } from '../decode/decode';
-import type { Found, FoundNote } from './found';
+import { createNote, listRepairNotes, type Found, type FoundNote } from './found';
 import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
@@ -8,7 +8,6 @@ import type { Token } from '../token';
 import { findInBase64 } from './base64';
 import { isObjectEnd, isObjectStart, isTextStart, mayBeginText } from './base64-start';
 import { isFindable, isSignatureComplete } from './findable';
-import { createNote, listRepairNotes } from './found-note';
 import { findLettersEnd } from './base64-runs';
 import { stripWrapping, type Stripped } from './strip-wrapping';
 import {

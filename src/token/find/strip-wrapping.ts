@@ -1,6 +1,5 @@
-import type { FoundNote } from './found';
+import { createNote, type FoundNote } from './found';
 import { quoteForSentence } from '../wording';
-import { createNote } from './found-note';
 
 /** A header line, an authentication scheme (RFC 9110 §11.1), or both. */
 const PREFIX = /^(?:(?:proxy-)?authorization\s*[:=]\s*)?(?:bearer|dpop|jwt|token)\s+|^[a-z][\w-]{0,63}:\s+/i;

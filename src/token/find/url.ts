@@ -1,8 +1,7 @@
-import type { Found, FoundNote } from './found';
+import { createNote, type Found, type FoundNote } from './found';
 import { MAX_WRAPPED_LENGTH } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
-import { createNote } from './found-note';
 import { rewrite, type Replacing } from './rewrite';
 import type { InnerSearch } from './search-work';
 

@@ -1,5 +1,5 @@
 import { decode } from '../decode/decode';
-import type { Found } from './found';
+import { createNote, listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
 import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
 import { toBase64url } from '../decode/repair';
@@ -8,7 +8,6 @@ import type { JsonObject } from '../token';
 import { isFindable, isSignatureComplete } from './findable';
 import { isObjectEnd, isObjectStart } from './base64-start';
 import { isTokenEnd } from './compact';
-import { createNote, listRepairNotes } from './found-note';
 import { takeEnd } from './base64-runs';
 import { findInBase64Lines, mayBeBase64 } from './mime-lines';
 import { findContinuation, findLineText } from './line-marks';

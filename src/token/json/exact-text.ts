@@ -42,3 +42,18 @@ export function exactText(json: string): string {
   }
   return pieces.join('');
 }
+
+/**
+ * JSON without white space between its names, values and signs. Each of them stays as it's written: order, duplicates,
+ * numbers and escapes.
+ */
+export function compactText(json: string): string {
+  const pieces: string[] = [];
+  let at = skipSpace(json, 0);
+  while (at < json.length) {
+    const end = json[at] === '"' ? skipString(json, at) : Math.max(at + 1, skip(BARE, json, at));
+    pieces.push(json.slice(at, end));
+    at = skipSpace(json, end);
+  }
+  return pieces.join('');
+}

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MAX_JSON_DEPTH } from '../limits';
 import type { ExactJson, ExactValue } from './exact';
-import { exactText } from './exact-text';
+import { compactText, exactText } from './exact-text';
 import { parseExactJson } from './parse-exact';
 import { readExactJson } from './read-exact-json';
 
@@ -183,5 +183,21 @@ describe('indented JSON', () => {
   it('has a size proportional to the JSON', () => {
     const json = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
     expect(exactText(json).length).toBeLessThan(json.length * (2 * MAX_JSON_DEPTH + 2));
+  });
+});
+
+describe('compact JSON', () => {
+  it('keeps what was signed, and no white space', () => {
+    expect(compactText(' {"b":3.0 ,"a" : [1e400,{ },[]],\r\n"b": "\\u0061, { "}\n')).toBe(
+      '{"b":3.0,"a":[1e400,{},[]],"b":"\\u0061, { "}',
+    );
+  });
+
+  it('equals the result of JSON.stringify, for any indented JSON', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(compactText(JSON.stringify(value, undefined, 2))).toBe(JSON.stringify(value));
+      }),
+    );
   });
 });

@@ -69,7 +69,8 @@ function findStep(json: string, start: number, step: string | number): MemberLoc
   return found;
 }
 
-function findValueEnd(json: string, start: number): number {
+/** Returns the index after the value that begins at `start`, in valid JSON. */
+export function findValueEnd(json: string, start: number): number {
   const character = json[start];
   if (character === '"') return skipString(json, start);
   if (character !== '{' && character !== '[') return skip(BARE, json, start);

@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
-import { findJsonText, locate, type JsonPart } from './locate';
+import { createLocator, findJsonText, locate, type JsonPart } from './locate';
 import type { JsonPath, Span } from './find-member';
+import { parseExactJson } from './parse-exact';
 
 /** Decodes the characters of a span, without bytes that are only partly in it. */
 function decodeSpan(raw: string, { start, end }: Span): string {
@@ -106,6 +107,56 @@ describe('the position of a member in the encoded text', () => {
         }
       }),
     );
+  });
+});
+
+describe('the position of a node of exact JSON', () => {
+  function locateAll(raw: string) {
+    const exact = parseExactJson(claims);
+    const locateNode = createLocator(decode(raw), 'claims');
+    if ('problem' in exact || exact.value.kind !== 'object' || !locateNode) throw new Error('not located');
+    return exact.value.members.map(({ name, value }) => [
+      decodeSpan(raw, locateNode(name)),
+      decodeSpan(raw, locateNode(value)),
+    ]);
+  }
+
+  it('is that of each duplicate, also after characters of two bytes', () => {
+    const found = locateAll(token);
+    for (const [index, [name, value]] of [
+      ['"sub"', '"alice"'],
+      ['"é"', '{"roles":["admin","ünïque"]}'],
+      ['"exp"', '1'],
+      ['"exp"', '2'],
+    ].entries()) {
+      expect(found[index]?.[0]).toContain(name);
+      expect(found[index]?.[1]).toContain(value);
+    }
+  });
+
+  it('is right in JSON serialization too, after escapes, and in an unencoded payload', () => {
+    const [header = '', payload = '', signature] = token.split('.');
+    const plain = JSON.stringify({ payload, protected: header, signature });
+    const raw = plain.replace(payload, `\\u00${payload.charCodeAt(0).toString(16)}${payload.slice(1)}`);
+    const locateNode = createLocator(decode(raw), 'claims');
+    const expected = createLocator(decode(plain), 'claims');
+    const node = { at: { start: 7, end: 14 }, bytes: { start: 7, end: 14 } };
+    const { start = 0, end = 0 } = expected?.(node) ?? {};
+    expect(locateNode?.(node)).toEqual({ start: start + 5, end: end + 5 });
+
+    const unencoded = `${encode({ alg: 'HS256', b64: false, crit: ['b64'] })}.{"e": "b"}.`;
+    const span = createLocator(
+      decode(unencoded),
+      'claims',
+    )?.({
+      at: { start: 6, end: 9 },
+      bytes: { start: 7, end: 10 },
+    });
+    expect(unencoded.slice(span?.start, span?.end)).toBe('"b"');
+  });
+
+  it('is undefined if the part is encrypted', () => {
+    expect(createLocator(decode(makeEncryptedToken()), 'claims')).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import { decodeBase64url } from '../decode/base64url';
 import type { Jwe, Jws, Token } from '../token';
 import { readPayloadText } from '../decode/payload';
 import { decodeUtf8 } from '../decode/utf8';
+import type { ExactNode } from './exact';
 import { findCharacter, findMember, type JsonPath, type MemberLocation, type Span } from './find-member';
 
 /** A part of a token that contains JSON. */
@@ -11,6 +12,8 @@ export type JsonPart = 'header' | 'claims';
 interface EncodedPart {
   readonly json: string;
   readonly toRaw: (span: Span) => Span;
+  /** The same for a position that is known in bytes too. Takes the same time wherever it is. */
+  readonly locateNode: (node: ExactNode) => Span;
 }
 
 /**
@@ -38,6 +41,15 @@ export function locate(token: Token, part: JsonPart, path: JsonPath): MemberLoca
     };
   }
   return part === 'header' ? findUnprotected(token, path) : undefined;
+}
+
+/**
+ * Returns a function that finds the position of a name or value of a part's exact JSON (`readExactJson`) in the encoded
+ * text of a token (`receivedText`), as `locate` does, but also that of a duplicate. Undefined if the part isn't encoded
+ * JSON.
+ */
+export function createLocator(token: Token, part: JsonPart): ((node: ExactNode) => Span) | undefined {
+  return findEncodedPart(token, part)?.locateNode;
 }
 
 function findEncodedPart(token: Token, part: JsonPart): EncodedPart | undefined {
@@ -85,7 +97,31 @@ function createPart(
     const endByte = startByte + encoder.encode(json.slice(span.start, span.end)).length;
     return { start: inRaw(Math.floor((startByte * 4) / 3)), end: inRaw(Math.ceil((endByte * 4) / 3)) };
   };
-  return { json, toRaw };
+  let positions: Uint32Array | undefined;
+  const nodeInRaw = (index: number) => {
+    if (literal === undefined) return start + index;
+    positions ??= mapCharacters(raw, literal, text.length);
+    return positions[Math.min(index, text.length)] ?? 0;
+  };
+  const locateNode = ({ at, bytes }: ExactNode) =>
+    isUnencoded
+      ? { start: nodeInRaw(at.start), end: nodeInRaw(at.end) }
+      : {
+          start: nodeInRaw(Math.floor((bytes.start * 4) / 3)),
+          end: nodeInRaw(Math.ceil((bytes.end * 4) / 3)),
+        };
+  return { json, toRaw, locateNode };
+}
+
+/** The position in JSON of each character of a decoded string, and of its end. */
+function mapCharacters(json: string, literal: Span, length: number): Uint32Array {
+  const positions = new Uint32Array(length + 1);
+  let at = literal.start + 1;
+  for (let index = 0; index <= length; index += 1) {
+    positions[index] = at;
+    at = findCharacter(json, at - 1, 1);
+  }
+  return positions;
 }
 
 /** The members of an unprotected header aren't encoded in the JSON serialization. */

@@ -91,6 +91,8 @@ export interface Key {
   readonly x5tS256?: string;
   /** The certificate of the key, then those of its issuers. */
   readonly certificates?: readonly CertificateSummary[];
+  /** Nothing stated that the bytes are a key, and a random secret can be such bytes as well. */
+  readonly isGuess?: true;
   /** What was wrong with the text of the key, although it could be read: its armor, or these members of a JWK. */
   readonly repair?: 'pem' | readonly string[];
   /** Rule IDs of problems with the key itself: KEY-ROCA, KEY-RSA-EXPONENT, X5C-MISMATCH … */

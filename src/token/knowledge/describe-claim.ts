@@ -18,3 +18,8 @@ function describeRegistered(name: string): Description | undefined {
   const text = findText(`claims.${name}`);
   return text && { ...text, reference };
 }
+
+/** The names of the registered claims, the most common first. */
+export function listClaimNames(): readonly string[] {
+  return [...claimReferences.keys()];
+}

@@ -55,3 +55,8 @@ export function describeHeaderParameter(
   const text = (format === 'jwe' && findText(`${code}@jwe`)) || findText(code);
   return text && { ...text, reference };
 }
+
+/** The names of the registered header parameters in this format. */
+export function listHeaderParameterNames(format: 'jws' | 'jwe'): readonly string[] {
+  return [...references].flatMap(([name, reference]) => (reference[format] === undefined ? [] : [name]));
+}

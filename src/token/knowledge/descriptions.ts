@@ -1,7 +1,7 @@
 export { describeAlgorithm } from './describe-algorithm';
-export { describeClaim } from './describe-claim';
+export { describeClaim, listClaimNames } from './describe-claim';
 export { describeConfirmation } from './describe-confirmation';
-export { describeHeaderParameter } from './describe-header-parameter';
+export { describeHeaderParameter, listHeaderParameterNames } from './describe-header-parameter';
 export { describeIssuer } from './describe-issuer';
 export { describeValue } from './describe-value';
 export { findEnglish } from './english';

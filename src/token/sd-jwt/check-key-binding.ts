@@ -5,7 +5,7 @@ import type { Verdict, VerdictReason } from '../verify/verdict';
 import { verify } from '../verify/verify';
 import type { KeyBinding, KeyBindingProblem } from './disclosed';
 import type { Digest } from './hash';
-import { createKeyBindingResult } from './key-binding-result';
+import { createKeyBindingResult } from './decide-key-binding';
 
 /** Verdicts without a comparison that still prove that the holder's key didn't sign: RFC 9901 §4.3 forbids `none`. */
 const NOT_SIGNED_BY_KEY: ReadonlySet<VerdictReason> = new Set([

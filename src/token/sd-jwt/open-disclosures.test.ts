@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encode } from '../token.fixture';
 import type { Verdict, VerdictStatus } from '../verify/verdict';
-import { createKeyBindingResult, settleKeyBinding } from './key-binding-result';
+import { createKeyBindingResult, settleKeyBinding } from './decide-key-binding';
 import { openDisclosures } from './open-disclosures';
 import { decodeSdJwtText, digestOf, makeDisclosure, makeSalt, makeSdJwt } from './sd-jwt.fixture';
 

@@ -38,6 +38,12 @@ export type Making = { readonly token: string } | MakingFailure;
 /** The content of a token: text, bytes, or an object to serialize as JSON. */
 export type TokenContent = string | Uint8Array | JsonObject;
 
+/** A header, and the JSON text that is signed; by default, without white space. */
+export interface WrittenHeader {
+  readonly header: JsonObject;
+  readonly text?: string;
+}
+
 export function createMakingFailure(problem: MakingProblem, params: readonly Param[] = []): MakingFailure {
   return { problem, params };
 }
@@ -69,4 +75,17 @@ export interface SignOptions {
 export interface EncryptOptions {
   /** How to read a secret; by default, the first encoding that fits the algorithm. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
+}
+
+/** A new key for test tokens. In memory only. */
+export interface GeneratedKey {
+  /** The private key as a JWK, or the secret: a key text for `sign`, `encrypt` and `decrypt`. */
+  readonly keyText: string;
+  /** Absent for a secret. */
+  readonly publicKey?: {
+    /** With `alg` and `use`, without `kid`. */
+    readonly jwk: JsonObject;
+    /** SubjectPublicKeyInfo (RFC 7468 §13). */
+    readonly pem: string;
+  };
 }

@@ -1,7 +1,6 @@
 import { concatBytes } from '@noble/ciphers/utils.js';
 import { encodeBase64url } from '../keys/formats/encode';
 import { isPayloadUnencoded } from '../decode/header';
-import type { JsonObject } from '../token';
 import { decodeUtf8 } from '../decode/utf8';
 import { describeNeeds, matchesAlgorithm, type Algorithm } from '../verify/algorithms/signature-algorithms';
 import { selectKey, readMakingKeys } from './select-key';
@@ -12,25 +11,26 @@ import {
   type TokenContent,
   type Making,
   type MakingFailure,
+  type WrittenHeader,
 } from './created-token';
 import { createSignature, type Signable } from './signature';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export async function signWithKey(
-  header: JsonObject,
+  written: WrittenHeader,
   algorithm: Algorithm,
   payload: TokenContent,
   keyText: string,
   options: SignOptions,
 ): Promise<Making> {
-  const signable = encodeSignable(header, payload, options);
+  const signable = encodeSignable(written, payload, options);
   if ('problem' in signable) return signable;
   const keys = await readMakingKeys(keyText, options.secretEncoding ?? 'utf-8');
   if ('problem' in keys) return keys;
   const key = selectKey(
     keys,
-    header,
+    written.header,
     (candidate) => matchesAlgorithm(candidate, algorithm),
     describeNeeds(algorithm, 'private'),
     'private',
@@ -43,18 +43,18 @@ export async function signWithKey(
 }
 
 /** RFC 7519 §6: the signature is empty. */
-export function makeUnsigned(header: JsonObject, payload: TokenContent, options: SignOptions): Making {
-  const signable = encodeSignable(header, payload, options);
+export function makeUnsigned(written: WrittenHeader, payload: TokenContent, options: SignOptions): Making {
+  const signable = encodeSignable(written, payload, options);
   return 'problem' in signable ? signable : serialize(signable, new Uint8Array(), options);
 }
 
 function encodeSignable(
-  header: JsonObject,
+  { header, text }: WrittenHeader,
   payload: TokenContent,
   { serialization }: SignOptions,
 ): Signable | MakingFailure {
   const encoder = new TextEncoder();
-  const protectedText = encodeBase64url(encoder.encode(JSON.stringify(header)));
+  const protectedText = encodeBase64url(encoder.encode(text ?? JSON.stringify(header)));
   const bytes = encodeContent(payload);
   // RFC 7797 §6: a verifier that doesn't support `b64` must reject the token, so `crit` must list it.
   const isUnencoded = isPayloadUnencoded(header);

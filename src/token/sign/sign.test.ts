@@ -207,6 +207,22 @@ describe('sign', () => {
   });
 });
 
+describe('sign with a header in text', () => {
+  it('signs it as it is written', async () => {
+    const header = '{ "alg":"HS256","n":1.50,\n"n":12345678901234567890}';
+    const token = expectToken(await sign(header, claims, secret.text));
+    expect(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).toBe(header);
+    expect((await verify(decode(token), secret.text)).status).toBe('valid');
+    const unsigned = expectToken(await sign('{"alg": "none"}', claims, '', { allowNone: true }));
+    expect(unsigned).toBe(`${Buffer.from('{"alg": "none"}').toString('base64url')}.eyJzdWIiOiJhbGljZSJ9.`);
+  });
+
+  it('rejects text that is not a JSON object', async () => {
+    for (const header of ['', '{"alg":"HS256"', '["alg"]', '"HS256"'])
+      expect(await sign(header, claims, secret.text)).toMatchObject({ problem: 'header_invalid' });
+  });
+});
+
 describe('the libraries behind sign', () => {
   it('sign like the runtime if both can', async () => {
     const input = new TextEncoder().encode('input');

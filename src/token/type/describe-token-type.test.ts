@@ -3,7 +3,7 @@ import type { SdJwt } from '../token';
 import { decode } from '../decode/decode';
 import { makeEncryptedToken, makeToken } from '../token.fixture';
 import { describeTokenType } from './describe-token-type';
-import { typesByTyp } from './by-name';
+import { typesByTyp } from './by-typ';
 
 const subject = { iss: 'https://id.test', sub: 'alice', aud: 'app', exp: 2, iat: 1 };
 const plain = { alg: 'RS256', typ: 'JWT' };

@@ -3,7 +3,7 @@ import type { JsonObject, Jwe, Token } from '../token';
 import { quoteForSentence } from '../wording';
 import { findTypeByClaims } from './by-claims';
 import { findTypeByLocation, type TypeLocation } from './by-location';
-import { typesByClaimTyp, typesByTokenType, typesByTokenUse, typesByTyp } from './by-name';
+import { typesByClaimTyp, typesByTokenType, typesByTokenUse, typesByTyp } from './by-typ';
 import { findEncryptedType } from './encrypted';
 import type { TokenType, TokenTypeReason, TokenTypeResult } from './token-type';
 
@@ -40,6 +40,14 @@ export function describeTokenType(token: Token, locations: readonly TypeLocation
   }
   if (claims === undefined) return createResult('JWS', 'no_claims');
   if (isAwsLoadBalancer(header ?? {})) return createResult('UserInfo response', 'aws_signer');
+  return describeClaimsType(claims, locations);
+}
+
+/** The same by the claims alone, such as those of a decrypted token. */
+export function describeClaimsType(
+  claims: JsonObject,
+  locations: readonly TypeLocation[] = [],
+): TokenTypeResult {
   const byContent = findSpecifiedType(claims) ?? findTypeByClaims(claims) ?? createResult('JWT', 'unknown');
   return refineTokenType(byContent, locations);
 }

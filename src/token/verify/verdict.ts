@@ -24,6 +24,8 @@ export type VerdictReason =
   | 'signature_empty'
   /** unchecked from here on. */
   | 'no_key'
+  /** A placeholder replaced the signature when the token was exported. */
+  | 'signature_removed'
   | 'alg_none'
   | 'alg_unsupported'
   /** The algorithm isn't one that the caller expects. */
@@ -126,6 +128,10 @@ export type VerdictNoteCode =
   /** The keys are the issuer's own, from captured traffic or fetched on a click. Params: the host. */
   | 'issuer_keys_captured'
   | 'issuer_keys_fetched'
+  /** The keys are those that the user kept for this issuer. Params: its host. */
+  | 'issuer_keys_kept'
+  /** The key is one that the user kept for all tokens. */
+  | 'key_kept'
   /** The verdict is about one of multiple signatures. */
   | 'one_of_several';
 
@@ -149,7 +155,7 @@ export interface Verdict {
   readonly key?: KeySummary;
   /** For `key_unreadable`: what the text looks like if its form isn't supported. Its message is `key_material_…`. */
   readonly keyMaterial?: KeyMaterial;
-  /** The published set that the key is from; absent for a pasted key. */
+  /** The published or kept set that the key is from; absent for a pasted key. Its host is empty for a key for all tokens. */
   readonly keySet?: Pick<KeySet, 'origin' | 'host'>;
   /** The zero-based index of the signature; general serialization only. */
   readonly signature?: number;

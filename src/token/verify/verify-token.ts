@@ -1,3 +1,4 @@
+import { hasPlaceholderSignature } from '../decode/placeholder';
 import { MAX_KEY_LENGTH } from '../limits';
 import type { Jws, JwsSignature, Token } from '../token';
 import { quoteForSentence } from '../wording';
@@ -15,6 +16,7 @@ let check: typeof checkSignature | undefined;
 export function verifyToken(token: Token, keyText: string, options: VerifyOptions): Promise<Verdict> {
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   if (jws.kind !== 'jws') return Promise.resolve(createVerdict('not_a_jws'));
+  if (hasPlaceholderSignature(jws)) return Promise.resolve(createVerdict('signature_removed'));
   const [first, ...others] = jws.signatures;
   if (first === undefined) return Promise.resolve(createVerdict('not_a_jws'));
   const budget = new CheckBudget(options);

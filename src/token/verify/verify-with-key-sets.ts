@@ -8,6 +8,7 @@ import { verify } from './verify';
 /**
  * Verifies a token with published key sets, as `verify` does with a pasted key. Only the issuer's own sets can make it
  * valid or invalid: anyone can publish a key, so a match with another set is `other_key_matches`, which is unchecked.
+ * Keys that the user kept for all tokens are tried first, and count only if one matches.
  *
  * Issuers rotate their keys, so a mismatch makes the token invalid only if its `kid` is in the issuer's set. Without
  * sets for the token, the verdict is that of `verify` without a key. Never uses a set for an HMAC: a published secret
@@ -19,6 +20,8 @@ export async function verifyWithKeySets(
   options: VerifyOptions = {},
 ): Promise<Verdict> {
   if (isHmac(token)) return verify(token, '', options);
+  const kept = await verifyWithKept(token, sets, options);
+  if (kept !== undefined) return kept;
   const verdicts: Verdict[] = [];
   for (const set of sets.filter(({ isIssuers }) => isIssuers)) {
     const verdict = describeIssuers(token, await verify(token, set.text, options), set);
@@ -27,7 +30,7 @@ export async function verifyWithKeySets(
   }
   const invalid = verdicts.find(({ status }) => status === 'invalid');
   if (invalid !== undefined) return invalid;
-  for (const { text, origin, host } of sets.filter(({ isIssuers }) => !isIssuers)) {
+  for (const { text, origin, host } of sets.filter(({ isIssuers, isForAll }) => !isIssuers && !isForAll)) {
     const verdict = await verify(token, text, options);
     if (verdict.reason === 'cancelled') return verdict;
     // Each set has a limit of its own, and a token that reaches one would reach the next.
@@ -44,6 +47,20 @@ export async function verifyWithKeySets(
   return verdicts[0] ?? verify(token, '', options);
 }
 
+/** The verdict with the first key for all tokens that matches; undefined if none does. */
+async function verifyWithKept(
+  token: Token,
+  sets: readonly KeySet[],
+  options: VerifyOptions,
+): Promise<Verdict | undefined> {
+  for (const { text, origin, host } of sets.filter(({ isForAll }) => isForAll)) {
+    const verdict = await verify(token, text, options);
+    if (verdict.reason === 'cancelled') return verdict;
+    if (verdict.status === 'valid') return { ...addNote(verdict, 'key_kept'), keySet: { origin, host } };
+  }
+  return undefined;
+}
+
 /** RFC 7518 §3.2. */
 function isHmac({ header }: Token): boolean {
   return /^HS/i.test(String(header?.['alg']));
@@ -53,7 +70,12 @@ function isHmac({ header }: Token): boolean {
 function describeIssuers(token: Token, verdict: Verdict, { text, origin, host }: KeySet): Verdict {
   const limited = limitMismatch(token, verdict, text);
   const others = limited.others?.map((other) => limitMismatch(token, other, text));
-  const code = origin === 'fetched' ? 'issuer_keys_fetched' : 'issuer_keys_captured';
+  const code =
+    origin === 'fetched'
+      ? 'issuer_keys_fetched'
+      : origin === 'kept'
+        ? 'issuer_keys_kept'
+        : 'issuer_keys_captured';
   return { ...addNote(limited, code, [host]), ...(others && { others }), keySet: { origin, host } };
 }
 

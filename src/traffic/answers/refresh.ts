@@ -1,6 +1,6 @@
 import type { HttpExchange } from '../exchange/exchange';
 import { parseUrlParts } from '../exchange/url-parts';
-import { readTokenRequest } from './causes/subject';
+import { readTokenRequest } from '../sign-in/token-request';
 import { maxContextBody } from './limits';
 
 /**

@@ -157,10 +157,20 @@ export interface PageReport {
   readonly callSite?: string;
 }
 
-/** Anything that can contain tokens. Plain data, structured-cloneable. */
-export type Exchange = HttpExchange | StorageReading | PageReport;
+/** Text that the user pasted, or a file that contains no requests. */
+export interface AddedText {
+  readonly kind: 'text';
+  readonly id: string;
+  readonly addedAtMs: number;
+  /** The name of the file; empty for pasted text. */
+  readonly name: string;
+  readonly text: string;
+}
 
-/** When a request was sent, storage was read or a page reported. */
+/** Anything that can contain tokens. Plain data, structured-cloneable. */
+export type Exchange = HttpExchange | StorageReading | PageReport | AddedText;
+
+/** When a request was sent, storage was read, a page reported or a text was added. */
 export function timeOf(exchange: Exchange): number {
   switch (exchange.kind) {
     case 'http':
@@ -169,5 +179,7 @@ export function timeOf(exchange: Exchange): number {
       return exchange.readAtMs;
     case 'page-report':
       return exchange.reportedAtMs;
+    case 'text':
+      return exchange.addedAtMs;
   }
 }

@@ -18,12 +18,13 @@ export type LocationKind =
   | 'window.name'
   | 'cookie'
   | 'IndexedDB'
-  | 'reported by the page';
+  | 'reported by the page'
+  | 'text';
 
 /** Where in an exchange a token was found. Exchanges with the same header line share one object. */
 export interface TokenLocation {
   readonly kind: LocationKind;
-  /** Name of the header, cookie, storage key or form field; empty if it has none. */
+  /** Name of the header, cookie, storage key, form field or file; empty if it has none. */
   readonly name: string;
   /** The steps that unwrap the token there, outermost first. */
   readonly path: readonly string[];
@@ -41,7 +42,7 @@ export interface TokenLocation {
 /** The facts that all tokens of one exchange share. */
 export interface ExchangeInfo {
   readonly exchangeId: string;
-  /** When the request was sent, the storage was read or the page reported the call. */
+  /** When the request was sent, the storage was read, the page reported the call or the text was added. */
   readonly atMs: number;
   readonly method: string;
   readonly url: string;

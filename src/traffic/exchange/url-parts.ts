@@ -37,6 +37,11 @@ export function withoutFragment(url: string): string {
   return at === -1 ? url : url.slice(0, at);
 }
 
+/** The URL without query and fragment. */
+export function targetOf(url: string): string {
+  return parseUrlParts(withoutFragment(url)).path;
+}
+
 /** The origin of a URL; a WebSocket's has the scheme of its handshake. */
 export function originOf(url: string): string {
   const address = url.replace(/^ws/i, 'http');

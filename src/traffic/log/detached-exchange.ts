@@ -1,6 +1,14 @@
 import { deliveryMember } from '../exchange/delivery';
-import type { Exchange, HeaderField, HttpExchange, PageReport, StorageReading } from '../exchange/exchange';
+import type {
+  AddedText,
+  Exchange,
+  HeaderField,
+  HttpExchange,
+  PageReport,
+  StorageReading,
+} from '../exchange/exchange';
 import { readGrant, storeRequestBody, storeResponseBody } from './stored-body';
+import { maxStoredBodyLength } from '../exchange/limits';
 import { detachString } from '../exchange/detached-string';
 import type { LocationKind } from '../exchange/sighting';
 import type { Findings } from '../search/find-sightings';
@@ -19,6 +27,8 @@ export function detachExchange(exchange: Exchange, findings: Findings, interner:
       return detachReading(exchange, interner);
     case 'page-report':
       return detachReport(exchange, interner);
+    case 'text':
+      return detachText(exchange, findings);
   }
 }
 
@@ -106,5 +116,17 @@ function detachReport({ texts, callSite, ...report }: PageReport, interner: Text
       .filter((item) => typeof item?.text === 'string')
       .map(({ kind, name, text }) => ({ kind, name: interner.text(name), text: interner.text(text) })),
     ...(callSite === undefined ? {} : { callSite: interner.text(callSite) }),
+  };
+}
+
+/** A text without a token isn't stored, and of a very long one only the beginning. */
+function detachText({ id, addedAtMs, name, text }: AddedText, { found }: Findings): AddedText {
+  const stored = found.length === 0 ? '' : text.slice(0, maxStoredBodyLength);
+  return {
+    kind: 'text',
+    id: detachString(id),
+    addedAtMs,
+    name: detachString(name),
+    text: detachString(stored),
   };
 }

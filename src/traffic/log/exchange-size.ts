@@ -20,6 +20,8 @@ export function sizeOfExchange(exchange: Exchange): number {
       return exchangeOverhead + exchange.entries.length * objectOverhead;
     case 'page-report':
       return exchangeOverhead + exchange.texts.length * objectOverhead;
+    case 'text':
+      return exchangeOverhead + exchange.text.length;
   }
 }
 

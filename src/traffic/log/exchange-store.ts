@@ -8,6 +8,7 @@ import { Queue } from '../exchange/queue';
 import type { Findings } from '../search/find-sightings';
 import { sizeOfExchange, sizeOfMessages } from './exchange-size';
 import { ExchangeTokens, type ExchangeToken } from './exchange-tokens';
+import type { RejectionKind } from './rejections';
 import { storeMessages } from './stored-body';
 import { TextInterner } from './text-interner';
 
@@ -17,6 +18,8 @@ const locationSize = 40;
 /** The exchange info that all sightings of one exchange share. Replaced when the outcome changes. */
 export interface SharedExchangeInfo {
   current: ExchangeInfo;
+  /** Undefined if the request wasn't rejected. */
+  rejection?: RejectionKind | undefined;
 }
 
 /** One exchange in the log. */
@@ -66,8 +69,13 @@ export class ExchangeStore {
   }
 
   /** Oldest first. */
+  toStored(): StoredExchange[] {
+    return this.#order.toArray();
+  }
+
+  /** Oldest first. */
   toArray(): Exchange[] {
-    return this.#order.toArray().map(({ exchange }) => exchange);
+    return this.toStored().map(({ exchange }) => exchange);
   }
 
   /**

@@ -22,6 +22,14 @@ export const defaultLogBounds: LogBounds = {
   maxBytes: defaultMaxBytes,
 };
 
+/** Endpoints that are known to get credentials. */
+export const maxEndpoints = 10_000;
+/** Requests that count as rejected only if their endpoint gets credentials later. */
+export const maxPerhapsRejected = 10_000;
+
+/** Authorization responses whose request may be reported later. */
+export const maxLostStates = 100;
+
 /** Stored key sets, discovery documents and authorization requests, each. */
 export const maxIssuerDocuments = 50;
 /** URLs whose response a service worker may have made. */

@@ -11,6 +11,8 @@ export interface LogChange {
   readonly outcomeChanged: readonly number[];
   /** Tokens in an exchange that has more data now. */
   readonly completed: readonly number[];
+  /** IDs of requests that count as rejected now, or no longer do; see `TokenLog.rejectionOf`. */
+  readonly rejectionChanged: readonly string[];
 }
 
 export const noChange: LogChange = {
@@ -19,27 +21,40 @@ export const noChange: LogChange = {
   added: new Map(),
   outcomeChanged: [],
   completed: [],
+  rejectionChanged: [],
 };
+
+/** What a step did to exchanges and tokens that were there before. */
+export interface Amended extends Partial<
+  Pick<LogChange, 'outcomeChanged' | 'completed' | 'rejectionChanged'>
+> {
+  /** Tokens of which other requests count as rejected now. */
+  readonly recounted?: readonly number[];
+}
 
 /** Describes a step that added these sightings and evicted the tokens in `removed`. */
 export function createLogChange(
   tokens: TokenStore,
   removed: readonly number[],
   added: Map<number, readonly Sighting[]>,
-  { outcomeChanged, completed }: Pick<LogChange, 'outcomeChanged' | 'completed'> = noChange,
+  { outcomeChanged = [], completed = [], rejectionChanged = [], recounted = [] }: Amended = {},
 ): LogChange {
   for (const id of removed) added.delete(id);
   const moved = tokens.lines.takeChanged();
-  if (outcomeChanged.length + completed.length + moved.length === 0) {
+  if (
+    outcomeChanged.length + completed.length + rejectionChanged.length + recounted.length + moved.length ===
+    0
+  ) {
     return { ...noChange, changed: [...added.keys()], removed, added };
   }
   const isStored = (id: number) => tokens.getById(id) !== undefined;
-  const changed = new Set([...added.keys(), ...outcomeChanged.filter(isStored), ...moved]);
+  const changed = new Set([...added.keys(), ...[...outcomeChanged, ...recounted].filter(isStored), ...moved]);
   return {
     changed: [...changed],
     removed,
     added,
     outcomeChanged: outcomeChanged.filter(isStored),
     completed: completed.filter(isStored),
+    rejectionChanged,
   };
 }

@@ -31,7 +31,7 @@ export interface TokenRow {
   readonly lastSeenMs: number;
   /** How many requests sent it. Excludes requests that aren't known to have been sent. */
   readonly requests: number;
-  /** How many of those got a 401 or 403 response (RFC 9110 §15.5.2, §15.5.4). */
+  /** How many of those were rejected; see `TokenLog.rejectionOf`. */
   readonly rejected: number;
   /** When a request last sent it. */
   readonly lastSentMs?: number;

@@ -113,11 +113,11 @@ describe('request counts', () => {
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 3, lastSentMs: 1_000 }]);
   });
 
-  it('list rejected requests (401 and 403) separately, without responses that contain the token', () => {
+  it('list rejected requests separately, without responses that contain the token', () => {
     const log = createLog();
     for (const status of [200, 401, 403, 404, 500, 0]) log.record(makeBearer(token, { status }));
     log.record(makeHttp({ status: 401, responseBody: makeBody(token, 'text/plain') }));
-    expect(log.rows()).toMatchObject([{ requests: 5, rejected: 2 }]);
+    expect(log.rows()).toMatchObject([{ requests: 5, rejected: 3 }]);
   });
 
   it('include a request once that is recorded twice', () => {
@@ -130,6 +130,7 @@ describe('request counts', () => {
       added: new Map(),
       outcomeChanged: [],
       completed: [],
+      rejectionChanged: [],
     });
     expect(log.rows()).toMatchObject([{ requests: 1, sightings: 1 }]);
     expect(log.counts().requests).toBe(1);
@@ -297,7 +298,14 @@ describe('storage area read again', () => {
     log.record(makeBearer(makeTokenOf('bob'), { sentAtMs: 2_000 }));
     const rows = log.rows();
     const again = log.record(makeReading({ jwt: token }, { readAtMs: 9_000 }));
-    expect(again).toEqual({ changed: [], removed: [], added: new Map(), outcomeChanged: [], completed: [] });
+    expect(again).toEqual({
+      changed: [],
+      removed: [],
+      added: new Map(),
+      outcomeChanged: [],
+      completed: [],
+      rejectionChanged: [],
+    });
     expect(log.rows()).toEqual(rows);
     expect(rows.map(({ raw }) => raw)).toEqual([makeTokenOf('bob'), token]);
   });
@@ -430,6 +438,7 @@ describe('clear', () => {
       added: new Map(),
       outcomeChanged: [],
       completed: [],
+      rejectionChanged: [],
     });
     expect(log.rows()).toEqual([]);
     expect(log.sightings(1)).toEqual([]);
@@ -644,6 +653,7 @@ describe('amend', () => {
       added: new Map(),
       outcomeChanged: [],
       completed: [],
+      rejectionChanged: [],
     });
     expect(log.exchange(exchange.id)).toEqual(exchange);
   });
@@ -775,15 +785,25 @@ describe('exchange that cannot be read', () => {
     expect(log.counts()).toMatchObject({ unreadable: 3, requests: 2 });
   });
 
-  it.each<readonly [string, (log: TokenLog) => unknown]>([
-    ['an object that throws', (log) => log.record(hostile)],
-    ['an object that throws when amended', (log) => log.amend(hostile)],
-    ['a body without text', (log) => log.record(makeHttp({ responseBody: { mimeType: '' } as never }))],
-    ['a storage reading without entries', (log) => log.record({ ...makeReading({}), entries: 7 as never })],
-  ])('is reported as a bug: %s', (_name, run) => {
+  // In the search, and when what it found is stored.
+  it.each<readonly [string, (log: TokenLog) => unknown, number]>([
+    ['an object that throws', (log) => log.record(hostile), 1],
+    ['an object that throws when amended', (log) => log.amend(hostile), 1],
+    ['a body without text', (log) => log.record(makeHttp({ responseBody: { mimeType: '' } as never })), 2],
+    [
+      'a header that is not one',
+      (log) => log.record(makeHttp({ responseHeaders: [null, null] as never })),
+      1,
+    ],
+    [
+      'a storage reading without entries',
+      (log) => log.record({ ...makeReading({}), entries: 7 as never }),
+      2,
+    ],
+  ])('is reported as a bug: %s', (_name, run, times) => {
     const bugs: unknown[] = [];
     run(createLog({ reportBug: (error) => bugs.push(error) }));
-    expect(bugs).toHaveLength(1);
+    expect(bugs).toHaveLength(times);
     expect(bugs[0]).toBeInstanceOf(Error);
   });
 

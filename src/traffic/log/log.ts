@@ -13,6 +13,7 @@ import { LogCounter } from './log-counter';
 import type { LogCounts, TokenRow } from './log-summary';
 import { RecentExchanges } from './recent-exchanges';
 import { createRecorder } from './record';
+import { Rejections, type RejectionKind } from './rejections';
 import { countRequest } from './record-sightings';
 import { toSighting } from './sighting-list';
 import { TokenStore } from './token-store';
@@ -69,6 +70,11 @@ export interface TokenLog {
   exchanges(): Iterable<Exchange>;
   /** Undefined if it isn't stored, or was evicted. */
   exchange(id: string): Exchange | undefined;
+  /**
+   * How a stored request was rejected, by its response, and by whether others to its endpoint had credentials; undefined
+   * if it wasn't. What was cleared doesn't count, what was evicted does.
+   */
+  rejectionOf(exchangeId: string): RejectionKind | undefined;
   /** The distinct raw tokens found in a stored exchange, in the order of the search. */
   tokensOf(exchangeId: string): readonly string[];
   /**
@@ -105,12 +111,14 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
   const counter = new LogCounter();
   const documents = new IssuerDocuments();
   const recent = new RecentExchanges(maxRecentExchanges);
+  const rejections = new Rejections();
   const { recordInSteps, amendInSteps } = createRecorder({
     tokens,
     exchanges,
     counter,
     documents,
     recent,
+    rejections,
     finishStep: (added, amended) => createLogChange(tokens, evictOldest(), added, amended),
     reportBug,
   });
@@ -139,6 +147,7 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
       .map((token) => ({ token, sightings: token.sightingsSince(keepSinceMs) }));
     const removed = tokens.clear();
     exchanges.clearBefore(keepSinceMs);
+    decideAgain();
     if (keepSinceMs === Infinity) documents.clear();
     recent.clearBefore(keepSinceMs);
     const requests = keepSinceMs === Infinity ? 0 : recent.countSince(keepSinceMs);
@@ -158,12 +167,27 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
           new ExchangeToken(token.raw);
         evicted.set(exchangeId, inExchange);
         if (isOutgoing(sighting.location)) inExchange.isOutgoing = true;
-        countRequest(token, inExchange, sighting.info.current);
+        countRequest(token, inExchange, sighting.info);
       }
       added.set(token.id, sightings.map(toSighting));
     }
     tokens.lines.takeChanged();
     return { ...noChange, changed: [...added.keys()], removed, added };
+  }
+
+  /** After a clear, what was cleared doesn't count. */
+  function decideAgain(): void {
+    rejections.clear();
+    const kept = exchanges.toStored();
+    for (const { exchange, tokens: inside } of kept) {
+      if (exchange.kind === 'http')
+        rejections.note(
+          exchange,
+          inside.all.some((token) => token.isOutgoing),
+        );
+    }
+    for (const { exchange, info } of kept)
+      if (exchange.kind === 'http') info.rejection = rejections.decide(exchange);
   }
 
   return {
@@ -190,6 +214,7 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
     counts: () => counter.snapshot(),
     exchanges: () => exchanges.toArray(),
     exchange: (id) => exchanges.get(id)?.exchange,
+    rejectionOf: (exchangeId) => exchanges.get(exchangeId)?.info.rejection,
     tokensOf: (exchangeId) => exchanges.get(exchangeId)?.tokens.all.map(({ raw }) => raw) ?? [],
     tokensIn: (exchangeId) =>
       exchanges.get(exchangeId)?.tokens.all.flatMap(({ raw, locations }) =>

@@ -1,12 +1,13 @@
 import { deliveryOf, isSameDelivery } from '../exchange/delivery';
 import type { HttpExchange } from '../exchange/exchange';
 import { isOutgoing } from '../exchange/sent';
-import type { ExchangeInfo, Sighting } from '../exchange/sighting';
+import type { Sighting } from '../exchange/sighting';
 import { createExchangeInfo, type SearchMemory } from '../search/search';
 import type { FoundToken } from '../search/token-facts';
-import type { ExchangeStore, StoredExchange } from './exchange-store';
+import type { ExchangeStore, SharedExchangeInfo, StoredExchange } from './exchange-store';
 import type { ExchangeToken } from './exchange-tokens';
 import type { LogCounter } from './log-counter';
+import type { RejectionKind } from './rejections';
 import { toSighting } from './sighting-list';
 import type { StoredToken } from './stored-token';
 import type { TokenStore } from './token-store';
@@ -47,7 +48,7 @@ export function recordSightings(
     const sightings = added.get(token.id);
     if (sightings === undefined) added.set(token.id, [toSighting(sighting)]);
     else sightings.push(toSighting(sighting));
-    countRequest(token, inExchange, stored.info.current);
+    countRequest(token, inExchange, stored.info);
   }
   for (const id of added.keys()) {
     const token = tokens.getById(id);
@@ -57,10 +58,29 @@ export function recordSightings(
 }
 
 /** Counts a request that sent the token; only once if it has the token in several locations. */
-export function countRequest(token: StoredToken, inExchange: ExchangeToken, info: ExchangeInfo): void {
-  if (!inExchange.isOutgoing || info.delivery !== undefined || inExchange.countedBy === token.id) return;
+export function countRequest(token: StoredToken, inExchange: ExchangeToken, info: SharedExchangeInfo): void {
+  const wasSent = info.current.delivery === undefined;
+  if (!inExchange.isOutgoing || !wasSent || inExchange.countedBy === token.id) return;
   inExchange.countedBy = token.id;
-  token.countRequest(info);
+  token.countRequest(info.rejection !== undefined);
+}
+
+/** Sets whether a stored request was rejected, and corrects the counts of its tokens. Returns their IDs, or undefined if that isn't new. */
+export function setRejection(
+  tokens: TokenStore,
+  { info, tokens: inside }: StoredExchange,
+  rejection: RejectionKind | undefined,
+): readonly number[] | undefined {
+  if (rejection === info.rejection) return undefined;
+  const wasRejected = info.rejection !== undefined;
+  info.rejection = rejection;
+  if (wasRejected === (rejection !== undefined)) return [];
+  const counted = inside.all.flatMap(({ raw, countedBy }) => {
+    const token = tokens.get(raw);
+    return token !== undefined && countedBy === token.id ? [token] : [];
+  });
+  for (const token of counted) token.countRejected(wasRejected ? -1 : 1);
+  return counted.map(({ id }) => id);
 }
 
 /**
@@ -85,9 +105,9 @@ export function updateOutcome(
   for (const inExchange of stored.tokens.all) {
     const token = tokens.get(inExchange.raw);
     if (token === undefined || !inExchange.isOutgoing) continue;
-    if (inExchange.countedBy === token.id) token.countRequest(current, -1);
+    if (inExchange.countedBy === token.id) token.countRequest(info.rejection !== undefined, -1);
     inExchange.countedBy = undefined;
-    countRequest(token, inExchange, info.current);
+    countRequest(token, inExchange, info);
     if (wasSent && !isSentNow) token.findLastSent();
     if (wasSent || !isSentNow) continue;
     for (const location of inExchange.locations) {

@@ -1,25 +1,25 @@
 import type { Steps } from '../../token';
 import { alignWithStored } from '../exchange/complete-exchange';
 import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
+import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 import { searchExchange, type Findings } from '../search/find-sightings';
 import type { SearchMemory } from '../search/search';
 import type { StoredExchange } from './exchange-store';
 import type { ExchangeToken } from './exchange-tokens';
 import type { IssuerDocuments } from './issuer-documents';
-import { noChange, type LogChange } from './log-change';
+import { noChange, type Amended, type LogChange } from './log-change';
 import type { RecentExchanges } from './recent-exchanges';
-import { recordSightings, updateOutcome, type SightingStores } from './record-sightings';
+import type { Rejections } from './rejections';
+import { recordSightings, setRejection, updateOutcome, type SightingStores } from './record-sightings';
 
 /** What recording reads and changes. */
 export interface RecorderParts extends SightingStores {
   readonly documents: IssuerDocuments;
   readonly recent: RecentExchanges;
+  readonly rejections: Rejections;
   /** Evicts what exceeds the limits, including what this step added, and describes the step. */
-  readonly finishStep: (
-    added: Map<number, readonly Sighting[]>,
-    amended?: Pick<LogChange, 'outcomeChanged' | 'completed'>,
-  ) => LogChange;
+  readonly finishStep: (added: Map<number, readonly Sighting[]>, amended?: Amended) => LogChange;
   /** Takes exceptions, none of which are expected here: the search handles hostile content by itself. */
   readonly reportBug: (error: unknown) => void;
 }
@@ -31,10 +31,11 @@ export interface Recorder {
 }
 
 export function createRecorder(parts: RecorderParts): Recorder {
-  const { tokens, exchanges, counter, documents, recent, finishStep, reportBug } = parts;
+  const { tokens, exchanges, counter, documents, recent, rejections, finishStep, reportBug } = parts;
   const memory: SearchMemory = {
     token: (text) => tokens.get(text),
     text: (text) => exchanges.interner.text(text),
+    reportBug,
   };
 
   function* recordInSteps(exchange: Exchange): Steps<LogChange> {
@@ -84,12 +85,14 @@ export function createRecorder(parts: RecorderParts): Recorder {
     stored.gaps = counter.addBodyGaps(addition, findings.gaps, stored.gaps);
     const isMore = exchanges.complete(stored, before, addition, findings);
     const isOutcomeChanged = updateOutcome(tokens, stored, before, memory);
+    const decided = decide(stored, findings);
     const added = recordSightings(parts, findings.found, stored);
     const idsOf = (some: readonly ExchangeToken[]) => some.flatMap(({ raw }) => tokens.get(raw)?.id ?? []);
     return finishStep(added, {
       outcomeChanged: isOutcomeChanged ? idsOf(stored.tokens.all) : [],
       // A token that is only in messages has no context that the addition could have completed.
       completed: isMore ? idsOf(stored.tokens.head) : [],
+      ...decided,
     });
   }
 
@@ -97,8 +100,36 @@ export function createRecorder(parts: RecorderParts): Recorder {
     if (exchange.kind === 'http') noteDocuments(exchange);
     counter.addFindings(findings, exchange, exchanges.isUnchangedReading(exchange));
     const stored = storeExchange(exchange, findings);
+    // Before its tokens count it.
+    const decided = stored && decide(stored, findings);
     const added = stored && recordSightings(parts, findings.found, stored, isStoredAgain);
-    return finishStep(added ?? new Map());
+    return finishStep(added ?? new Map(), decided);
+  }
+
+  /** Decides whether an exchange was rejected, and again for earlier ones that it shows something about. */
+  function decide(
+    stored: StoredExchange,
+    { found }: Findings,
+  ): Pick<Amended, 'rejectionChanged' | 'recounted'> {
+    const { exchange } = stored;
+    const rejectionChanged: string[] = [];
+    const recounted: number[] = [];
+    if (exchange.kind !== 'http') return { rejectionChanged, recounted };
+    try {
+      const hasToken = found.some(({ location }) => isOutgoing(location));
+      const earlier = rejections.note(exchange, hasToken).flatMap((id) => exchanges.get(id) ?? []);
+      for (const each of [stored, ...earlier]) {
+        if (each.exchange.kind !== 'http') continue;
+        const tokenIds = setRejection(tokens, each, rejections.decide(each.exchange));
+        if (tokenIds === undefined) continue;
+        rejectionChanged.push(each.exchange.id);
+        recounted.push(...tokenIds);
+      }
+    } catch (error) {
+      // A part of it doesn't have its declared type.
+      reportBug(error);
+    }
+    return { rejectionChanged, recounted };
   }
 
   function storeExchange(exchange: Exchange, findings: Findings): StoredExchange | undefined {

@@ -1,5 +1,6 @@
 import { maxStoredBodyLength } from '../exchange/limits';
 import type { Body, StreamMessage, TokenGrant } from '../exchange/exchange';
+import { isStartForm } from '../sign-in/start-form';
 import { detachString } from '../exchange/detached-string';
 
 /** An error response, such as `application/problem+json` (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
@@ -18,7 +19,8 @@ const keysOrDiscovery = /"(?:keys|jwks_uri)"\s*:/;
 /** The request body as the log stores it; undefined if it has no token or is too long. */
 export function storeRequestBody(body: Body, hasToken: boolean): Body | undefined {
   if (!isStorable(body)) return undefined;
-  return hasToken || isTokenRequest(body) || isAuthorizationForm(body) ? detachBody(body) : undefined;
+  const isStored = hasToken || isTokenRequest(body) || isAuthorizationForm(body) || isStart(body);
+  return isStored ? detachBody(body) : undefined;
 }
 
 /** What is known about a token request without its body; undefined for any other request. */
@@ -130,6 +132,11 @@ function isAuthorizationForm({ text }: Body): boolean {
     /(?:^|&)(?:response_type|request|code|error|response)=/.test(text) &&
     !/password|passwd|secret|assertion/i.test(text)
   );
+}
+
+/** The start of a sign-in on another device (RFC 8628 §3.1, CIBA Core 1.0 §7.1). */
+function isStart({ text }: Body): boolean {
+  return text.length <= maxErrorLength && isStartForm(text);
 }
 
 /** UserInfo (OpenID Connect Core 1.0 §5.3.2), or the start of a sign-in (RFC 8628 §3.2, RFC 9126 §2.2, CIBA §7.3). */

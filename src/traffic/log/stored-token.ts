@@ -2,13 +2,7 @@ import { findTypeByLocation, type TokenTypeResult, type TypeLocation } from '../
 import type { TokenLinePosition, TokenRow } from './log-summary';
 import { detachString } from '../exchange/detached-string';
 import { isOutgoing } from '../exchange/sent';
-import {
-  locationKey,
-  type ExchangeInfo,
-  type LocationKind,
-  type Sighting,
-  type TokenLocation,
-} from '../exchange/sighting';
+import { locationKey, type LocationKind, type Sighting, type TokenLocation } from '../exchange/sighting';
 import type { KnownToken, TokenFacts } from '../search/token-facts';
 import { SightingList, toSighting, type StoredSighting } from './sighting-list';
 
@@ -77,9 +71,14 @@ export class StoredToken {
   }
 
   /** Counts a request that sent the token. `-1` undoes that, when the request's outcome has changed. */
-  countRequest({ status }: ExchangeInfo, by: 1 | -1 = 1): void {
+  countRequest(isRejected: boolean, by: 1 | -1 = 1): void {
     this.#requests += by;
-    if (isRejection(status)) this.#rejected += by;
+    if (isRejected) this.#rejected += by;
+  }
+
+  /** Corrects the count of rejected requests, when one that was counted turns out to be one, or not to be one. */
+  countRejected(by: 1 | -1): void {
+    this.#rejected += by;
   }
 
   /** A request sent the token at this time. */
@@ -111,6 +110,11 @@ export class StoredToken {
   /** The first location whose name suggests the type of the token. */
   get typeLocation(): TypeLocation | undefined {
     return this.#typeLocation;
+  }
+
+  /** Of the earliest sighting, also if it was added after others; Infinity before the first one. */
+  get firstSeenMs(): number {
+    return this.#firstSeenMs;
   }
 
   get lastSeenMs(): number {
@@ -183,9 +187,4 @@ function sizeOf({ info, location: { name, path } }: StoredSighting): number {
   const { exchangeId, method, url, callSite = '' } = info.current;
   const length = exchangeId.length + method.length + url.length + name.length + callSite.length;
   return path.reduce((sum, step) => sum + step.length, sightingOverhead + length);
-}
-
-/** RFC 9110 §15.5.2 and §15.5.4. */
-function isRejection(status: number | undefined): boolean {
-  return status === 401 || status === 403;
 }

@@ -51,9 +51,23 @@ describe('a line', () => {
     expect(log.lineOf(1)).toEqual([1, 3, 2]);
   });
 
-  it('has tokens of the same second in the order they were captured', () => {
-    const log = logOf([accessToken({ jti: 'b' }), accessToken({ jti: 'a' })]);
-    expect(linesOf(log)).toEqual(['1: 1/2', '1: 2/2*']);
+  it('has tokens of the same second in the order they were first seen, whatever the order of capture', () => {
+    const [first, second, third] = [
+      accessToken({ jti: 'c' }),
+      accessToken({ jti: 'b' }),
+      accessToken({ jti: 'a' }),
+    ];
+    const log = createLog();
+    const at = (token: string, sentAtMs: number) =>
+      log.record(makeBearer(token, { id: `sent-${sentAtMs}`, sentAtMs }));
+    at(second, 2_000);
+    at(third, 3_000);
+    at(first, 1_000);
+    expect(linesOf(log)).toEqual(['1: 2/3', '1: 3/3*', '1: 1/3']);
+    // The third one turns out to have been there before the others.
+    expect(at(third, 500).changed.toSorted()).toEqual([1, 2, 3]);
+    expect(linesOf(log)).toEqual(['1: 3/3*', '1: 1/3', '1: 2/3']);
+    expect(at(third, 400).changed).toEqual([2]);
   });
 
   it.each([

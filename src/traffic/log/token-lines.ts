@@ -26,7 +26,12 @@ const typeClaims = ['typ', 'token_use', 'token_type', 'type', 'use'] as const;
 interface Member {
   readonly tokenId: number;
   readonly issuedAtSeconds: number;
+  readonly firstSeenMs: number;
   isStored: boolean;
+}
+
+function compareMembers(a: Member, b: Member): number {
+  return a.issuedAtSeconds - b.issuedAtSeconds || a.firstSeenMs - b.firstSeenMs;
 }
 
 /** Tokens with the same issuer, subject, client, audience and type, oldest first. */
@@ -51,18 +56,33 @@ class TokenLine {
     return { id: this.id, position, size, isCurrent: position === size };
   }
 
-  /** Adds a token after those that were issued before it or at the same time, which were captured first. */
+  /**
+   * Adds a token after those that were issued before it. Times of issue are in seconds, and responses are read in any
+   * order, so tokens of the same second are in the order they were first seen in the traffic.
+   */
   add(member: Member): void {
-    const before = this.members.findLastIndex((each) => each.issuedAtSeconds <= member.issuedAtSeconds);
-    this.members.splice(before + 1, 0, member);
+    this.#insert(member);
     if (this.members.length <= maxLineLength) return;
     this.members.shift();
     this.#earlier += 1;
   }
 
+  /** A sighting has shown that the token was there earlier than known. Returns whether positions have changed. */
+  move(tokenId: number, firstSeenMs: number): boolean {
+    const index = this.members.findIndex((member) => member.tokenId === tokenId);
+    const [member] = index === -1 ? [] : this.members.splice(index, 1);
+    return member !== undefined && this.#insert({ ...member, firstSeenMs }) !== index;
+  }
+
   remove(tokenId: number): void {
     const index = this.members.findIndex((member) => member.tokenId === tokenId);
     if (index !== -1) this.members.splice(index, 1);
+  }
+
+  #insert(member: Member): number {
+    const index = this.members.findLastIndex((each) => compareMembers(each, member) <= 0) + 1;
+    this.members.splice(index, 0, member);
+    return index;
   }
 }
 
@@ -78,17 +98,24 @@ export class TokenLines {
   #changed = new Set<number>();
   #lastId = 0;
 
-  /** Adds a token to its line, and again to another if its location has shown that it has another type. */
+  /**
+   * Adds a token to its line, and again if a sighting has shown that it has another type or was there earlier than
+   * known.
+   */
   assign(token: StoredToken): void {
     const key = lineKeyOf(token);
     const before = this.#lineOf.get(token.id);
-    if (key === before?.key) return;
+    if (before !== undefined && before.key === key) {
+      if (before.move(token.id, token.firstSeenMs)) this.#noteChanged(before);
+      return;
+    }
     if (before !== undefined) this.#leave(before, token.id);
     if (key === undefined) return;
     const line = this.#byKey.get(key) ?? this.#create(key);
     this.#lineOf.set(token.id, line);
     this.#noteChanged(line);
-    line.add({ tokenId: token.id, issuedAtSeconds: token.facts.claims?.['iat'] as number, isStored: true });
+    const issuedAtSeconds = token.facts.claims?.['iat'] as number;
+    line.add({ tokenId: token.id, issuedAtSeconds, firstSeenMs: token.firstSeenMs, isStored: true });
     this.#changed.add(token.id);
   }
 

@@ -52,11 +52,11 @@ export class TokenStore {
 
   /** Returns how many sightings were evicted for the new one, or undefined if it isn't new; see `StoredToken.add`. */
   addSighting(token: StoredToken, sighting: StoredSighting): number | undefined {
-    const { bytes: bytesBefore, typeLocation: locationBefore } = token;
-    const isFirst = token.sightingCount === 0;
+    const { bytes: bytesBefore, typeLocation: locationBefore, firstSeenMs: firstSeenBefore } = token;
     const evicted = token.add(sighting);
     this.#bytes += token.bytes - bytesBefore;
-    if (token.typeLocation !== locationBefore || isFirst) this.lines.assign(token);
+    if (token.typeLocation !== locationBefore || token.firstSeenMs !== firstSeenBefore)
+      this.lines.assign(token);
     return evicted;
   }
 

@@ -1,8 +1,9 @@
 import { finish, type Steps } from '../../token';
 import type { ExchangeGaps } from '../exchange/body-gap';
-import { maxStorageEntries, maxValueLength } from '../exchange/limits';
+import { maxBodyLength, maxStorageEntries, maxValueLength } from '../exchange/limits';
 import { deliveryOf } from '../exchange/delivery';
 import type {
+  AddedText,
   ReportedText,
   Exchange,
   HttpExchange,
@@ -73,10 +74,13 @@ export function* searchExchange(exchange: Exchange, memory?: SearchMemory): Step
         return yield* findInStorage(exchange, memory);
       case 'page-report':
         return yield* findInReport(exchange, memory);
+      case 'text':
+        return yield* findInAddedText(exchange, memory);
       default:
         return nothingReadable;
     }
-  } catch {
+  } catch (error) {
+    memory?.reportBug(error);
     return nothingReadable;
   }
 }
@@ -138,6 +142,15 @@ function* findInReport(report: PageReport, memory: SearchMemory | undefined): St
   const facts = { exchangeId: id, atMs: reportedAtMs, method, url };
   const search = new Search({ ...facts, ...(callSite === undefined ? {} : { callSite }) }, memory);
   yield* search.each(texts, maxReported, (one) => searchReportedText(one, search));
+  return toFindings(search);
+}
+
+function* findInAddedText(
+  { id, addedAtMs, name, text }: AddedText,
+  memory: SearchMemory | undefined,
+): Steps<Findings> {
+  const search = new Search({ exchangeId: id, atMs: addedAtMs, method: '', url: '' }, memory);
+  yield* search.searchText({ kind: 'text', name }, text, { maxLength: maxBodyLength });
   return toFindings(search);
 }
 

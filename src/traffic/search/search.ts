@@ -17,6 +17,8 @@ export interface SearchMemory {
   token(text: string): KnownToken | undefined;
   /** An equal text that doesn't keep a larger string in memory. */
   text(text: string): string;
+  /** Takes exceptions that were caught. They are bugs: hostile content alone doesn't cause them. */
+  reportBug(error: unknown): void;
 }
 
 /** The facts of an exchange, as captured. */
@@ -72,32 +74,35 @@ export class Search {
     this.exchangeInfo = createExchangeInfo(facts, memory);
   }
 
-  /** Runs one part of the search. An exception ends only that part, since exchanges come from hostile pages. */
+  /** Runs one part of the search. An exception, which is a bug, ends only that part. */
   *attempt(read: () => Steps<unknown> | void): Steps<void> {
     try {
       const steps = read();
       if (steps !== undefined) yield* steps;
-    } catch {
-      this.unreadable += 1;
+    } catch (error) {
+      this.#noteBug(error);
     }
   }
 
   /** Visits each item like `attempt`. Items beyond `max` are counted as truncated. */
   *each<T>(items: readonly T[], max: number, visit: (item: T) => Steps<unknown> | void): Steps<void> {
-    if (!Array.isArray(items)) {
-      this.unreadable += 1;
-      return;
-    }
+    if (!Array.isArray(items)) return this.#noteBug(new TypeError('not a list'));
     this.truncated += Math.max(0, items.length - max);
     for (let index = 0; index < Math.min(items.length, max); index += 1) {
       const item = items[index] as T;
       try {
         const steps = visit(item);
         if (steps !== undefined) yield* steps;
-      } catch {
-        this.unreadable += 1;
+      } catch (error) {
+        this.#noteBug(error);
       }
     }
+  }
+
+  /** Counts a part that can't be read. Only the first exception of a search is reported. */
+  #noteBug(error: unknown): void {
+    if (this.unreadable === 0) this.#memory.reportBug(error);
+    this.unreadable += 1;
   }
 
   /** Searches a body with a gap, which is counted by its reason and not as a truncated text. */
@@ -236,7 +241,7 @@ function listRemovals({ raw, source, notes }: Found, text: string): readonly str
   });
 }
 
-const noMemory: SearchMemory = { token: () => undefined, text: detachString };
+const noMemory: SearchMemory = { token: () => undefined, text: detachString, reportBug: () => {} };
 const noPath: readonly string[] = [];
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` scheme of Django REST framework and Rails. */
 const credentials = /^(?:bearer|dpop|token) (?=ey)/i;

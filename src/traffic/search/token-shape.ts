@@ -6,8 +6,10 @@
  * - the characters `ey` or `ew` of such a start, URL-encoded once or several times
  * - a member of a JSON serialization that has no protected header
  * - the digits of a SMART Health Card
+ *
+ * `capture` has its own, which must match at least the same.
  */
-const tokenShape =
+export const tokenShape =
   /(?:ey[AIJKL]|ew[0ko]|I[ACH]|C[QSXgin]|D[QSX])[\w%-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"|(?:shc|SHC)(?::\/|%3A)/;
 
 /**

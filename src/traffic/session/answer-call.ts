@@ -3,6 +3,7 @@ import { readLineage } from '../answers/lineage/read-lineage';
 import { createSignInDiagnosis, readFlow } from '../answers/flows/describe-flow';
 import { readContext } from '../answers/token-context';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
+import type { ActionCall } from './actions/action-calls';
 import type { TokenLog } from '../log/log';
 import type { PublishedKeySet } from '../log/key-sets';
 import type { Call, CallError, CallResult, SightingRange } from './protocol';
@@ -12,8 +13,13 @@ import type { FileAccess } from './open-file';
 /** What some calls need besides the log. */
 export interface CallTools {
   readonly write: FileAccess['write'];
+  readonly preview: FileAccess['preview'];
   readonly openFiles: (files: readonly File[]) => void;
+  readonly addText: (text: string, fileName: string, addedAtMs: number) => Promise<readonly number[]>;
   readonly fetchedKeySets?: readonly PublishedKeySet[];
+  readonly unusedKeySets?: readonly string[];
+  /** Aborts when the panel doesn't need the result any more. */
+  readonly signal: AbortSignal;
   /** Settles in a new task, so that many diagnoses don't block the page. */
   readonly nextTask?: () => Promise<void>;
 }
@@ -23,11 +29,11 @@ const diagnosesPerTask = 5;
 
 /** Runs one call about the shown log and returns its result. Never rejects. */
 export async function answerCall(
-  call: Call,
+  call: Exclude<Call, ActionCall>,
   { log }: ShownLog,
   tools: CallTools,
 ): Promise<CallResult<unknown>> {
-  const { write, openFiles, nextTask } = tools;
+  const { write, preview, openFiles, nextTask } = tools;
   switch (call.name) {
     case 'exchange':
       return found(log.exchange(call.exchangeId));
@@ -63,8 +69,14 @@ export async function answerCall(
     }
     case 'save': {
       // A copy, since writing takes time and the log changes meanwhile.
-      const file = await write([...log.exchanges()], call.format);
+      const file = await write([...log.exchanges()], call.format, call.sanitize);
       return file === undefined ? failed('failed') : found(file);
+    }
+    case 'add text':
+      return { ok: true, value: await tools.addText(call.text, call.fileName, call.addedAtMs) };
+    case 'preview save': {
+      const summary = await preview([...log.exchanges()], call.sanitize, tools.signal);
+      return summary === undefined ? failed('failed') : found(summary);
     }
     case 'open files':
       openFiles(call.files);
@@ -73,8 +85,8 @@ export async function answerCall(
 }
 
 /** A rejected request has a cause, and so has a step of a sign-in that failed in another way. */
-function createRejectionReader(log: TokenLog, { fetchedKeySets, nextTask }: CallTools) {
-  const diagnose = createDiagnosis(log, fetchedKeySets);
+function createRejectionReader(log: TokenLog, { fetchedKeySets, unusedKeySets, nextTask }: CallTools) {
+  const diagnose = createDiagnosis(log, fetchedKeySets, unusedKeySets);
   const diagnoseSignIn = createSignInDiagnosis(log, nextTask);
   return async (exchangeId: string): Promise<Rejection | undefined> => {
     const rejection = await diagnose(exchangeId);

@@ -265,6 +265,19 @@ describe('files', () => {
     expect(panel.take()).toEqual([]);
   });
 
+  it('do not appear after everything was forgotten', async () => {
+    const { session, openPanel, openFile, flush } = startSession();
+    const panel = openPanel();
+    const reading = await openFile(panel);
+    await session.forget();
+    expect(reading.signal.aborted).toBe(true);
+    panel.take();
+    await reading.take([makeBearer(bob)]);
+    await reading.end([]);
+    flush();
+    expect(panel.take()).toEqual([]);
+  });
+
   it('report their progress together with other changes', async () => {
     const { openPanel, openFile, waiting, flush } = startSession();
     const panel = openPanel();

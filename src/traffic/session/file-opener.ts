@@ -1,11 +1,9 @@
-import type { Steps } from '../../token';
 import type { Exchange } from '../exchange/exchange';
 import type { LogChange } from '../log/log-change';
+import { hasToken } from './add-text';
+import { finishInTasks } from './finish-in-tasks';
 import type { FileAccess, FileProblem, OpenFile } from './open-file';
 import type { ShownLog } from './shown-log';
-
-/** Search steps before other tasks can run: about 20 milliseconds. */
-const stepsPerTask = 20;
 
 export interface FileOpenerOptions {
   readonly read: FileAccess['read'];
@@ -37,25 +35,24 @@ export function createFileOpener(options: FileOpenerOptions): FileOpener {
   let shownReading = new AbortController();
   let openingReading = new AbortController();
 
-  async function finishInTasks<T>(steps: Steps<T>): Promise<T> {
-    for (let stepCount = 1; ; stepCount += 1) {
-      const { done, value } = steps.next();
-      if (done === true) return value;
-      if (stepCount % stepsPerTask === 0) await nextTask?.();
-    }
-  }
-
   async function readAll(files: readonly File[], opened: ShownLog, reading: AbortController): Promise<void> {
     const { signal } = reading;
     let isShown = false;
     for (const [index, file] of files.entries()) {
       let exchanges = 0;
+      let isWithoutToken = false;
       const setFile = (change: Partial<OpenFile>) => {
         opened.files = opened.files.map((each, at) => (at === index ? { ...each, ...change } : each));
         if (!isShown) opening = opened.files;
       };
-      const take = async (more: readonly Exchange[]) => {
-        if (signal.aborted) return;
+      const take = async (read: readonly Exchange[]) => {
+        // A text without a token must not replace what is shown.
+        const more: Exchange[] = [];
+        for (const exchange of read) {
+          if (exchange.kind !== 'text' || (await hasToken(exchange, nextTask))) more.push(exchange);
+          else isWithoutToken = true;
+        }
+        if (signal.aborted || more.length === 0) return;
         exchanges += more.length;
         setFile({ exchanges });
         if (!isShown) {
@@ -70,11 +67,12 @@ export function createFileOpener(options: FileOpenerOptions): FileOpener {
         for (const exchange of more) {
           if (signal.aborted) return;
           const unique = withUniqueId(exchange, index);
-          note(opened, await finishInTasks(opened.log.recordInSteps(unique)), unique.id);
+          note(opened, await finishInTasks(opened.log.recordInSteps(unique), nextTask), unique.id);
         }
       };
-      const problems = await read(file, take, signal);
+      const found = await read(file, take, signal);
       if (signal.aborted) return;
+      const problems: readonly FileProblem[] = isWithoutToken ? [...found, { code: 'no tokens' }] : found;
       // An open file can have problems too, such as missing parts.
       setFile({ state: exchanges > 0 ? 'open' : 'failed', problems });
       note(opened, opened.log.countLoss('unreadable', countUnreadable(problems)));

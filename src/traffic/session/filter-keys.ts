@@ -7,14 +7,12 @@ import {
 } from '../../token';
 import type { CauseSummary } from '../answers/causes/cause';
 import type { TokenRow } from '../log/log-summary';
+import { expiringSeconds } from './limits';
 import type { RequestSummary } from './request-list';
 
 /** Characters searched per value, and names and values per token: a hostile claim can have a megabyte. */
 export const maxWordLength = 1_000;
 const maxWords = 1_000;
-
-/** A token that expires within this time is expiring. */
-export const expiringSeconds = 60;
 
 /** A token with its row in the list. */
 export interface FilteredToken {
@@ -38,7 +36,6 @@ export interface FilterFacts {
 
 /** What a filter is applied to: a request with its tokens, or a token with its requests. */
 export interface Filtered {
-  /** A word is compared with a request and its tokens, but with a token alone: many share one request. */
   readonly row: 'request' | 'token';
   readonly requests: readonly RequestSummary[];
   readonly tokens: readonly FilteredToken[];

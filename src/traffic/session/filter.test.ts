@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { decode, type VerdictStatus } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
 import type { TokenRow } from '../log/log-summary';
-import { matchesFilter, parseFilter } from './filter';
+import { matchesFilter, parseFilter as parseInZone, readTokenStates } from './filter';
 import type { RequestSummary } from './request-list';
+
+const parseFilter = (text: string) => parseInZone(text, () => 0);
 
 const raw = makeToken(
   {
@@ -64,6 +66,26 @@ function matchesWith(
     },
   });
 }
+
+it('reads the states of tokens that a filter compares', () => {
+  const expiring = makeToken({ exp: 100 });
+  const listed = [raw, expiring].map((text) => ({ row: makeRow(text), token: decode(text) }));
+  const read = (text: string, atSeconds: number) =>
+    readTokenStates(parseFilter(text), listed, {
+      namesOf: () => [],
+      causeOf: () => undefined,
+      hasFinding: () => false,
+      statusOf: () => undefined,
+      atSeconds,
+    });
+  expect(read('is:expiring', 50)).not.toBe(read('is:expiring', 30));
+  expect(read('is:expiring', 50)).toBe(read('is:expiring orders', 60));
+  expect(read('is:expiring -is:expired', 150)).not.toBe(read('is:expiring -is:expired', 30));
+  expect(read('is:rejected alice', 50)).toBe(read('is:rejected alice', 150));
+  expect(read('is:expired cause:scope', 50)).toBe(read('is:expired', 50));
+  expect(parseFilter('-cause:scope').usesCauses).toBe(true);
+  expect(parseFilter('scope is:rejected').usesCauses).toBe(false);
+});
 
 it('finds tokens by the status of their signature, once it is known', () => {
   const given = (status?: VerdictStatus) =>
@@ -212,6 +234,7 @@ describe('items of a filter', () => {
     expect(matchesWith('alice', about)).toBe(true);
     expect(matchesWith('url:orders is:rejected', about)).toBe(true);
     expect(matchesWith('page=2', about)).toBe(false);
+    expect(matchesWith('sub:shop.test', about)).toBe(false);
   });
 
   it('compare the expiry with the current time', () => {
@@ -280,7 +303,7 @@ describe('items of a filter', () => {
 });
 
 describe('a filter by time', () => {
-  const sentAtMs = new Date(2026, 10, 29, 12, 41, 7, 300).getTime();
+  const sentAtMs = Date.UTC(2026, 10, 29, 12, 41, 7, 300);
   const given = { requests: [makeRequest({ sentAtMs })], tokens: [raw] };
 
   it('finds requests by when they were sent, and tokens by their requests', () => {
@@ -293,8 +316,7 @@ describe('a filter by time', () => {
 
   it('finds a token that was only stored by when it was last captured', () => {
     const { lastSeenMs } = makeRow(raw);
-    const at = new Date(lastSeenMs);
-    const time = `${String(at.getHours()).padStart(2, '0')}:${String(at.getMinutes()).padStart(2, '0')}`;
+    const time = new Date(lastSeenMs).toISOString().slice(11, 16);
     expect(matchesWith(`time:${time}`, { requests: [], tokens: [raw], row: 'token' })).toBe(true);
     expect(matchesWith(`time:${time}`, { requests: [], tokens: [raw] })).toBe(false);
   });

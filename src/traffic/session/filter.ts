@@ -10,10 +10,11 @@ import {
   timedStates,
   tokenKeys,
   typeOf,
+  type FilterFacts,
   type Filtered,
   type FilteredToken,
 } from './filter-keys';
-import { isInTimeRange, parseTimeRange, type TimeRange } from './time-range';
+import { isInTimeRange, parseTimeRange, type TimeRange, type ZoneOffset } from './time-range';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
@@ -42,6 +43,8 @@ export interface Filter {
   readonly usesTime: boolean;
   /** An item compares what can change while a request and its tokens stay the same. */
   readonly isVolatile: boolean;
+  /** An item compares causes, so those of all requests are needed. */
+  readonly usesCauses: boolean;
   /** An item compares findings, so every token must be checked. */
   readonly usesFindings: boolean;
   /** The range of `time:`. */
@@ -59,9 +62,10 @@ const termSyntax = /\s*(-?)(?:([A-Za-z_][\w.-]*):)?(?:"([^"]*)"|\/((?:[^\s/\\]|\
  * key, what must be in one place: `url: host: method: status: cause: type: iss: sub: aud: kid: alg:`, any path of a claim such
  * as `realm_access.roles:admin`, and `is:rejected`, `is:pending`, `is:expired`, `is:expiring`, `is:verified`, `is:invalid`,
  * `is:current`, `has:finding`, and a range of times such as `time:12:41:07..12:41:09`. `-` before an item excludes what it
- * matches. A key without a value at the end is ignored. Never fails: anything else is a word.
+ * matches. A key without a value at the end is ignored. Never fails: anything else is a word. Times are in the time zone
+ * with this offset.
  */
-export function parseFilter(text: string): Filter {
+export function parseFilter(text: string, zone: ZoneOffset): Filter {
   const terms: Term[] = [];
   const trimmed = text.trim();
   termSyntax.lastIndex = 0;
@@ -81,7 +85,7 @@ export function parseFilter(text: string): Filter {
     // In a URL, the scheme isn't a key.
     const isUrl = key !== '' && quoted === undefined && value.startsWith('//');
     const isPiece = sign === '-' && key === '' && word !== undefined && tokenPiece.test(word);
-    const range = key === 'time' ? parseTimeRange(value) : undefined;
+    const range = key === 'time' ? parseTimeRange(value, zone) : undefined;
     terms.push({
       ...(range && { range }),
       isNegated: sign === '-' && !isPiece,
@@ -93,13 +97,16 @@ export function parseFilter(text: string): Filter {
   return {
     terms,
     usesTime: terms.some(({ key, value }) => key === 'is' && timedStates.has(value)),
-    isVolatile: terms.some(
-      ({ key, value }) =>
-        key === 'cause' || (Object.hasOwn(stateKeys, key) && !(key === 'is' && requestStates.has(value))),
-    ),
+    isVolatile: terms.some(({ key, value }) => isTokenState(key, value)),
+    usesCauses: terms.some(({ key }) => key === 'cause'),
     usesFindings: terms.some(({ key, value }) => key === 'has' && value === 'finding'),
     timeRange: terms.find(({ isNegated, range }) => range && !isNegated)?.range,
   };
+}
+
+/** Whether an item is about the state of a token, such as `is:expired`. */
+function isTokenState(key: string, value: string): boolean {
+  return Object.hasOwn(stateKeys, key) && !(key === 'is' && requestStates.has(value));
 }
 
 function isUnfinished(word: string): boolean {
@@ -125,6 +132,26 @@ export function matchesFilter({ terms }: Filter, filtered: Filtered): boolean {
   return terms.every((term) => hasMatch(term, filtered) !== term.isNegated);
 }
 
+/**
+ * What a volatile filter depends on besides requests and tokens: the states of all tokens. As long as the text is the
+ * same, so are the results for requests that are unchanged and have the same cause as before.
+ */
+export function readTokenStates(
+  { terms }: Filter,
+  tokens: Iterable<FilteredToken>,
+  facts: FilterFacts,
+): string {
+  const compared = terms.filter(({ key, value }) => isTokenState(key, value));
+  let states = '';
+  for (const each of tokens) {
+    states += each.row.id;
+    for (const term of compared) {
+      states += hasMatch(term, { row: 'token', requests: [], tokens: [each], facts }) ? '+' : '-';
+    }
+  }
+  return states;
+}
+
 function hasMatch(term: Term, filtered: Filtered): boolean {
   const { key, range } = term;
   const { row, requests, tokens, facts } = filtered;
@@ -140,6 +167,7 @@ function hasMatch(term: Term, filtered: Filtered): boolean {
   const ofRequest = Object.hasOwn(requestKeys, key) ? requestKeys[key] : undefined;
   if (ofRequest !== undefined) return requests.some((request) => contains(term, ofRequest(request, facts)));
   if (tokens.some((each) => compareOnce(term, each.token, () => isInToken(term, each)))) return true;
+  // A word in the list of tokens is about the tokens: every token of a page was sent with some header or cookie.
   if (row === 'token' || Object.hasOwn(tokenKeys, key)) return false;
   const anywhere = asWord(term);
   return requests.some((request) => {

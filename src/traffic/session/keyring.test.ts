@@ -1,37 +1,60 @@
 import { describe, expect, it } from 'vitest';
-import { addKey, addKeySet, findKey, removeKey, type Keyring, type KeyringEntry } from './keyring';
+import { addKey, addKeySet, findKeys, removeKey, type Keyring, type KeyringEntry } from './keyring';
 import { maxFetchedKeySets, maxKeyLength, maxKeyringLength, maxKeys } from './limits';
 
 const all = { kind: 'all', value: '' } as const;
 const issuerOf = (value: string) => ({ kind: 'issuer', value }) as const;
 
 function makeKey(issuer: string, more: Partial<KeyringEntry> = {}): KeyringEntry {
-  return { purpose: 'verify', scope: issuerOf(issuer), origin: 'pasted', text: 'k', ...more };
+  lastId += 1;
+  return {
+    id: `k${lastId}`,
+    purpose: 'verify',
+    scope: issuerOf(issuer),
+    origin: 'pasted',
+    text: 'k',
+    ...more,
+  };
 }
 
+let lastId = 0;
+
 describe('keyring', () => {
-  it('has one key for each purpose and scope, newest last', () => {
-    const keyring = [makeKey('a'), makeKey('b'), makeKey('a', { text: 'newer' })].reduce<Keyring>(addKey, []);
+  it('has several keys for the same tokens, newest last, but each of them once', () => {
+    const keyring = [
+      makeKey('a'),
+      makeKey('b'),
+      makeKey('a', { text: 'newer' }),
+      makeKey('b'),
+    ].reduce<Keyring>(addKey, []);
     expect(keyring.map(({ scope, text }) => [scope.value, text])).toEqual([
-      ['b', 'k'],
+      ['a', 'k'],
       ['a', 'newer'],
+      ['b', 'k'],
     ]);
     const both = addKey(keyring, makeKey('a', { purpose: 'decrypt' }));
-    expect(both).toHaveLength(3);
-    expect(removeKey(both, makeKey('a'))).toHaveLength(2);
+    expect(both).toHaveLength(4);
+    expect(removeKey(both, both[0]?.id ?? '')).toEqual(both.slice(1));
   });
 
-  it('finds the key with the narrowest scope for the purpose', () => {
+  it('replaces the key with the same ID', () => {
+    const [first, second] = [makeKey('a'), makeKey('b')];
+    const keyring = [first, second, { ...first, scope: all }].reduce<Keyring>(addKey, []);
+    expect(keyring).toEqual([second, { ...first, scope: all }]);
+  });
+
+  it('finds the keys for the purpose, those with the narrowest scope first and the newest first', () => {
     const wide = makeKey('', { scope: all, text: 'wide' });
-    const keyring = [makeKey('a'), wide].reduce<Keyring>(addKey, []);
-    const find = (issuer: string) => findKey(keyring, 'verify', [issuerOf(issuer), all])?.text;
-    expect([find('a'), find('b')]).toEqual(['k', 'wide']);
-    expect(findKey(keyring, 'decrypt', [issuerOf('a'), all])).toBeUndefined();
+    const keyring = [makeKey('a'), wide, makeKey('a', { text: 'newer' })].reduce<Keyring>(addKey, []);
+    const find = (issuer: string) =>
+      findKeys(keyring, 'verify', [issuerOf(issuer), all]).map(({ text }) => text);
+    expect([find('a'), find('b')]).toEqual([['newer', 'k', 'wide'], ['wide']]);
+    expect(findKeys(keyring, 'decrypt', [issuerOf('a'), all])).toEqual([]);
   });
 
   it('does not confuse token scopes with issuer scopes', () => {
     const keyring = addKey([], makeKey('', { scope: { kind: 'token', value: 'a.b.c' } }));
-    expect(findKey(keyring, 'verify', [issuerOf('a.b.c'), all])).toBeUndefined();
+    expect(findKeys(keyring, 'verify', [issuerOf('a.b.c'), all])).toEqual([]);
   });
 
   it('removes the oldest keys beyond its limits', () => {

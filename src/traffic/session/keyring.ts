@@ -1,12 +1,15 @@
-import type { KeySummary } from '../../token';
 import type { PublishedKeySet } from '../log/key-sets';
-import { maxFetchedKeySets, maxKeyringLength, maxKeys } from './limits';
+import { maxFetchedKeySets, maxKeyNames, maxKeyringLength, maxKeys, maxUnusedKeySets } from './limits';
 
 /** What a key is for. */
 export type KeyPurpose = 'verify' | 'decrypt';
 
-/** Where the user got a key from. `fetched`: from a URL that the user pasted. */
-export type KeyOrigin = 'pasted' | 'dropped' | 'fetched';
+/**
+ * Where the user got a key from. `fetched`: from a URL that the user pasted. `generated`: created here, for signing
+ * tokens. `selected`: in the list of keys.
+ */
+export type KeyOrigin = (typeof keyOrigins)[number];
+export const keyOrigins = ['pasted', 'dropped', 'fetched', 'generated', 'selected'] as const;
 
 /**
  * Which tokens a key is used for. `issuer`: tokens from this issuer; an empty value is for tokens without an issuer.
@@ -18,24 +21,26 @@ export interface KeyScope {
   readonly value: string;
 }
 
-/** One key of the keyring. There is at most one for each purpose and scope. */
+/** A text with one or more keys, as the user entered it. */
 export interface KeyringEntry {
+  /** Unique in the keyring. */
+  readonly id: string;
   readonly purpose: KeyPurpose;
   readonly scope: KeyScope;
   readonly origin: KeyOrigin;
   readonly text: string;
-  /** How the text was parsed. Absent until a token was checked with it. Never contains a secret. */
-  readonly summary?: KeySummary;
 }
 
 /** The keys, newest last. Immutable, and kept in memory only. */
 export type Keyring = readonly KeyringEntry[];
 
-type Slot = Pick<KeyringEntry, 'purpose' | 'scope'>;
-
-/** Adds a key, and replaces the one with the same purpose and scope. Beyond the limits, removes the oldest keys. */
+/**
+ * Adds a key, and replaces the one with the same ID, and the one with the same text for the same tokens. Beyond the
+ * limits, removes the oldest keys.
+ */
 export function addKey(keyring: Keyring, entry: KeyringEntry): Keyring {
-  const entries = [...removeKey(keyring, entry), entry].slice(-maxKeys);
+  const others = keyring.filter((other) => other.id !== entry.id && !isSameKey(other, entry));
+  const entries = [...others, entry].slice(-maxKeys);
   let length = entries.reduce((sum, { text, scope }) => sum + text.length + scope.value.length, 0);
   const first = entries.findIndex(({ text, scope }) => {
     if (length <= maxKeyringLength) return true;
@@ -45,29 +50,41 @@ export function addKey(keyring: Keyring, entry: KeyringEntry): Keyring {
   return first <= 0 ? entries : entries.slice(first);
 }
 
-export function removeKey(keyring: Keyring, slot: Slot): Keyring {
-  return keyring.filter((entry) => !isSameSlot(entry, slot));
+export function removeKey(keyring: Keyring, id: string): Keyring {
+  return keyring.filter((entry) => entry.id !== id);
 }
 
-/** The key for a token: the one of the first scope that has one. */
-export function findKey(
-  keyring: Keyring,
-  purpose: KeyPurpose,
-  scopes: readonly KeyScope[],
-): KeyringEntry | undefined {
-  for (const scope of scopes) {
-    const entry = keyring.find((candidate) => isSameSlot(candidate, { purpose, scope }));
-    if (entry !== undefined) return entry;
-  }
-  return undefined;
-}
-
-function isSameSlot(one: Slot, other: Slot): boolean {
-  return (
-    one.purpose === other.purpose &&
-    one.scope.kind === other.scope.kind &&
-    one.scope.value === other.scope.value
+/** The keys for a token: those of the first scope, then those of the next. The newest ones first in each. */
+export function findKeys(keyring: Keyring, purpose: KeyPurpose, scopes: readonly KeyScope[]): Keyring {
+  return scopes.flatMap((scope) =>
+    keyring.filter((entry) => entry.purpose === purpose && isSameScope(entry.scope, scope)).toReversed(),
   );
+}
+
+export function isSameScope(one: KeyScope, other: KeyScope): boolean {
+  return one.kind === other.kind && one.value === other.value;
+}
+
+function isSameKey(one: KeyringEntry, other: KeyringEntry): boolean {
+  return one.purpose === other.purpose && one.text === other.text && isSameScope(one.scope, other.scope);
+}
+
+/** A name that the user gave to a key. The ID is the key's thumbprint, or that of a secret's entry. */
+export interface KeyName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Sets the name of a key; an empty one removes it. Beyond the limit, removes the oldest names. */
+export function nameKey(names: readonly KeyName[], named: KeyName): readonly KeyName[] {
+  const others = names.filter(({ id }) => id !== named.id);
+  return named.name === '' ? others : [...others, named].slice(-maxKeyNames);
+}
+
+/** Adds the URL of a key set to those that aren't used, or removes it. */
+export function useKeySet(unused: readonly string[], url: string, isUsed: boolean): readonly string[] {
+  const others = unused.filter((other) => other !== url);
+  return isUsed ? others : [...others, url].slice(-maxUnusedKeySets);
 }
 
 /** The key set of one issuer, fetched from the `jwks_uri` in its discovery document. */

@@ -1,4 +1,4 @@
-import { MAX_KEY_LENGTH, MAX_TOKEN_LENGTH } from '../../token';
+import { MAX_KEY_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../token';
 
 /** The limits of the messages between panels and the session. Lengths are in UTF-16 code units. */
 
@@ -12,6 +12,24 @@ export const maxScopeLength = 2 * MAX_TOKEN_LENGTH;
 /** Keys in one keyring, and their total length. Beyond either, the oldest are removed. */
 export const maxKeys = 100;
 export const maxKeyringLength = 16 * 1024 * 1024;
+
+/** Tokens with changes in the editor, and the total length of what is kept of them. Beyond either, the oldest are removed. */
+export const maxDrafts = 20;
+export const maxDraftsLength = 16 * 1024 * 1024;
+/** The text of a part in the editor, and a token that contains the edited one. */
+export const maxDraftPartLength = MAX_TOKEN_LENGTH;
+export const maxDraftTokenLength = 2 * MAX_TOKEN_LENGTH;
+
+/** Published key sets, and entered keys, with which a page outside of DevTools verifies a token. */
+export const maxVerdictKeys = 20;
+
+/** Names that the user gave to keys, and the length of one. */
+export const maxKeyNames = 500;
+export const maxKeyNameLength = 100;
+/** Captured key sets that the user doesn't want to use. */
+export const maxUnusedKeySets = 100;
+/** URLs of captured key sets can be longer than those that are fetched. */
+export const maxKeySetUrlLength = 64 * 1024;
 
 /** Key sets fetched on a click; the oldest are removed first. The length of one, which is also the limit of a response. */
 export const maxFetchedKeySets = 20;
@@ -29,9 +47,6 @@ export const maxNameLists = 5_000;
 export const maxNamesInList = 200;
 export const maxSearchedCookies = 16 * 1024;
 
-/** Endpoints that are known to get credentials. */
-export const maxEndpoints = 10_000;
-
 /** Sightings in the result of one call. */
 export const maxSightingsPerCall = 10_000;
 /** Requests whose cause one call returns. */
@@ -40,10 +55,28 @@ export const maxCausesPerCall = 200;
 export const maxPendingCalls = 100;
 /** Files opened together. */
 export const maxFiles = 1_000;
+/** A storage key, and an origin. */
+export const maxStorageKeyLength = 4 * 1024;
+export const maxOriginLength = 512;
+/** Sections of the details that the user has folded or unfolded, and the length of the name of one. */
+export const maxFolds = 50;
+export const maxFoldNameLength = 50;
 /** Length of an exchange ID. */
 export const maxIdLength = 1_024;
+
+/** A text that is added to a log: the most that a search accepts, and one more, so that the log counts the rest as not searched. */
+export const maxAddedTextLength = MAX_TEXT_LENGTH + 1;
+/** Length of a file's name. */
+export const maxFileNameLength = 1_024;
 
 /** How long a call may take, in milliseconds. */
 export const callLimitMs = 10_000;
 /** The same for saving a file, which can contain an entire log. */
 export const saveLimitMs = 300_000;
+/** The same for sending a request again, which waits for a server. */
+export const sendLimitMs = 45_000;
+/** Claims of which a panel can decide whether a sanitized file replaces them. */
+export const maxDecidedClaims = 1_000;
+
+/** A token that expires within this time is expiring. */
+export const expiringSeconds = 60;

@@ -4,11 +4,13 @@ import type { CallResult, SessionMessage } from './protocol';
 /** The session's connection to one panel: sends messages and the results of calls. */
 export class PanelConnection {
   readonly #send: (message: SessionMessage) => void;
-  readonly #pendingCalls = new Set<number>();
+  readonly #reportBug: (error: unknown) => void;
+  readonly #pendingCalls = new Map<number, AbortController>();
   #isOpen = true;
 
-  constructor(send: (message: SessionMessage) => void) {
+  constructor(send: (message: SessionMessage) => void, reportBug: (error: unknown) => void) {
     this.#send = send;
+    this.#reportBug = reportBug;
   }
 
   get isOpen(): boolean {
@@ -17,7 +19,7 @@ export class PanelConnection {
 
   close(): void {
     this.#isOpen = false;
-    this.#pendingCalls.clear();
+    for (const callId of this.#pendingCalls.keys()) this.cancel(callId);
   }
 
   send(message: SessionMessage): void {
@@ -31,18 +33,26 @@ export class PanelConnection {
     }
   }
 
-  /** Runs a call and sends its result, unless the panel cancels it. Ignores a call whose ID is pending already. */
-  async answer(callId: number, run: () => Promise<CallResult<unknown>>): Promise<void> {
+  /**
+   * Runs a call and sends its result, unless the panel cancels it, which aborts the signal. Ignores a call whose ID is
+   * pending already. An exception is a bug, unless the call was canceled.
+   */
+  async answer(callId: number, run: (signal: AbortSignal) => Promise<CallResult<unknown>>): Promise<void> {
     if (this.#pendingCalls.has(callId)) return;
     if (this.#pendingCalls.size >= maxPendingCalls) {
       return this.send({ type: 'answer', callId, result: { ok: false, error: 'too many calls' } });
     }
-    this.#pendingCalls.add(callId);
-    const result = await run().catch((): CallResult<unknown> => ({ ok: false, error: 'failed' }));
+    const pending = new AbortController();
+    this.#pendingCalls.set(callId, pending);
+    const result = await run(pending.signal).catch((error: unknown): CallResult<unknown> => {
+      if (!pending.signal.aborted) this.#reportBug(error);
+      return { ok: false, error: 'failed' };
+    });
     if (this.#pendingCalls.delete(callId)) this.send({ type: 'answer', callId, result });
   }
 
   cancel(callId: number): void {
+    this.#pendingCalls.get(callId)?.abort();
     this.#pendingCalls.delete(callId);
   }
 }

@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   maxCausesPerCall,
+  maxDecidedClaims,
   maxFetchedLength,
   maxFiles,
   maxFilterLength,
+  maxKeyNameLength,
   maxKeyLength,
   maxScopeLength,
   maxSightingsPerCall,
@@ -13,14 +15,14 @@ import { parsePanelMessage } from './panel-message';
 import type { Call, PanelMessage } from './protocol';
 
 const slot = { purpose: 'decrypt', scope: { kind: 'header', value: '["dir"]' } } as const;
-const key = { ...slot, origin: 'dropped', text: 'k' } as const;
+const key = { id: 'k1', ...slot, origin: 'dropped', text: 'k' } as const;
+const draft = { raw: 'a.b.c', listedRaw: 'd.e.f', isOpen: true, header: '{}', claims: '{}' } as const;
 const keySet = {
   origin: 'fetched',
   url: 'https://id.test/jwks',
   text: '{}',
   issuers: ['https://id.test'],
 } as const;
-const summary = { form: 'jwk', kind: 'oct', candidates: 1 } as const;
 const calls: Call[] = [
   { name: 'exchange', exchangeId: 'http-1' },
   { name: 'sightings', tokenId: 1, from: 0, to: 50 },
@@ -32,10 +34,28 @@ const calls: Call[] = [
   { name: 'causes', exchangeIds: ['http-1', 'http-2'] },
   { name: 'save', format: 'har' },
   { name: 'save', format: 'json' },
+  { name: 'save', format: 'json', sanitize: {} },
+  { name: 'save', format: 'har', sanitize: { decided: { sub: true, name: false } } },
+  { name: 'preview save', sanitize: { decided: {} } },
+  { name: 'plan call', resending: { exchangeId: 'http-1', choice: { kind: 'none' } } },
+  {
+    name: 'send again',
+    resending: { exchangeId: 'http-1', tokenId: 2, choice: { kind: 'text', text: 'a.b.c' } },
+    isConfirmed: true,
+    pageOrigin: 'https://app.test',
+  },
+  {
+    name: 'write back',
+    write: { tokenId: 1, origin: 'https://app.test', area: 'cookie', key: 'session', text: 'a.b.c' },
+  },
+  { name: 'undo write', writeId: 1 },
+  { name: 'override', override: { origin: 'https://api.test', authorization: 'Bearer a.b.c' } },
+  { name: 'override' },
 ];
 const messages: PanelMessage[] = [
   { logId: 1, type: 'settings', settings: { paused: true, preserve: false } },
   { logId: 1, type: 'clear' },
+  { logId: 1, type: 'forget write', writeId: 1 },
   { logId: 1, type: 'select', tokenId: 3 },
   { logId: 1, type: 'select', tokenId: undefined },
   { logId: 1, type: 'select request', exchangeId: 'http-1' },
@@ -43,10 +63,26 @@ const messages: PanelMessage[] = [
   { logId: 1, type: 'filter', text: 'a' },
   { logId: 1, type: 'view', view: 'requests' },
   { logId: 1, type: 'overview', isCollapsed: true },
+  { logId: 1, type: 'layout', layout: {} },
+  {
+    logId: 1,
+    type: 'layout',
+    layout: { share: 30, showsAll: true, firstRequestId: 'http-1', firstTokenId: 3 },
+  },
+  {
+    logId: 1,
+    type: 'layout',
+    layout: { isJson: true, folds: { claims: true }, isKeyringShown: false, comparedIds: [1, 2] },
+  },
+  { logId: 1, type: 'draft', draft },
+  { logId: 1, type: 'draft', draft: { ...draft, key: { source: 'pasted', text: 'k' } } },
+  { logId: 1, type: 'forget draft', raw: 'a.b.c' },
   { logId: 1, type: 'add key', key },
-  { logId: 1, type: 'add key', key: { ...key, summary } },
-  { logId: 1, type: 'remove key', key: slot },
+  { logId: 1, type: 'remove key', id: 'k1' },
+  { logId: 1, type: 'name key', named: { id: 'k1', name: 'Staging' } },
   { logId: 1, type: 'add key set', keySet },
+  { logId: 1, type: 'remove key set', url: keySet.url },
+  { logId: 1, type: 'use key set', url: keySet.url, isUsed: false },
   { logId: 1, type: 'close files' },
   { logId: 1, type: 'dismiss files' },
   { logId: 1, type: 'cancel', callId: 2 },
@@ -69,6 +105,11 @@ describe('parsePanelMessage', () => {
       { type: 'settings', settings: { paused: 1, preserve: true } },
       { type: 'filter' },
       { type: 'filter', text: 'x'.repeat(maxFilterLength + 1) },
+      { type: 'add key', key: { ...key, id: 1 } },
+      { type: 'remove key', id: 1 },
+      { type: 'name key', named: { id: 'k1', name: 'x'.repeat(maxKeyNameLength + 1) } },
+      { type: 'remove key set' },
+      { type: 'use key set', url: keySet.url },
       { type: 'add key set' },
       { type: 'add key set', keySet: { ...keySet, origin: 'captured' } },
       { type: 'add key set', keySet: { ...keySet, url: 'http://id.test/jwks' } },
@@ -113,6 +154,18 @@ describe('parsePanelMessage', () => {
       { name: 'context' },
       { name: 'lineage', tokenId: '1' },
       { name: 'save', format: 'csv' },
+      { name: 'save', format: 'har', sanitize: { decided: { sub: 'yes' } } },
+      { name: 'save', format: 'har', sanitize: { decided: ['sub'] } },
+      { name: 'preview save', sanitize: { decided: { ['a'.repeat(2_000)]: true } } },
+      {
+        name: 'preview save',
+        sanitize: {
+          decided: Object.fromEntries(
+            Array.from({ length: maxDecidedClaims + 1 }, (_, at) => [`c${at}`, true]),
+          ),
+        },
+      },
+      { name: 'preview save' },
       { name: 'open files' },
       { name: 'open files', files: [] },
       { name: 'open files', files: [{ name: 'a.har', size: 1 }] },

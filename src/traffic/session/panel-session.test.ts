@@ -107,16 +107,22 @@ describe('call', () => {
   it('is canceled in the session when it times out', async () => {
     const { panel, posted, snapshot, timers } = startPanel();
     snapshot(1, 1);
-    const calls = [panel.call('context', { tokenId: 1 }), panel.call('save', { format: 'har' })];
-    expect([...timers].map(({ ms }) => ms)).toEqual([10_000, 300_000]);
+    const calls = [
+      panel.call('context', { tokenId: 1 }),
+      panel.call('save', { format: 'har' }),
+      panel.call('preview save', { sanitize: {} }),
+    ];
+    expect([...timers].map(({ ms }) => ms)).toEqual([10_000, 300_000, 300_000]);
     for (const { done } of timers) done();
     expect(await Promise.all(calls)).toEqual([
       { ok: false, error: 'timed out' },
       { ok: false, error: 'timed out' },
+      { ok: false, error: 'timed out' },
     ]);
-    expect(posted.slice(2)).toEqual([
+    expect(posted.slice(3)).toEqual([
       { type: 'cancel', logId: 1, callId: 1 },
       { type: 'cancel', logId: 1, callId: 2 },
+      { type: 'cancel', logId: 1, callId: 3 },
     ]);
   });
 

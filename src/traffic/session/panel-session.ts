@@ -1,5 +1,5 @@
 import type { Subscribe } from '../exchange/subscribe';
-import { callLimitMs, saveLimitMs } from './limits';
+import { callLimitMs, saveLimitMs, sendLimitMs } from './limits';
 import {
   parseSessionMessage,
   type Call,
@@ -18,10 +18,12 @@ export interface PanelSessionOptions {
   readonly post: (message: PanelMessage) => void;
   /** Calls back once after so many milliseconds, unless the returned function is called before. */
   readonly after: (ms: number, done: () => void) => () => void;
+  /** The user wants everything to be forgotten. The page must then be loaded again, which connects it to the session again. */
+  readonly forgotten?: () => void;
 }
 
 /** A snapshot or a delta. */
-export type SessionUpdate = Exclude<SessionMessage, { type: 'answer' }>;
+export type SessionUpdate = Exclude<SessionMessage, { type: 'answer' | 'forgotten' }>;
 
 /** A panel's connection to the session. */
 export interface PanelSession {
@@ -30,7 +32,7 @@ export interface PanelSession {
   /** Does nothing before the first snapshot, which will have the current settings. */
   send(command: PanelCommand): void;
   /**
-   * Makes a call. Never rejects. Waits for the first snapshot. Fails with `timed out` after 10 s (5 min for `save`),
+   * Makes a call. Never rejects. Waits for the first snapshot. Fails with `timed out` after 10 s (5 min for `save` and its preview, 45 s for `send again`),
    * with `canceled` when the signal aborts, and with `other log` if another log is shown when the result arrives.
    */
   call<Name extends CallName>(
@@ -43,7 +45,7 @@ export interface PanelSession {
 }
 
 /** Creates a panel's connection to the session, which lasts as long as the page. Stores nothing about the log. */
-export function createPanelSession({ subscribe, post, after }: PanelSessionOptions): PanelSession {
+export function createPanelSession({ subscribe, post, after, forgotten }: PanelSessionOptions): PanelSession {
   const listeners = new Set<(update: SessionUpdate) => void>();
   const pending = new Map<number, (result: CallResult<unknown>) => void>();
   /** Calls that wait for the first snapshot and its log ID. */
@@ -53,6 +55,7 @@ export function createPanelSession({ subscribe, post, after }: PanelSessionOptio
   let lastCallId = 0;
 
   function receive(message: SessionMessage): void {
+    if (message.type === 'forgotten') return forgotten?.();
     if (message.type === 'answer') return pending.get(message.callId)?.(message.result);
     if (message.type === 'delta' && (message.logId !== logId || message.version <= version)) return;
     ({ logId, version } = message);
@@ -87,7 +90,7 @@ export function createPanelSession({ subscribe, post, after }: PanelSessionOptio
       const cancel = () => giveUp('canceled');
       const start = (currentLogId: number) => {
         calledOn = currentLogId;
-        stopTimer = after(name === 'save' ? saveLimitMs : callLimitMs, () => giveUp('timed out'));
+        stopTimer = after(limitOf(name), () => giveUp('timed out'));
         pending.set(callId, settle);
         post({ type: 'call', logId: currentLogId, callId, call: { name, ...params } as Call });
       };
@@ -111,4 +114,9 @@ export function createPanelSession({ subscribe, post, after }: PanelSessionOptio
       for (const settle of pending.values()) settle({ ok: false, error: 'disconnected' });
     },
   };
+}
+
+function limitOf(name: CallName): number {
+  if (name === 'save' || name === 'preview save') return saveLimitMs;
+  return name === 'send again' ? sendLimitMs : callLimitMs;
 }

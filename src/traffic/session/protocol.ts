@@ -1,8 +1,11 @@
+import type { ActionCalls, ActionState } from './actions/action-calls';
 import type { CaptureHealth } from './capture-gaps';
+import type { Drafts, EditorDraft } from './drafts';
 import type { LogCounts, TokenRow } from '../log/log-summary';
 import type { PublishedKeySet } from '../log/key-sets';
-import type { FetchedKeySet, Keyring, KeyringEntry } from './keyring';
-import type { OpenFile, SaveFormat } from './open-file';
+import type { FetchedKeySet, KeyName, Keyring, KeyringEntry } from './keyring';
+import type { OpenFile, SanitizeChoice, SaveFormat } from './open-file';
+import type { SanitizedSummary } from '../sanitize/sanitizer';
 import type { RequestChanges } from './request-list';
 import type { CauseSummary, Rejection } from '../answers/causes/cause';
 import type { SeenContext } from '../answers/context';
@@ -28,6 +31,26 @@ export interface LogSettings {
 /** The lists that a panel can show. */
 export type View = 'requests' | 'tokens';
 
+/** How the lists and the details are shown. */
+export interface ScreenLayout {
+  /** The lists' share of the panel, in percent. */
+  readonly share?: number;
+  /** Whether requests without a token are listed too. */
+  readonly showsAll?: boolean;
+  /** The first request in view; absent at the beginning of the list, and at its end, which is followed. */
+  readonly firstRequestId?: string | undefined;
+  /** The first token in view; absent at the beginning of the list. */
+  readonly firstTokenId?: number | undefined;
+  /** Whether the details show the exact JSON in place of the tables. */
+  readonly isJson?: boolean;
+  /** The sections of the details that the user has folded (true) or unfolded, by their name. */
+  readonly folds?: Readonly<Record<string, boolean>>;
+  /** Whether the page of keys is shown. */
+  readonly isKeyringShown?: boolean;
+  /** The two tokens in the shown log that are compared. */
+  readonly comparedIds?: readonly [number, number] | undefined;
+}
+
 /** What is restored when a panel's document is created again. Kept in memory only. */
 export interface ScreenState {
   /** A token in the shown log. */
@@ -39,6 +62,9 @@ export interface ScreenState {
   readonly view?: View;
   /** Absent until the user has collapsed or expanded it. */
   readonly isOverviewCollapsed?: boolean;
+  readonly layout?: ScreenLayout;
+  /** What the user has changed in the editor. Only in the first snapshot. */
+  readonly drafts?: Drafts;
 }
 
 /** What a panel shows. A snapshot has all of it, a delta what changed. */
@@ -69,18 +95,29 @@ export interface SessionState {
   readonly capturedKeySets: readonly PublishedKeySet[];
   /** Key sets that were fetched on a click, newest first. */
   readonly fetchedKeySets: readonly PublishedKeySet[];
-  /** Bugs in JWT DevTools since the session began: the number of exceptions, and the type name of the last one. */
+  /** The URLs of captured key sets that the user doesn't want to use. */
+  readonly unusedKeySets: readonly string[];
+  readonly keyNames: readonly KeyName[];
+  /** Bugs in JWT DevTools since the session began. */
   readonly bugs: BugCount;
+  /** What the user has changed in the inspected page. */
+  readonly actions: ActionState;
 }
 
-/** Never contains an exception's message, since that may contain token text. */
-export interface BugCount {
-  readonly count: number;
+/** What is reported about an exception. Never its message, since that may contain token text. */
+export interface BugFacts {
   readonly errorName: string;
+  /** The stack: files of the extension, each with line and column, such as `assets/panel-Ab12Cd34.js:1:20`. */
+  readonly frames: readonly string[];
+}
+
+/** The number of exceptions, and what is reported about the last one. */
+export interface BugCount extends BugFacts {
+  readonly count: number;
 }
 
 /** The calls that a panel can make. A call about a log that isn't shown any more fails. */
-export interface Calls {
+export interface Calls extends ActionCalls {
   readonly exchange: { readonly params: { readonly exchangeId: string }; readonly value: Exchange };
   /** A token's sightings from index `from` (inclusive) to `to` (exclusive). The newest has index 0. */
   readonly sightings: {
@@ -103,8 +140,26 @@ export interface Calls {
   };
   /** The sign-in that a request is a step of, or that issued a token; undefined if there is none. */
   readonly flow: { readonly params: { readonly of: FlowQuery }; readonly value: Flow | undefined };
-  /** Writes the current content of the shown log to a file, which contains live tokens. */
-  readonly save: { readonly params: { readonly format: SaveFormat }; readonly value: Blob };
+  /**
+   * Adds a text that the user pasted, or a file's text, to the shown log, if it contains a token. Returns the IDs of its tokens in their
+   * order, and none if there is no token.
+   */
+  readonly 'add text': {
+    readonly params: { readonly text: string; readonly fileName: string; readonly addedAtMs: number };
+    readonly value: readonly number[];
+  };
+  /**
+   * Writes the current content of the shown log to a file. Without `sanitize`, it contains live tokens.
+   */
+  readonly save: {
+    readonly params: { readonly format: SaveFormat; readonly sanitize?: SanitizeChoice };
+    readonly value: Blob;
+  };
+  /** What a sanitized file of the shown log would replace. */
+  readonly 'preview save': {
+    readonly params: { readonly sanitize: SanitizeChoice };
+    readonly value: SanitizedSummary;
+  };
   /**
    * Opens HAR files or files in our own JSON format. Shows their merged content instead of the live log as soon as
    * there is any. The call returns when reading has started; `files` reports the progress.
@@ -158,7 +213,9 @@ export type SessionMessage =
       readonly version: number;
       readonly state: Partial<SessionState>;
     }
-  | { readonly type: 'answer'; readonly callId: number; readonly result: CallResult<unknown> };
+  | { readonly type: 'answer'; readonly callId: number; readonly result: CallResult<unknown> }
+  /** The session has forgotten everything, and the panel must forget what it has itself. Nothing follows. */
+  | { readonly type: 'forgotten' };
 
 /** The commands that a panel can send. They have no result; changes are sent as a delta. */
 export type PanelCommand =
@@ -169,9 +226,19 @@ export type PanelCommand =
   | { readonly type: 'filter'; readonly text: string }
   | { readonly type: 'view'; readonly view: View }
   | { readonly type: 'overview'; readonly isCollapsed: boolean }
+  | { readonly type: 'layout'; readonly layout: ScreenLayout }
+  /** Stores what the user has changed in the editor of a token, in place of what was stored for it. */
+  | { readonly type: 'draft'; readonly draft: EditorDraft }
+  | { readonly type: 'forget draft'; readonly raw: string }
   | { readonly type: 'add key'; readonly key: KeyringEntry }
-  | { readonly type: 'remove key'; readonly key: Pick<KeyringEntry, 'purpose' | 'scope'> }
+  | { readonly type: 'remove key'; readonly id: string }
+  | { readonly type: 'name key'; readonly named: KeyName }
   | { readonly type: 'add key set'; readonly keySet: FetchedKeySet }
+  /** Forgets how to undo a write, which stays as it is. */
+  | { readonly type: 'forget write'; readonly writeId: number }
+  | { readonly type: 'remove key set'; readonly url: string }
+  /** Uses the captured key set from this URL, or stops using it. */
+  | { readonly type: 'use key set'; readonly url: string; readonly isUsed: boolean }
   | { readonly type: 'close files' }
   /** Stops reading files that aren't shown, and removes those that couldn't be read from the list. */
   | { readonly type: 'dismiss files' };
@@ -189,6 +256,7 @@ export type PanelMessage = { readonly logId: number } & (
  */
 export function parseSessionMessage(value: unknown): SessionMessage | undefined {
   if (!isObject(value)) return undefined;
+  if (value['type'] === 'forgotten') return { type: 'forgotten' };
   const isMessage =
     value['type'] === 'answer'
       ? Number.isSafeInteger(value['callId']) && isObject(value['result'])

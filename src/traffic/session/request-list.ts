@@ -3,17 +3,13 @@ import type { Exchange, HttpExchange, Sender } from '../exchange/exchange';
 import { maxNameLength, maxUrlLength } from '../exchange/limits';
 import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
-import { endpointOf } from '../exchange/url-parts';
 import { Queue } from '../exchange/queue';
 import type { ClockOffset } from '../answers/causes/clock';
-import { readClock } from '../answers/causes/read-clock';
-import { hasAuthorization, isRejected } from '../answers/causes/is-rejected';
-import { isSignInStep } from '../answers/flows/read-steps';
-import { isFailedSignIn } from '../answers/flows/sign-in-failure';
-import { RequestedStates } from '../answers/flows/requested-states';
+import { readLoggedClock } from '../answers/causes/read-clock';
+import { isSignInStep } from '../sign-in/read-steps';
 import type { TokenLog } from '../log/log';
 import type { LogChange } from '../log/log-change';
-import { maxEndpoints, maxSummaries, maxSummariesPerMessage, maxTokensPerSummary } from './limits';
+import { maxSummaries, maxSummariesPerMessage, maxTokensPerSummary } from './limits';
 import { RequestNames, type NumberedNames } from './request-names';
 
 /** One row of the list of requests. A panel gets the request itself with a call. */
@@ -25,7 +21,7 @@ export interface RequestSummary {
   /** 0 without a response. */
   readonly status: number;
   readonly isPending?: boolean;
-  /** It was rejected because of its credentials, or may have been; see `isRejected`. */
+  /** It was rejected because of its credentials, or may have been, or a sign-in failed; see `TokenLog.rejectionOf`. */
   readonly isRejected?: true;
   /** It's a step of a sign-in, such as the authorization request. */
   readonly isSignIn?: true;
@@ -65,15 +61,13 @@ export class RequestList {
   /** IDs of requests in the order they were recorded, which is the order in which the log evicts them. */
   #order = new Queue<string>();
   readonly #tokens = new Map<string, Linked>();
-  /** Endpoints that got credentials: a request without them may have been rejected for that. */
-  readonly #endpoints = new Set<string>();
-  readonly #states = new RequestedStates();
   readonly #names = new RequestNames();
   #sentNames = 0;
   readonly #changed = new Set<string>();
   /** Requests that the last snapshot left out, oldest first. */
   #older: string[] = [];
   #removed: string[] = [];
+  #isBehind = false;
 
   constructor(log: TokenLog) {
     this.#log = log;
@@ -83,15 +77,18 @@ export class RequestList {
     return this.#changed.size > 0 || this.#removed.length > 0 || this.#older.length > 0;
   }
 
+  /** Whether the last message was full, and there is more. */
+  get isBehind(): boolean {
+    return this.#isBehind && this.hasChanges;
+  }
+
   /** Applies a step of the log, which recorded or amended this exchange. */
   note(change: LogChange, exchangeId?: string): void {
     if (exchangeId !== undefined) this.#add(exchangeId);
     for (const [tokenId, sightings] of change.added) {
-      for (const sighting of sightings) {
-        if (isOutgoing(sighting)) this.#addEndpoint(sighting.url);
-        this.#link(sighting, tokenId);
-      }
+      for (const sighting of sightings) this.#link(sighting, tokenId);
     }
+    for (const id of change.rejectionChanged) if (this.#tokens.has(id)) this.#changed.add(id);
     for (let id = this.#order.first; id !== undefined; id = this.#order.first) {
       if (this.#log.exchange(id) !== undefined) break;
       this.#order.shift();
@@ -115,6 +112,7 @@ export class RequestList {
   snapshot(selectedId: string | undefined): RequestChanges {
     const ids = this.#order.toArray().slice(-maxSummaries);
     this.#older = ids.slice(0, -maxSummariesPerMessage);
+    this.#isBehind = this.#older.length > 0;
     const selected = selectedId !== undefined && this.#older.includes(selectedId) ? [selectedId] : [];
     const changed = this.#summarize([...selected, ...ids.slice(-maxSummariesPerMessage)]);
     return { changed, removed: [], names: this.#names.since(0) };
@@ -129,6 +127,7 @@ export class RequestList {
       this.#changed.delete(id);
     }
     ids.push(...this.#older.splice(Math.max(0, this.#older.length + ids.length - maxSummariesPerMessage)));
+    this.#isBehind = this.#changed.size + this.#older.length > 0;
     const removed = this.#removed;
     this.#removed = [];
     const names = this.#names.since(this.#sentNames);
@@ -147,17 +146,11 @@ export class RequestList {
   #add(id: string): void {
     const exchange = this.#log.exchange(id);
     if (exchange?.kind !== 'http') return;
-    if (hasAuthorization(exchange)) this.#addEndpoint(exchange.url);
-    this.#states.note(exchange);
     const known = this.#tokens.get(id);
     if (known === undefined) this.#order.add(id);
     const names = this.#names.numberOf(exchange);
     if (known === undefined || known.names !== names) this.#tokens.set(id, { ...(known ?? none), names });
     this.#changed.add(id);
-  }
-
-  #addEndpoint(url: string): void {
-    if (this.#endpoints.size < maxEndpoints) this.#endpoints.add(endpointOf(url));
   }
 
   #remove(id: string): void {
@@ -178,15 +171,9 @@ export class RequestList {
   }
 
   #describe(exchange: HttpExchange): RequestSummary {
-    const isExpected = this.#endpoints.has(endpointOf(exchange.url));
     const linked = this.#tokens.get(exchange.id) ?? none;
-    const wasRejected =
-      isRejected(exchange, isExpected) || isFailedSignIn(exchange) || this.#states.isLost(exchange);
-    const issued = linked.all
-      .filter((id) => !linked.sent.includes(id))
-      .map((id) => this.#log.factsOf(id)?.claims)
-      .filter((claims) => claims !== undefined);
-    const clock = readClock(exchange, issued);
+    const wasRejected = this.#log.rejectionOf(exchange.id) !== undefined;
+    const clock = readLoggedClock(this.#log, exchange);
     return { ...summarize(exchange, linked, wasRejected), ...(clock && { clock }) };
   }
 

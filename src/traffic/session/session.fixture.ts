@@ -15,6 +15,7 @@ function makeFiles() {
     readonly end: (problems: readonly FileProblem[]) => Promise<void>;
   }[] = [];
   const written: { readonly exchanges: readonly Exchange[]; readonly format: SaveFormat }[] = [];
+  const previews: AbortSignal[] = [];
   const files: FileAccess = {
     read: (file, take, signal) =>
       new Promise((resolve) => {
@@ -24,12 +25,16 @@ function makeFiles() {
         };
         readings.push({ file, take, signal, end });
       }),
+    preview: async (_exchanges, _sanitize, signal) => {
+      previews.push(signal);
+      return undefined;
+    },
     write: async (exchanges, format) => {
       written.push({ exchanges: [...exchanges], format });
       return new Blob(['saved']);
     },
   };
-  return { files, readings, written };
+  return { files, readings, written, previews };
 }
 
 /** Lets pending microtasks run. */
@@ -40,10 +45,16 @@ export async function settle(): Promise<void> {
 /** A session with a clock that the test sets, and panels. */
 export function startSession() {
   const waiting: (() => void)[] = [];
-  const { files, readings, written } = makeFiles();
+  /** For each time that changes were scheduled, whether there was more than fitted in the message before. */
+  const wasBehind: boolean[] = [];
+  const schedule = (callback: () => void, isBehind: boolean) => {
+    waiting.push(callback);
+    wasBehind.push(isBehind);
+  };
+  const { files, readings, written, previews } = makeFiles();
   const clock = { nowMs: 10_000 };
   const gate = createCaptureGate({ nowMs: () => clock.nowMs });
-  const session = createSession({ createLog, gate, files, schedule: (callback) => waiting.push(callback) });
+  const session = createSession({ createLog, gate, files, schedule });
   const flush = () => {
     for (const callback of waiting.splice(0)) callback();
   };
@@ -55,7 +66,7 @@ export function startSession() {
     const connection = session.connect((message) => {
       // A MessagePort clones messages. This fails for a message that can't be cloned.
       const clone = structuredClone(message);
-      if (clone.type !== 'answer') ({ logId } = clone);
+      if ('logId' in clone) ({ logId } = clone);
       received.push(clone);
     });
     const send = (command: PanelCommand, forLog = logId) =>
@@ -116,8 +127,10 @@ export function startSession() {
     openFile,
     openFiles,
     connectPanel,
+    wasBehind,
     waiting,
     readings,
     written,
+    previews,
   };
 }

@@ -15,6 +15,7 @@ import { settle, startSession } from './session.fixture';
 
 const token = makeToken();
 const key = {
+  id: 'k1',
   purpose: 'verify',
   scope: { kind: 'issuer', value: 'https://id.test' },
   origin: 'pasted',
@@ -64,7 +65,10 @@ describe('new panel', () => {
           keyring: [],
           capturedKeySets: [],
           fetchedKeySets: [],
-          bugs: { count: 0, errorName: '' },
+          unusedKeySets: [],
+          keyNames: [],
+          bugs: { count: 0, errorName: '', frames: [] },
+          actions: { writes: [] },
         },
         screen: { filter: '' },
       },
@@ -108,11 +112,51 @@ describe('new panel', () => {
     first.send({ type: 'select', tokenId: 3 });
     first.send({ type: 'filter', text: 'alice' });
     first.send({ type: 'overview', isCollapsed: true });
+    first.send({
+      type: 'layout',
+      layout: { share: 30, showsAll: true, firstTokenId: 3, firstRequestId: 'x' },
+    });
     first.send({ type: 'add key', key });
     first.end();
     expect(openPanel().received).toMatchObject([
-      { screen: { selectedId: 3, filter: 'alice', isOverviewCollapsed: true }, state: { keyring: [key] } },
+      {
+        screen: {
+          selectedId: 3,
+          filter: 'alice',
+          isOverviewCollapsed: true,
+          layout: { share: 30, showsAll: true, firstTokenId: 3, firstRequestId: 'x' },
+        },
+        state: { keyring: [key] },
+      },
     ]);
+  });
+
+  it('is notified when everything is forgotten, and nothing that it sends afterwards is stored', async () => {
+    const { session, openPanel } = startSession();
+    const panel = openPanel();
+    const draft = { raw: 'a', listedRaw: 'a', isOpen: true, header: '{}', claims: '{}' };
+    panel.send({ type: 'draft', draft });
+    panel.send({ type: 'filter', text: 'alice' });
+    panel.send({ type: 'add key', key });
+    session.record(makeBearer(token));
+    expect(session.holdings()).toEqual({ requests: 1, tokens: 1, keys: 1, changes: 0, texts: 2 });
+    await session.forget();
+    expect(panel.take().at(-1)).toEqual({ type: 'forgotten' });
+    panel.send({ type: 'draft', draft });
+    panel.send({ type: 'filter', text: 'alice' });
+    expect(session.holdings()).toEqual({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 });
+    expect(openPanel().received).toMatchObject([{ screen: { filter: '' }, state: { keyring: [] } }]);
+    expect(openPanel().received).not.toHaveProperty('0.screen.drafts');
+  });
+
+  it('stops a preview that it cancels', async () => {
+    const { session, previews } = startSession();
+    const connection = session.connect(() => {});
+    const call = { name: 'preview save', sanitize: {} };
+    connection.receive({ type: 'call', logId: 1, callId: 1, call });
+    expect(previews.map(({ aborted }) => aborted)).toEqual([false]);
+    connection.receive({ type: 'cancel', logId: 1, callId: 1 });
+    expect(previews.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   it('does not get a key or a filter that was too long', () => {
@@ -134,17 +178,33 @@ describe('new panel', () => {
     other.take();
     panel.take();
     panel.send({ type: 'add key', key });
-    panel.send({ type: 'remove key', key });
+    panel.send({ type: 'remove key', id: 'k1' });
     expect(other.take()).toMatchObject([{ state: { keyring: [key] } }, { state: { keyring: [] } }]);
     expect(panel.take()).toEqual([]);
     expect(openPanel().received).toMatchObject([{ state: { keyring: [] } }]);
+  });
+
+  it('gets the names of keys, and which key sets the previous panel has removed or stopped using', () => {
+    const { openPanel } = startSession();
+    const first = openPanel();
+    const url = 'https://id.test/jwks';
+    const keySet = { origin: 'fetched', url, text: '{"keys":[]}', issuers: ['https://id.test'] } as const;
+    first.send({ type: 'add key set', keySet });
+    first.send({ type: 'remove key set', url });
+    first.send({ type: 'use key set', url, isUsed: false });
+    first.send({ type: 'name key', named: { id: 'k1', name: 'Staging' } });
+    const state = { fetchedKeySets: [], unusedKeySets: [url], keyNames: [{ id: 'k1', name: 'Staging' }] };
+    expect(openPanel().received).toMatchObject([{ state }]);
+    first.send({ type: 'use key set', url, isUsed: true });
+    first.send({ type: 'name key', named: { id: 'k1', name: '' } });
+    expect(openPanel().received).toMatchObject([{ state: { unusedKeySets: [], keyNames: [] } }]);
   });
 });
 
 describe('many requests', () => {
   const idsOf = (messages: readonly SessionMessage[]) =>
     messages.map((message) =>
-      message.type === 'answer' ? [] : (message.state.requests?.changed.map(({ id }) => id) ?? []),
+      'state' in message ? (message.state.requests?.changed.map(({ id }) => id) ?? []) : [],
     );
 
   it('are sent in parts, the newest first, also those that are new meanwhile', () => {
@@ -183,7 +243,7 @@ describe('many requests', () => {
   });
 
   it('that are recorded at once are sent in parts too', () => {
-    const { session, flush, openPanel, waiting } = startSession();
+    const { session, flush, openPanel, waiting, wasBehind } = startSession();
     const panel = openPanel();
     panel.take();
     const all = Array.from({ length: 2 * maxSummariesPerMessage + 10 }, () => makeHttp());
@@ -192,6 +252,9 @@ describe('many requests', () => {
     const parts = idsOf(panel.take());
     expect(parts.map((ids) => ids.length)).toEqual([maxSummariesPerMessage, maxSummariesPerMessage, 10]);
     expect(parts.flat()).toEqual(all.map(({ id }) => id));
+    expect(wasBehind).toEqual([false, true, true]);
+    session.record(makeHttp());
+    expect(wasBehind.at(-1)).toBe(false);
   });
 });
 
@@ -530,6 +593,21 @@ describe('call', () => {
       ok: true,
       value: [undefined, { code: 'no-token', certainty: 'certain', params: [] }],
     });
+  });
+
+  it('marks an earlier request when its endpoint turns out to take credentials', () => {
+    const { session, flush, openPanel } = startSession();
+    const panel = openPanel();
+    const earlier = makeHttp({ status: 400, sentAtMs: 500 });
+    session.record(earlier);
+    flush();
+    const [, before] = panel.take();
+    expect(JSON.stringify(before)).not.toContain('isRejected');
+    session.record(makeBearer(token, { url: earlier.url }));
+    flush();
+    expect(panel.take()).toMatchObject([
+      { state: { requests: { changed: [{ id: earlier.id, isRejected: true }, {}] } } },
+    ]);
   });
 
   it('returns how many sightings there were and how many are stored', async () => {

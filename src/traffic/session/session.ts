@@ -3,18 +3,31 @@ import type { Exchange, HttpExchange } from '../exchange/exchange';
 import type { CaptureGate } from '../merge/capture-gate';
 import type { LogBounds } from '../log/limits';
 import type { LogOptions, Loss, TokenLog } from '../log/log';
-import type { PublishedKeySet } from '../log/key-sets';
 import type { LogChange } from '../log/log-change';
+import { isActionCall, type ActionCall } from './actions/action-calls';
+import type { InspectedPage } from './actions/inspected-page';
+import { PageActions } from './actions/page-actions';
+import { addText } from './add-text';
 import { answerCall } from './answer-call';
 import { countBug, noBugs } from './bugs';
 import type { CaptureHealth } from './capture-gaps';
-import { addKey, addKeySet, removeKey, type Keyring } from './keyring';
 import { createFileOpener } from './file-opener';
 import type { FileAccess } from './open-file';
 import { PanelConnection } from './panel-connection';
 import { parsePanelMessage } from './panel-message';
-import type { PanelMessage, SessionMessage, SessionState, View, Watching } from './protocol';
+import type {
+  CallResult,
+  PanelCommand,
+  PanelMessage,
+  SessionMessage,
+  SessionState,
+  Watching,
+} from './protocol';
+import { changeKeys, noKeys } from './session-keys';
+import { changeScreen, emptyScreen } from './session-screen';
 import { ShownLog } from './shown-log';
+import { summarizeTokens, type TokenSummary } from './token-summary';
+import { selectVerdictKeys, type VerdictKeys } from './verdict-keys';
 
 /** What a session needs: logs, a gate, file access and timing. */
 export interface SessionOptions {
@@ -23,10 +36,15 @@ export interface SessionOptions {
   /** Gets pauses, clears and navigations. */
   readonly gate: CaptureGate;
   readonly files: FileAccess;
-  /** Calls back once after a short delay. Changes during the delay are sent together. */
-  readonly schedule: (callback: () => void) => void;
+  /**
+   * Calls back once after a short delay. Changes during the delay are sent together. `isBehind`: there was more to send
+   * than fitted in one message.
+   */
+  readonly schedule: (callback: () => void, isBehind: boolean) => void;
   /** Settles in a new task. Without it, each exchange in a file is searched in a single task. */
   readonly nextTask?: () => Promise<void>;
+  /** Without it, calls that act on the inspected page fail. */
+  readonly page?: InspectedPage;
 }
 
 /** The session's connection to one panel, to be wired to a message channel. */
@@ -56,10 +74,33 @@ export interface Session {
   setSite(origin: string, watching: Watching): void;
   setTheme(theme: 'light' | 'dark'): void;
   setHealth(health: CaptureHealth): void;
+  /** The browser doesn't replace credentials any more, although nobody turned that off. */
+  overrideEnded(): void;
   /** Reports an exception in our own code to panels; see `countBug`. */
   reportBug(error: unknown): void;
   /** Applies to the live log and to files. */
   setBounds(bounds: LogBounds): void;
+  /** How much it has in memory. */
+  holdings(): {
+    readonly requests: number;
+    readonly tokens: number;
+    readonly keys: number;
+    readonly changes: number;
+    /** The filter, and tokens with changes in the editor. */
+    readonly texts: number;
+  };
+  /**
+   * Deletes the logs, closes files, removes all keys, the filter and changes in the editor, ends the replacement of
+   * credentials and forgets how to undo writes. Asks panels to forget what they have, and disconnects them.
+   * `holdings` shows what couldn't be ended.
+   */
+  forget(): Promise<void>;
+  /** The tokens of the live log, those with the newest activity first. */
+  listTokens(): readonly TokenSummary[];
+  /** The text of one of them; undefined if it isn't stored any more. */
+  rawOf(tokenId: number): string | undefined;
+  /** The public keys that it's verified with, among those in memory. */
+  verdictKeysOf(tokenId: number): Promise<VerdictKeys>;
   /** Sends a panel a snapshot immediately, then deltas and the results of its calls, until it ends. */
   connect(send: (message: SessionMessage) => void): SessionConnection;
 }
@@ -69,25 +110,25 @@ export interface Session {
  * shown log and the progress of opening a file are batched with `schedule`; everything else is sent immediately. The
  * live log keeps recording while a file is shown. Keeps keys and the screen state in memory only.
  */
-export function createSession({ createLog, gate, files, schedule, nextTask }: SessionOptions): Session {
+export function createSession({ createLog, gate, files, schedule, nextTask, page }: SessionOptions): Session {
   const panels = new Set<PanelConnection>();
   let lastLogId = 1;
+  let lastTextId = 0;
   let version = 0;
   const live = new ShownLog(lastLogId, createLog({ reportBug }));
   let shown = live;
   let bounds: LogBounds | undefined;
-  let filter = '';
-  let view: View | undefined;
-  let isOverviewCollapsed: boolean | undefined;
-  let keyring: Keyring = [];
-  let fetchedKeySets: readonly PublishedKeySet[] = [];
-  let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs'> = {
+  let screen = emptyScreen;
+  let keys = noKeys;
+  let common: Pick<SessionState, 'settings' | 'site' | 'theme' | 'health' | 'bugs' | 'actions'> = {
     settings: { paused: false, preserve: true },
     site: { origin: '', watching: { state: 'off' } },
     theme: 'light',
     health: { items: [] },
     bugs: noBugs,
+    actions: { writes: [] },
   };
+  const actions = page && new PageActions(page, (state) => setCommon({ actions: state }));
   const opener = createFileOpener({
     read: files.read,
     ...(nextTask && { nextTask }),
@@ -121,6 +162,10 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     shown.isFollowed = panels.size > 0;
   }
 
+  function sumOfLogs(count: (log: TokenLog) => number): number {
+    return [...new Set([live, shown])].reduce((sum, { log }) => sum + count(log), 0);
+  }
+
   function setCommon(change: Partial<typeof common>): void {
     common = { ...common, ...change };
     broadcast(change);
@@ -141,7 +186,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     schedule(() => {
       isScheduled = false;
       flush();
-    });
+    }, shown.isBehind);
   }
 
   function flush(): void {
@@ -155,19 +200,25 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     flushSoon();
   }
 
-  function snapshot(): SessionMessage {
+  /** Only the first one of a panel has the changes in its editors. */
+  function snapshot(isFirst: boolean): SessionMessage {
     const { id: logId, selectedId, requestId } = shown;
+    const { drafts, ...others } = screen;
     return {
       type: 'snapshot',
       logId,
       version,
-      state: { ...shown.snapshot(), ...common, files: filesNow(), keyring, fetchedKeySets },
+      state: {
+        ...shown.snapshot(),
+        ...common,
+        files: filesNow(),
+        ...keys,
+      },
       screen: {
         ...(selectedId !== undefined && { selectedId }),
         ...(requestId !== undefined && { requestId }),
-        filter,
-        ...(view !== undefined && { view }),
-        ...(isOverviewCollapsed !== undefined && { isOverviewCollapsed }),
+        ...others,
+        ...(isFirst && drafts.length > 0 && { drafts }),
       },
     };
   }
@@ -180,12 +231,12 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     shown.forgetChanges();
     sentFiles = filesNow();
     version += 1;
-    for (const panel of panels) panel.send(snapshot());
+    for (const panel of panels) panel.send(snapshot(false));
     flushSoon();
   }
 
-  function receive(panel: PanelConnection, message: ReturnType<typeof parsePanelMessage>): void {
-    switch (message?.type) {
+  function receive(panel: PanelConnection, message: NonNullable<ReturnType<typeof parsePanelMessage>>): void {
+    switch (message.type) {
       case 'settings':
         gate.set(message.settings);
         return setCommon({ settings: message.settings });
@@ -196,24 +247,8 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
       case 'select request':
         for (const each of [live, shown]) if (each.id === message.logId) each.requestId = message.exchangeId;
         return;
-      case 'filter':
-        filter = message.text;
-        return;
-      case 'view':
-        ({ view } = message);
-        return;
-      case 'overview':
-        isOverviewCollapsed = message.isCollapsed;
-        return;
-      case 'add key':
-        keyring = addKey(keyring, message.key);
-        return broadcast({ keyring }, panel);
-      case 'remove key':
-        keyring = removeKey(keyring, message.key);
-        return broadcast({ keyring }, panel);
-      case 'add key set':
-        fetchedKeySets = addKeySet(fetchedKeySets, message.keySet);
-        return broadcast({ fetchedKeySets }, panel);
+      case 'forget write':
+        return actions?.forgetWrite(message.writeId);
       case 'dismiss files':
         opener.dismiss();
         return flush();
@@ -226,8 +261,17 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
         return void panel.answer(message.callId, async () => ({ ok: false, error: 'malformed' }));
       case 'cancel':
         return panel.cancel(message.callId);
-      case undefined:
+      default:
+        changeState(message, panel);
     }
+  }
+
+  function changeState(command: PanelCommand, panel: PanelConnection): void {
+    screen = changeScreen(screen, command) ?? screen;
+    const changed = changeKeys(keys, command);
+    if (changed === undefined) return;
+    keys = { ...keys, ...changed };
+    broadcast(changed, panel);
   }
 
   function receiveForLog(type: 'clear' | 'close files'): void {
@@ -242,29 +286,60 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
 
   function clear(at: ShownLog, keepSinceMs?: number): void {
     at.clear(keepSinceMs);
+    if (at === live) actions?.cleared();
     if (at === shown) flushSoon();
+  }
+
+  async function addTextToShown(text: string, name: string, addedAtMs: number): Promise<readonly number[]> {
+    lastTextId += 1;
+    const added = { kind: 'text', id: `text-${lastTextId}`, addedAtMs, name, text } as const;
+    const tokenIds = await addText(shown, added, note, nextTask);
+    // A panel can then select them.
+    flush();
+    return tokenIds;
   }
 
   function answer(panel: PanelConnection, message: Extract<PanelMessage, { type: 'call' }>): Promise<void> {
     const { callId, call, logId } = message;
-    return panel.answer(callId, async () =>
-      logId === shown.id || call.name === 'open files'
+    return panel.answer(callId, async (signal) => {
+      if (isActionCall(call)) return answerAction(call, logId, signal);
+      return logId === shown.id || call.name === 'open files'
         ? answerCall(call, shown, {
             write: files.write,
+            preview: files.preview,
             openFiles: opener.open,
-            fetchedKeySets,
+            addText: addTextToShown,
+            fetchedKeySets: keys.fetchedKeySets,
+            unusedKeySets: keys.unusedKeySets,
+            signal,
             ...(nextTask && { nextTask }),
           })
-        : { ok: false, error: 'other log' },
-    );
+        : { ok: false, error: 'other log' };
+    });
+  }
+
+  async function answerAction(
+    call: ActionCall,
+    logId: number,
+    signal: AbortSignal,
+  ): Promise<CallResult<unknown>> {
+    if (actions === undefined) return { ok: false, error: 'failed' };
+    // What is undone or turned off doesn't depend on a log.
+    const isAboutLog = call.name !== 'undo write' && call.name !== 'override';
+    if (isAboutLog && (logId !== shown.id || shown !== live)) return { ok: false, error: 'other log' };
+    const { settings, site } = common;
+    const facts = { log: live.log, pageOrigin: site.origin, isPaused: settings.paused };
+    return actions.answer(call, facts, signal);
   }
 
   function* recordInSteps(exchange: Exchange): Steps<void> {
     note(live, yield* live.log.recordInSteps(exchange), exchange.id);
+    actions?.recorded(exchange);
   }
 
   function* amendInSteps(exchange: HttpExchange): Steps<void> {
     note(live, yield* live.log.amendInSteps(exchange), exchange.id);
+    actions?.recorded(exchange);
   }
 
   return {
@@ -282,23 +357,66 @@ export function createSession({ createLog, gate, files, schedule, nextTask }: Se
     setSite: (origin, watching) => setCommon({ site: { origin, watching } }),
     setTheme: (theme) => setCommon({ theme }),
     setHealth: (health) => setCommon({ health }),
+    overrideEnded: () => actions?.overrideEnded(),
     reportBug,
     setBounds: (next) => {
       bounds = next;
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));
     },
+    holdings: () => ({
+      requests: sumOfLogs((log) => log.counts().storedExchanges),
+      tokens: sumOfLogs((log) => log.rows().length),
+      keys:
+        keys.keyring.length +
+        keys.fetchedKeySets.length +
+        sumOfLogs((log) => log.documents().keySets().length) +
+        screen.drafts.filter(({ key }) => key !== undefined && key.source !== 'keyring').length,
+      changes: actions?.count ?? 0,
+      texts: screen.drafts.length + (screen.filter === '' ? 0 : 1),
+    }),
+    async forget() {
+      opener.dismiss();
+      if (shown !== live) {
+        opener.close();
+        show(live);
+      }
+      gate.clear();
+      clear(live);
+      keys = noKeys;
+      broadcast(keys);
+      flush();
+      await actions?.forget();
+      screen = { ...screen, filter: '', drafts: [] };
+      // What these panels send from now on is from before.
+      for (const panel of panels) {
+        panel.send({ type: 'forgotten' });
+        panel.close();
+      }
+      panels.clear();
+      shown.isFollowed = false;
+    },
+    listTokens: () => summarizeTokens(live.log),
+    rawOf: (tokenId) => live.log.row(tokenId)?.raw,
+    verdictKeysOf: async (tokenId) => {
+      const raw = live.log.row(tokenId)?.raw;
+      if (raw === undefined) return { keySets: [], keys: [] };
+      const published = [...keys.fetchedKeySets, ...live.log.documents().keySets()];
+      const used = published.filter(({ url }) => !keys.unusedKeySets.includes(url));
+      return selectVerdictKeys(raw, used, keys.keyring);
+    },
     connect(send) {
       // Sends pending changes to the other panels first. The new panel gets them in its snapshot.
       flush();
       shown.forgetChanges();
-      const panel = new PanelConnection(send);
+      const panel = new PanelConnection(send, reportBug);
       panels.add(panel);
       shown.isFollowed = true;
-      panel.send(snapshot());
+      panel.send(snapshot(true));
       flushSoon();
       return {
         receive: (message) => {
-          if (panel.isOpen) receive(panel, parsePanelMessage(message));
+          const parsed = parsePanelMessage(message);
+          if (panel.isOpen && parsed !== undefined) receive(panel, parsed);
         },
         end: () => {
           panel.close();

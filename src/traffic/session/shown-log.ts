@@ -44,6 +44,11 @@ export class ShownLog {
     );
   }
 
+  /** Whether there are more changes than fitted in the last message. */
+  get isBehind(): boolean {
+    return this.#requests.isBehind;
+  }
+
   /** Collects the changes of a step of the log, which recorded or amended this exchange. */
   note(change: LogChange, exchangeId?: string): void {
     this.#requests.note(change, exchangeId);

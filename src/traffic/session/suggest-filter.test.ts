@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
-import { parseFilter } from './filter';
+import { parseFilter as parseInZone } from './filter';
 import type { FilteredToken } from './filter-keys';
 import type { RequestSummary } from './request-list';
 import { suggestFilter } from './suggest-filter';
+
+const parseFilter = (text: string) => parseInZone(text, () => 0);
 
 function makeRequest(id: string, more: Partial<RequestSummary>): RequestSummary {
   const url = 'https://api.test/orders';

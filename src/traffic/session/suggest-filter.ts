@@ -141,7 +141,7 @@ function countValues(key: string, { requests, tokens, causeOf }: FilterSource): 
   if (fixed !== undefined) for (const state of Object.keys(fixed)) counts.set(state, 0);
   else if (ofRequest !== undefined) {
     for (const request of requests.slice(-maxRequests)) add(ofRequest(request, { causeOf }));
-    // Causes are known for the newest rejected requests only.
+    // The causes of older requests aren't known until a filter needs them.
     if (key === 'cause') for (const code of causeCodes) counts.set(code, counts.get(code) ?? 0);
   } else {
     const ofToken = Object.hasOwn(tokenKeys, key) ? tokenKeys[key] : undefined;

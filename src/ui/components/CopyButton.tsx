@@ -1,5 +1,5 @@
 import type { CopyingModel } from '../model/detail/copying';
-import { Icon } from './Icon';
+import { Icon, type IconName } from './Icon';
 
 export interface CopyButtonProps {
   readonly copying: CopyingModel;
@@ -11,20 +11,28 @@ export interface CopyButtonProps {
   readonly text: () => string;
   /** ID of the element that describes the button for screen readers. */
   readonly describedBy?: string;
+  readonly icon?: IconName;
+  /** Shown beside the icon. A part of `name`. */
+  readonly label?: string;
+  /** False for a button in a row that isn't the tab stop of its tree. */
+  readonly isTabbable?: boolean;
 }
 
-export function CopyButton({ copying, name, text, describedBy }: CopyButtonProps) {
+export function CopyButton(props: CopyButtonProps) {
+  const { copying, name, text, describedBy, icon = 'copy', label, isTabbable = true } = props;
   const done = copying.copied.value?.id === name && copying.copied.value.reason === undefined;
   return (
     <button
       type="button"
-      class="icon-button"
+      class={label === undefined ? 'icon-button' : 'tool'}
       aria-label={name}
       aria-describedby={describedBy}
       title={name}
+      tabIndex={isTabbable ? undefined : -1}
       onClick={() => void copying.copy(name, text())}
     >
-      <Icon name={done ? 'valid' : 'copy'} />
+      <Icon name={done ? 'valid' : icon} />
+      {label}
     </button>
   );
 }

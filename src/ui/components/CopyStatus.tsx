@@ -7,7 +7,7 @@ export function CopyStatus({ copying }: { readonly copying: CopyingModel }) {
   const copied = copying.copied.value;
   return (
     <div class="copy-status" aria-live="polite">
-      {copied && (copied.reason ?? t('copy_done'))}
+      {copied && (copied.reason ?? copied.note ?? t('copy_done'))}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { render } from 'preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import { until } from '../fixture/screen.fixture';
+import { collectUncaught } from '../fixture/uncaught.fixture';
 import { TranslateProvider } from '../format/translate';
 import { ErrorBoundary } from './ErrorBoundary';
 
@@ -23,7 +24,17 @@ function renderWith(of: string) {
   render(page, document.body);
 }
 
-afterEach(() => render(null, document.body));
+/** What the page's report of bugs gets. */
+let uncaught: readonly unknown[] = [];
+
+beforeEach(() => {
+  uncaught = collectUncaught();
+});
+
+afterEach(() => {
+  render(null, document.body);
+  vi.unstubAllGlobals();
+});
 
 describe('ErrorBoundary', () => {
   it('shows a message without data of the failed component, and keeps the rest of the page', async () => {
@@ -31,6 +42,7 @@ describe('ErrorBoundary', () => {
     await until(() => expect(document.body.textContent).toContain('That’s a bug in JWT DevTools'));
     expect(document.body.textContent).toContain('beside');
     expect(document.body.textContent).not.toContain('eyJ');
+    await until(() => expect(uncaught).toEqual([new Error('failed on eyJ')]));
   });
 
   it('renders its children again when `of` changes', async () => {

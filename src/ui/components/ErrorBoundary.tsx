@@ -1,5 +1,6 @@
 import { Component, type ComponentChildren } from 'preact';
 import { TranslateContext } from '../format/translate';
+import { reportBug } from '../model/report-bug';
 
 interface ErrorBoundaryProps {
   /** The data that the children show. After a failure, they are rendered again when it changes. */
@@ -12,13 +13,14 @@ interface ErrorBoundaryState {
 }
 
 /**
- * Shows a message in place of children that throw, so that the rest of the page keeps working. Never shows the error's
- * own message: it may contain token data.
+ * Shows a message in place of children that throw, so that the rest of the page keeps working, and reports the exception.
+ * Never shows the error's own message: it may contain token data.
  */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
   override state: ErrorBoundaryState = {};
 
-  override componentDidCatch() {
+  override componentDidCatch(error: unknown) {
+    reportBug(error);
     this.setState({ failed: { of: this.props.of } });
   }
 

@@ -1,4 +1,4 @@
-import type { FilterModel } from '../model/filter';
+import type { FilterModel } from '../model/lists/filter';
 import { Icon } from './Icon';
 
 export interface FilterButtonProps {

@@ -1,5 +1,8 @@
+import '../style/grid.css';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { isRightToLeft } from './is-right-to-left';
+import { useRowWidth } from './useRowWidth';
 import { useWindowed } from './useWindowed';
 
 /** Must match grid.css. */
@@ -26,15 +29,46 @@ export interface VirtualGridProps {
    * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
    */
   readonly step: (rows: number) => boolean;
+  /** More than one row can be selected. */
+  readonly isMultiselectable?: boolean;
+  /** Handles other keys, and those with a modifier, while the list has the focus. Returns whether it has handled one. */
+  readonly onKey: (event: KeyboardEvent) => boolean;
   /** Called for the left and right arrow keys, which unfold and fold rows of a tree. */
   readonly turn?: (direction: 'left' | 'right') => void;
+  /** The value of `grid-template-columns` of its rows. */
+  readonly columns: string;
+  /** Called with the width of its rows when it changes. */
+  readonly onWidth: (width: number) => void;
+  /** The row that was the first one in view when the list was shown last. */
+  readonly firstKey: string | number | undefined;
+  /** Called when another row is the first one in view; with undefined at the beginning, and at an end that is followed. */
+  readonly onFirstKey: (key: string | number | undefined) => void;
   readonly head: ComponentChildren;
   /** Renders a row at this distance from the top of the list, in pixels. */
   readonly row: (index: number, top: number) => ComponentChildren;
   /** New rows are added at the end: shows them if the end is in view and no row is selected. */
   readonly followsEnd?: boolean;
-  /** Rendered over the last row, with the number of rows that were added below what is in view. */
-  readonly below?: (added: number, showEnd: () => void) => ComponentChildren;
+  /** Where new rows are, if they aren't added at the end. */
+  readonly newest?: NewestRow | undefined;
+  /** Rendered over the rows, with the number of rows that were added out of view. */
+  readonly below?: (added: AddedRows) => ComponentChildren;
+}
+
+export interface NewestRow {
+  readonly key: string | number | undefined;
+  /** Its position in the order in which rows are added. The key of a row that was seen may change. */
+  readonly order: number;
+  /** How many rows have a later position. */
+  readonly countAfter: (order: number) => number;
+}
+
+/** Rows that were added out of view. */
+export interface AddedRows {
+  readonly count: number;
+  /** They are above what is in view. */
+  readonly isAbove: boolean;
+  /** Scrolls to the newest one. */
+  readonly show: () => void;
 }
 
 /**
@@ -42,18 +76,31 @@ export interface VirtualGridProps {
  * they are while rows are added or removed above and below them.
  */
 export function VirtualGrid(props: VirtualGridProps) {
-  const { name, count, selectedAt, selectedKey, keyAt, rowId, step, head, row } = props;
-  const { total = count, turn, followsEnd = false, isSelectedByItself = false, below } = props;
+  const { name, count, selectedAt, selectedKey, keyAt, rowId, step, onKey, columns, onWidth, head, row } =
+    props;
+  const { total = count, turn, followsEnd = false, isSelectedByItself = false, newest, below } = props;
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const { indexes, reveal } = useWindowed({ scroller: grid, list: body, count, rowHeight, headHeight });
+  useRowWidth(grid, onWidth);
+  /** Whether the end is in view, before the change that is being rendered. */
+  const isAtEnd = useRef(true);
+  const isPinnedToEnd = followsEnd && isAtEnd.current && selectedAt === -1;
+  const { indexes, reveal } = useWindowed({
+    scroller: grid,
+    list: body,
+    count,
+    rowHeight,
+    headHeight,
+    isPinnedToEnd,
+  });
   const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
 
-  const { addedBelow, wasAtEnd, remember, showEnd } = useScrollAnchor(grid, reveal, {
+  const { added, wasAtEnd, remember } = useScrollAnchor(grid, reveal, isAtEnd, {
     count,
     keyAt,
     selectedAt,
     followsEnd,
+    newest,
   });
   const revealSelected = () => {
     if (selectedAt >= 0) reveal(selectedAt);
@@ -65,13 +112,21 @@ export function VirtualGrid(props: VirtualGridProps) {
     // Requests may be added above it before the scroll event.
     remember();
   }, [selectedKey]);
+  useFirstRow(grid, props, remember);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const direction = event.key === 'ArrowLeft' ? 'left' : event.key === 'ArrowRight' ? 'right' : undefined;
-    if (turn !== undefined && direction !== undefined && event.target === event.currentTarget) {
+    if (event.target === event.currentTarget && !event.altKey && onKey(event)) {
       event.preventDefault();
-      return turn(direction);
+      // DevTools has some of these keys too.
+      event.stopPropagation();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const isArrow = event.key === 'ArrowLeft' || event.key === 'ArrowRight';
+    if (turn !== undefined && isArrow && event.target === event.currentTarget) {
+      event.preventDefault();
+      const isLeft = event.key === 'ArrowLeft';
+      return turn(isLeft !== isRightToLeft(event.currentTarget as Element) ? 'left' : 'right');
     }
     const page = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
     const steps = {
@@ -93,8 +148,10 @@ export function VirtualGrid(props: VirtualGridProps) {
       <div
         class="grid"
         role="grid"
+        style={{ '--columns': columns }}
         aria-label={name}
         aria-rowcount={total + 1}
+        aria-multiselectable={props.isMultiselectable}
         aria-activedescendant={isSelectedDrawn ? rowId(selectedKey) : undefined}
         tabIndex={0}
         ref={grid}
@@ -111,12 +168,63 @@ export function VirtualGrid(props: VirtualGridProps) {
           {indexes.map((index) => row(index, index * rowHeight))}
         </div>
       </div>
-      {below?.(addedBelow, showEnd)}
+      {added.count > 0 && below?.(added)}
     </>
   );
 }
 
-type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | 'followsEnd'>;
+/** Scrolling reports the first row this long after it has stopped. */
+const reportAfterMs = 200;
+
+/** Scrolls to the row that was the first one in view, unless the user does something before it's listed. */
+function useFirstRow(
+  grid: { readonly current: HTMLDivElement | null },
+  props: Pick<VirtualGridProps, 'firstKey' | 'onFirstKey' | 'keyAt' | 'count' | 'followsEnd'>,
+  remember: () => void,
+) {
+  const isRestored = useRef(false);
+  const latest = useRef(props);
+  latest.current = props;
+  useLayoutEffect(() => {
+    const box = grid.current;
+    const { firstKey, keyAt, count } = props;
+    if (box === null || isRestored.current || count === 0) return;
+    // Rows of a long list can come later.
+    const at = firstKey === undefined ? -1 : findFromStart(keyAt, firstKey, count);
+    if (firstKey !== undefined && at === -1) return;
+    isRestored.current = true;
+    if (at === -1) return;
+    box.scrollTop = at * rowHeight;
+    remember();
+  });
+  useLayoutEffect(() => {
+    const box = grid.current;
+    if (!box) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const report = () => {
+      if (box.clientHeight === 0 || !isRestored.current) return;
+      const { keyAt, onFirstKey, followsEnd } = latest.current;
+      const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - rowHeight;
+      const at = Math.round(box.scrollTop / rowHeight);
+      onFirstKey(at === 0 || (followsEnd && isAtEnd) ? undefined : keyAt(at));
+    };
+    const onScroll = () => {
+      clearTimeout(timer);
+      timer = setTimeout(report, reportAfterMs);
+    };
+    const forget = () => (isRestored.current = true);
+    box.addEventListener('scroll', onScroll, { passive: true });
+    for (const name of ['wheel', 'pointerdown', 'keydown'])
+      box.addEventListener(name, forget, { passive: true });
+    return () => {
+      clearTimeout(timer);
+      box.removeEventListener('scroll', onScroll);
+      for (const name of ['wheel', 'pointerdown', 'keydown']) box.removeEventListener(name, forget);
+    };
+  }, []);
+}
+
+type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | 'followsEnd' | 'newest'>;
 
 /**
  * Keeps a row where it is when the rows change: the selected one if it's in view, otherwise the first one in view. At
@@ -125,9 +233,12 @@ type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | '
 function useScrollAnchor(
   grid: { readonly current: HTMLDivElement | null },
   reveal: (index: number) => void,
+  isAtEnd: { current: boolean },
   options: AnchorOptions,
 ) {
-  const [addedBelow, setAddedBelow] = useState(0);
+  const [added, setAdded] = useState({ count: 0, isAbove: false });
+  /** The position of the newest row when that was in view. */
+  const seenOrder = useRef<number | undefined>(undefined);
   const wasAtEnd = useRef(true);
   const latest = useRef(options);
   latest.current = options;
@@ -136,7 +247,6 @@ function useScrollAnchor(
     | {
         readonly at: number;
         readonly key: string | number | undefined;
-        readonly isAtEnd: boolean;
         readonly height: number;
         /** The row that was the last one when the end was in view. */
         readonly lastKey: string | number | undefined;
@@ -147,29 +257,34 @@ function useScrollAnchor(
   const remember = () => {
     const box = grid.current;
     if (!box || box.clientHeight === 0) return;
-    const { count, keyAt, selectedAt } = latest.current;
+    const { count, keyAt, selectedAt, newest } = latest.current;
     const first = Math.floor(box.scrollTop / rowHeight);
     const last = first + Math.floor((box.clientHeight - headHeight) / rowHeight);
-    const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - rowHeight;
+    isAtEnd.current = box.scrollTop + box.clientHeight >= box.scrollHeight - rowHeight;
     const isSelectedSeen = selectedAt >= first && selectedAt <= last;
     const at = isSelectedSeen ? selectedAt : first;
     const lastKey = seen.current?.lastKey;
-    const lastSeenAt = isAtEnd || lastKey === undefined ? count - 1 : findFromEnd(keyAt, lastKey, count);
+    const isLastSeen = isAtEnd.current || lastKey === undefined;
+    const lastSeenAt = isLastSeen ? count - 1 : findFromEnd(keyAt, lastKey, count);
     seen.current = {
       at,
       key: isSelectedSeen || box.scrollTop > 0 ? keyAt(at) : undefined,
-      isAtEnd,
       height: box.clientHeight,
       lastKey: keyAt(lastSeenAt),
     };
-    setAddedBelow(count - 1 - lastSeenAt);
+    const next = newest
+      ? countNewer(newest, seenOrder, keyAt, first, last)
+      : { count: count - 1 - lastSeenAt, isAbove: false };
+    setAdded((before) =>
+      before.count === next.count && before.isAbove === next.isAbove ? before : { ...next },
+    );
   };
   /** A lower list loses its last rows: the selected one or the end stays in view if it was. Returns whether it does. */
   const keepInView = (box: HTMLDivElement): boolean => {
     const { selectedAt, keyAt, followsEnd } = latest.current;
-    const { key, isAtEnd } = seen.current ?? { key: keyAt(selectedAt), isAtEnd: true };
+    const { key } = seen.current ?? { key: keyAt(selectedAt) };
     if (selectedAt >= 0 && key !== undefined && keyAt(selectedAt) === key) reveal(selectedAt);
-    else if (followsEnd && isAtEnd) box.scrollTop = box.scrollHeight;
+    else if (followsEnd && isAtEnd.current) box.scrollTop = box.scrollHeight;
     else return false;
     return true;
   };
@@ -177,11 +292,11 @@ function useScrollAnchor(
     const box = grid.current;
     if (!box) return;
     const { count, keyAt, selectedAt, followsEnd } = options;
-    const { at = 0, key, isAtEnd = true, height = box.clientHeight } = seen.current ?? {};
-    wasAtEnd.current = isAtEnd;
+    const { at = 0, key, height = box.clientHeight } = seen.current ?? {};
+    wasAtEnd.current = isAtEnd.current;
     // The observer reports a new height later.
     const isKept = box.clientHeight !== height && keepInView(box);
-    if (!isKept && followsEnd && isAtEnd && selectedAt === -1) {
+    if (!isKept && followsEnd && isAtEnd.current && selectedAt === -1) {
       box.scrollTop = box.scrollHeight;
     } else if (!isKept && key !== undefined && keyAt(at) !== key) {
       const moved = findNear(keyAt, key, at, count);
@@ -210,13 +325,39 @@ function useScrollAnchor(
   }, []);
 
   return {
-    addedBelow,
+    added: {
+      ...added,
+      show() {
+        const { newest, keyAt, count } = latest.current;
+        if (newest === undefined) {
+          if (grid.current) grid.current.scrollTop = grid.current.scrollHeight;
+        } else if (newest.key !== undefined) {
+          const at = findFromStart(keyAt, newest.key, count);
+          if (at !== -1) reveal(at);
+        }
+      },
+    },
     wasAtEnd,
     remember,
-    showEnd: () => {
-      if (grid.current) grid.current.scrollTop = grid.current.scrollHeight;
-    },
   };
+}
+
+/** Counts the rows that are newer than those that the user has seen. */
+function countNewer(
+  { key, order, countAfter }: NewestRow,
+  seen: { current: number | undefined },
+  keyAt: VirtualGridProps['keyAt'],
+  first: number,
+  last: number,
+) {
+  seen.current ??= order;
+  if (order <= seen.current) return { count: 0, isAbove: false };
+  for (let index = first; index <= last; index += 1) {
+    if (keyAt(index) !== key) continue;
+    seen.current = order;
+    return { count: 0, isAbove: false };
+  }
+  return { count: countAfter(seen.current), isAbove: first > 0 };
 }
 
 /** Where a row has moved to: usually not far, as when a request is reported late or the oldest ones are evicted. */
@@ -231,6 +372,11 @@ function findNear(
     if (from + distance < count && keyAt(from + distance) === key) return from + distance;
   }
   return undefined;
+}
+
+function findFromStart(keyAt: VirtualGridProps['keyAt'], key: string | number, count: number): number {
+  for (let index = 0; index < count; index += 1) if (keyAt(index) === key) return index;
+  return -1;
 }
 
 /** The last row with this key; the last row of all if it's no longer there. */

@@ -14,11 +14,11 @@ export interface Cut {
   readonly control: ComponentChildren;
 }
 
-/** Truncates a text of `length` characters until the user expands it. */
-export function useCut(length: number, first = shownAtFirst): Cut {
+/** Truncates a text of `length` characters until the user expands it. At least `atLeast` characters are shown. */
+export function useCut(length: number, first = shownAtFirst, atLeast = 0): Cut {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
-  const limit = isOpen ? shownAtMost : first;
+  const limit = isOpen ? shownAtMost : Math.min(Math.max(first, atLeast), shownAtMost);
   if (length <= limit) return { limit: length, control: null };
   return {
     limit,

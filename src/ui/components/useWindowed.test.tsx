@@ -10,7 +10,7 @@ const rowHeight = 10;
 const count = 100_000;
 const pageHeight = 200;
 
-type Given = Partial<Pick<Windowing, 'count' | 'headHeight' | 'alwaysDrawn'>>;
+type Given = Partial<Pick<Windowing, 'count' | 'headHeight' | 'alwaysDrawn' | 'isPinnedToEnd'>>;
 
 let reveal: (index: number) => void;
 let layout: ReturnType<typeof createLayout>;
@@ -68,6 +68,14 @@ describe('a list below the visible area', () => {
   it('renders all rows if there are fewer than `alwaysDrawn`', async () => {
     renderList({ count: 3 });
     await expectRows([0, 1, 2]);
+  });
+
+  it('renders the rows at the end before the scroll event if it is pinned to the end', async () => {
+    layout.change({ listTop: 0 });
+    renderList({ count: 1_000, alwaysDrawn: 0, isPinnedToEnd: true });
+    await expectRows(rows(978, 1_000));
+    renderList({ count: 1_500, alwaysDrawn: 0, isPinnedToEnd: true });
+    expect(renderedRows()).toEqual(rows(1_478, 1_500));
   });
 
   it('renders nothing when it becomes empty', async () => {

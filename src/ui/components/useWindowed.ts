@@ -3,6 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /** Extra rows rendered beyond each edge, so that a scroll step shows no gap. */
 const overscan = 8;
+/** The same at a pinned end, where all rows are replaced again and again. */
+const pinnedOverscan = 2;
 /** Number of visible rows assumed before the first measurement and where there is no layout. */
 const firstScreenful = 20;
 
@@ -18,6 +20,8 @@ export interface Windowing {
   readonly headHeight?: number;
   /** How many of the first rows are rendered at any scroll position. */
   readonly alwaysDrawn?: number;
+  /** The caller will scroll to the end, so the rows there are rendered at once, not after the scroll event. */
+  readonly isPinnedToEnd?: boolean;
 }
 
 export interface Windowed {
@@ -29,12 +33,14 @@ export interface Windowed {
 
 /** Virtual list: selects which of `count` rows of equal height to render. */
 export function useWindowed(windowing: Windowing): Windowed {
-  const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0 } = windowing;
+  const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0, isPinnedToEnd } = windowing;
   const [, redraw] = useState({});
   const view = useRef({ top: 0, height: firstScreenful * rowHeight }).current;
-  const drawn = findRange(view, count, rowHeight);
-  const latest = useRef({ count, rowHeight, drawn });
-  latest.current = { count, rowHeight, drawn };
+  const extra = isPinnedToEnd ? pinnedOverscan : overscan;
+  if (isPinnedToEnd) view.top = Math.max(view.top, count * rowHeight - view.height);
+  const drawn = findRange(view, count, rowHeight, extra);
+  const latest = useRef({ count, rowHeight, extra, drawn });
+  latest.current = { count, rowHeight, extra, drawn };
 
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -45,7 +51,7 @@ export function useWindowed(windowing: Windowing): Windowed {
       // A hidden scroller has no height. Rendering nothing would give assistive technology an empty list.
       if (box.clientHeight > 0) view.height = box.clientHeight;
       const now = latest.current;
-      const { start, end } = findRange(view, now.count, now.rowHeight);
+      const { start, end } = findRange(view, now.count, now.rowHeight, now.extra);
       if (start !== now.drawn.start || end !== now.drawn.end) redraw({});
     };
     measure();
@@ -89,11 +95,11 @@ interface Range {
 /**
  * `top` is the distance from the list's upper edge to the scroller's. Past the end, the range is the last screenful.
  */
-function findRange({ top, height }: View, count: number, rowHeight: number): Range {
+function findRange({ top, height }: View, count: number, rowHeight: number, extra: number): Range {
   const screenful = Math.ceil(height / rowHeight);
   const first = Math.max(0, Math.min(Math.floor(top / rowHeight), count - screenful));
   const last = Math.max(first + 1, Math.ceil((top + height) / rowHeight));
-  return { start: Math.max(0, first - overscan), end: Math.min(count, last + overscan) };
+  return { start: Math.max(0, first - extra), end: Math.min(count, last + extra) };
 }
 
 function listIndexes({ start, end }: Range, alwaysDrawn: number): number[] {

@@ -1,6 +1,7 @@
 import type { Finding, RuleTexts, Severity } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
+import { SourceText } from '../components/SourceText';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate, type MessageKey, type Translate } from '../format/translate';
 import { describeFinding } from '../format/rules';
@@ -88,7 +89,9 @@ function FindingItem({ finding, texts, t }: FindingItemProps) {
         <p>{why}</p>
         <p class="quiet">
           {fix} {okIf !== undefined && <span class="finding-ok">{okIf} </span>}
-          <span class="finding-source">{source}</span>
+          <span class="finding-source">
+            <SourceText text={source} />
+          </span>
         </p>
       </div>
     </li>

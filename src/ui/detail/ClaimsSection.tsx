@@ -4,7 +4,7 @@ import type { DetailModel } from '../model/detail/detail';
 import { describeNumber, useTranslate, type Translate } from '../format/translate';
 import { describeBytes } from '../format/bytes';
 import { isOpaque } from '../format/token-type';
-import { MemberSection } from './MemberSection';
+import { MemberSection } from './members/MemberSection';
 import { PayloadFormNotes } from './PayloadFormNotes';
 
 export interface ClaimsSectionProps {

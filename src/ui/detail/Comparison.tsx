@@ -22,7 +22,7 @@ export function Comparison({ model, compared }: ComparisonProps) {
   const comparison = useComparison(before, after);
   useEffect(() => {
     const focused = document.activeElement;
-    heading.current?.focus();
+    if (!model.keepsFocus.peek()) heading.current?.focus();
     // The details are visible again only after this element is removed.
     return () => void setTimeout(() => focused instanceof HTMLElement && focused.focus());
   }, []);

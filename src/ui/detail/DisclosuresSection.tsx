@@ -3,6 +3,7 @@ import {
   settleKeyBinding,
   type Disclosed,
   type KeyBinding,
+  type JsonObject,
   type KeyBindingProblem,
   type OpenedDisclosure,
   type SdJwt,
@@ -11,6 +12,8 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { LongText } from '../components/LongText';
 import type { DetailModel } from '../model/detail/detail';
+import { readPointer } from '../model/detail/encoded-members';
+import { revealMember } from '../model/detail/reveal-member';
 import {
   describeNumber,
   translateCount,
@@ -60,6 +63,7 @@ interface DisclosuresProps {
 function Disclosures({ model, token, disclosed }: DisclosuresProps) {
   const t = useTranslate();
   const shown = disclosed.disclosures.slice(0, shownAtMost);
+  const exact = model.disclosures.exact.value?.values;
   return (
     <>
       <p>
@@ -78,7 +82,13 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
         <table class="members" aria-label={t('section_disclosures')}>
           <tbody>
             {shown.map((opened, index) => (
-              <DisclosureRow key={index} opened={opened} />
+              <DisclosureRow
+                key={index}
+                model={model}
+                opened={opened}
+                exact={exact?.[index]}
+                claims={disclosed.claims}
+              />
             ))}
           </tbody>
         </table>
@@ -97,7 +107,16 @@ function Disclosures({ model, token, disclosed }: DisclosuresProps) {
   );
 }
 
-function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
+interface DisclosureRowProps {
+  readonly model: DetailModel;
+  readonly opened: OpenedDisclosure;
+  /** The exact JSON of its value. */
+  readonly exact: string | undefined;
+  /** With everything that is disclosed. */
+  readonly claims: JsonObject;
+}
+
+function DisclosureRow({ model, opened, exact, claims }: DisclosureRowProps) {
   const t = useTranslate();
   const { disclosure, pointer, problem } = opened;
   const name = disclosure.name ?? t('disclosure_element');
@@ -111,21 +130,30 @@ function DisclosureRow({ opened }: { readonly opened: OpenedDisclosure }) {
           <LongText
             text={
               disclosure.problem === undefined
-                ? describeJson(disclosure.value)
+                ? (exact ?? describeJson(disclosure.value))
                 : disclosure.text.slice(0, 200)
             }
             keepLines
           />
-        </span>
+        </span>{' '}
+        {pointer !== undefined && (
+          <button
+            type="button"
+            class="text-button"
+            onClick={() => {
+              const [member] = readPointer(pointer, claims);
+              revealMember(model, { name: 'claims', member: String(member) });
+            }}
+          >
+            {t('disclosure_at', writeHostile(pointer.slice(0, 200)))}
+          </button>
+        )}
         {problem !== undefined && (
           <p class="verdict verdict-invalid">
             <Icon name="wrong" />
             <span>{t(problems[problem])}</span>
           </p>
         )}
-      </td>
-      <td class="meaning">
-        <span>{pointer !== undefined && t('disclosure_at', writeHostile(pointer.slice(0, 200)))}</span>
       </td>
     </tr>
   );

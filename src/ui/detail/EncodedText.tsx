@@ -1,12 +1,33 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { HostileText } from '../components/HostileText';
+import { scrollInPane } from '../components/scroll-in-pane';
 import { useCut } from '../components/useCut';
 import { translateCount, useTranslate } from '../format/translate';
 import { describeParts, type EncodedPart } from '../format/token-parts';
+import { findCharacterAt } from './members/character-at';
 
 export interface EncodedTextProps {
   readonly raw: string;
   /** The marked range: an error, or the highlighted member. */
   readonly mark?: Mark | undefined;
+  /** Called with the zero-based index of the character under the mouse; with undefined when there is none. */
+  readonly onPoint?: (index: number | undefined) => void;
+  /** Called for a click on a character, and for Enter. */
+  readonly onPick?: () => void;
+  /** The members that the arrow keys move through; undefined if there are none. */
+  readonly stops?: Stops | undefined;
+}
+
+export interface Stops {
+  /** The accessible name of the text. */
+  readonly name: string;
+  readonly count: number;
+  /** Zero-based. */
+  readonly at: number;
+  /** What is marked. */
+  readonly text: string;
+  readonly onStop: (at: number) => void;
+  readonly onLeave: () => void;
 }
 
 /** Zero-based, end exclusive. */
@@ -19,11 +40,40 @@ export interface Mark {
 /** Long enough that ordinary tokens aren't truncated. */
 const shownAtFirst = 1_200;
 
-/** Each part in its own color, with a legend. */
-export function EncodedText({ raw, mark }: EncodedTextProps) {
+/** Each part in its own color, with a legend. For the keyboard and screen readers, it's a slider over the members. */
+export function EncodedText({ raw, mark, onPoint, onPick, stops }: EncodedTextProps) {
   const t = useTranslate();
-  const { limit, control } = useCut(raw.length, shownAtFirst);
+  // What was marked stays, so that the text doesn't get shorter under the mouse.
+  const marked = useRef(0);
+  marked.current = Math.max(marked.current, mark?.end ?? 0);
+  const { limit, control } = useCut(raw.length, shownAtFirst, marked.current);
   const parts = describeParts(raw);
+  const text = useRef<HTMLSpanElement>(null);
+  const isMoving = useRef(false);
+  useLayoutEffect(() => {
+    const element = isMoving.current && text.current?.querySelector('mark');
+    isMoving.current = false;
+    if (element) scrollInPane(element, 'nearest');
+  }, [mark?.start, mark?.end]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!stops || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { at, count } = stops;
+    const next = {
+      ArrowRight: at + 1,
+      ArrowDown: at + 1,
+      ArrowLeft: at - 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: count - 1,
+    }[event.key];
+    if (next !== undefined) {
+      isMoving.current = true;
+      stops.onStop(Math.max(0, Math.min(count - 1, next)));
+    } else if (event.key === 'Enter') onPick?.();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
   return (
     <>
       <ul class="legend">
@@ -35,11 +85,38 @@ export function EncodedText({ raw, mark }: EncodedTextProps) {
         ))}
       </ul>
       <p class="encoded">
-        {parts
-          .filter(({ start }) => start <= limit)
-          .map((part) => (
-            <PartText key={part.start} part={part} before={raw[part.start - 1]} limit={limit} mark={mark} />
-          ))}
+        <span
+          ref={text}
+          class="encoded-text"
+          onMouseMove={({ currentTarget, clientX, clientY }) =>
+            onPoint?.(findCharacterAt(currentTarget, clientX, clientY))
+          }
+          onMouseLeave={() => onPoint?.(undefined)}
+          onClick={() => {
+            if (getSelection()?.isCollapsed !== false) onPick?.();
+          }}
+          {...(stops && {
+            role: 'slider',
+            tabIndex: 0,
+            'aria-label': stops.name,
+            'aria-valuemin': 1,
+            'aria-valuemax': stops.count,
+            'aria-valuenow': stops.at + 1,
+            'aria-valuetext': stops.text,
+            onKeyDown,
+            onFocus: ({ currentTarget }: FocusEvent) => {
+              if (currentTarget instanceof Element && currentTarget.matches(':focus-visible'))
+                stops.onStop(stops.at);
+            },
+            onBlur: stops.onLeave,
+          })}
+        >
+          {parts
+            .filter(({ start }) => start <= limit)
+            .map((part) => (
+              <PartText key={part.start} part={part} before={raw[part.start - 1]} limit={limit} mark={mark} />
+            ))}
+        </span>
         {control}
       </p>
     </>

@@ -1,7 +1,7 @@
 import type { Token } from '../../token';
 import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
-import { MemberSection } from './MemberSection';
+import { MemberSection } from './members/MemberSection';
 
 export interface HeaderSectionProps {
   readonly model: DetailModel;

@@ -1,3 +1,4 @@
+import { scrollInPane } from '../components/scroll-in-pane';
 import type { FoldsModel, SectionName } from '../model/detail/folds';
 import { useTranslate } from '../format/translate';
 import { headingId } from './Section';
@@ -13,8 +14,9 @@ export function JumpLine({ folds, sections }: JumpLineProps) {
   const jump = (name: SectionName) => {
     folds.unfold(name);
     const heading = document.getElementById(headingId(name));
-    heading?.scrollIntoView({ block: 'start' });
-    heading?.focus({ preventScroll: true });
+    if (heading === null) return;
+    scrollInPane(heading, 'start');
+    heading.focus({ preventScroll: true });
   };
   return (
     <nav class="jump-line" aria-label={t('jump_name')}>

@@ -2,12 +2,13 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { describeKeyText, type KeyMaterial } from '../../token';
 import { maxKeyLength } from '../../traffic';
-import type { KeyInput } from '../model/detail/keyring';
+import { readKeyFile } from '../model/detail/key-file';
+import type { KeyInput } from '../model/detail/key-input';
 import { useTranslate, type MessageKey } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
 export interface KeyBoxProps {
-  readonly input: Omit<KeyInput, 'tried' | 'try' | 'describe'>;
+  readonly input: Omit<KeyInput, 'tried' | 'try'>;
   readonly placeholder: MessageKey;
   /** The button's label and tooltip. */
   readonly action: MessageKey;
@@ -22,7 +23,7 @@ export interface KeyBoxProps {
 }
 
 /** What the text is, if it isn't a key or a secret, with what to paste instead. */
-function OtherInput({ text }: { readonly text: string }) {
+export function OtherInput({ text }: { readonly text: string }) {
   const t = useTranslate();
   const [found, setFound] = useState<{ readonly text: string; readonly material: KeyMaterial | undefined }>();
   useEffect(() => {
@@ -37,17 +38,6 @@ function OtherInput({ text }: { readonly text: string }) {
   }, [text]);
   const material = found?.text === text ? found.material : undefined;
   return material === undefined ? null : <p class="problem">{t(`key_material_${material}`)}</p>;
-}
-
-/** The text of a key file. Binary files, such as DER certificates, become base64; Windows also writes UTF-16. */
-async function readKeyFile(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  }
 }
 
 /** The text box for a key, which can be pasted or dropped as a file. The key stays in memory. */

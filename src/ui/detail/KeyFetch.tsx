@@ -16,29 +16,36 @@ const problems: Record<FetchProblem['code'], MessageKey> = {
   'no keys URL': 'fetch_problem_no_keys_url',
 };
 
-/** The button that fetches keys, with the host that it connects to, and what fetching has found unless it's the keys. */
-export function KeyFetch({ model }: { readonly model: KeyFetchModel }) {
+/** The button that fetches keys, with the host that it connects to. */
+export function KeyFetchButton({ model }: { readonly model: KeyFetchModel }) {
   const t = useTranslate();
   const host = model.host.value;
+  if (host === undefined) return null;
+  return (
+    <button
+      // Another host needs another key press, and another click than the second one of a double click.
+      key={host}
+      type="button"
+      class="button"
+      title={t('fetch_keys_title')}
+      aria-disabled={model.isFetching.value}
+      onClick={({ detail }) => {
+        if (detail <= 1) model.start();
+      }}
+    >
+      {t(model.isFetching.value ? 'fetch_keys_pending' : 'fetch_keys', writeHost(host))}
+    </button>
+  );
+}
+
+/** What fetching has found, unless it's the keys. */
+export function KeyFetchResult({ model }: { readonly model: KeyFetchModel }) {
+  const host = model.host.value;
   const problem = model.problem.value;
+  const t = useTranslate();
   if (host === undefined) return null;
   return (
     <>
-      <p>
-        <button
-          // Another host needs another key press, and another click than the second one of a double click.
-          key={host}
-          type="button"
-          class="button"
-          title={t('fetch_keys_title')}
-          aria-disabled={model.isFetching.value}
-          onClick={({ detail }) => {
-            if (detail <= 1) model.start();
-          }}
-        >
-          {t(model.isFetching.value ? 'fetch_keys_pending' : 'fetch_keys', writeHost(host))}
-        </button>
-      </p>
       {problem !== undefined && (
         <p class="problem" role="alert">
           {translateResult(t, problems[problem.code], problem.params)}

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { render, type ComponentType } from 'preact';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ErrorBoundary } from '../components/ErrorBoundary';
 import { english } from '../fixture/english.fixture';
 import { until } from '../fixture/screen.fixture';
+import { collectUncaught } from '../fixture/uncaught.fixture';
 import { TranslateProvider } from '../format/translate';
-import { createLazyComponent } from './LazyComponent';
+import { createLazyComponent, createLazyPart } from './LazyComponent';
 
 const page = document.body;
 
@@ -36,7 +37,11 @@ function createPart() {
   return { loads, renderParts };
 }
 
-afterEach(() => render(null, page));
+beforeEach(() => void collectUncaught());
+afterEach(() => {
+  render(null, page);
+  vi.unstubAllGlobals();
+});
 
 describe('createLazyComponent', () => {
   it('shows a message when loading fails, and loads again for the next data', async () => {
@@ -74,4 +79,26 @@ describe('createLazyComponent', () => {
     loads[1]?.resolve(Part);
     await until(() => expect(page.textContent).toBe('rendered onerendered two'));
   });
+});
+
+it('createLazyPart states once that loading failed, also when the page is rendered again', async () => {
+  const uncaught = collectUncaught();
+  let loads = 0;
+  const LazyPart = createLazyPart<{ of: string }>(async () => {
+    loads += 1;
+    throw new Error('gone');
+  });
+  const renderWith = (of: string) =>
+    render(
+      <TranslateProvider value={english}>
+        <LazyPart of={of} />
+      </TranslateProvider>,
+      page,
+    );
+  renderWith('one');
+  await until(() => expect(page.textContent).toContain('That’s a bug in JWT DevTools'));
+  renderWith('two');
+  expect(page.textContent).toContain('That’s a bug in JWT DevTools');
+  await until(() => expect(uncaught).toEqual([new Error('gone')]));
+  expect(loads).toBe(1);
 });

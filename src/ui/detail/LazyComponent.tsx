@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { ErrorBoundary } from '../components/ErrorBoundary';
 
 /**
  * A component whose code is loaded when it's first rendered. Renders nothing while loading; throws the error into the
@@ -32,5 +33,22 @@ export function createLazyComponent<Props extends object>(
     if (state.error !== undefined) throw state.error;
     const { Loaded } = state;
     return Loaded === undefined ? null : <Loaded {...props} />;
+  };
+}
+
+/**
+ * A lazy component in an error boundary. Outside of one, a failure would be thrown each time the page is rendered, and
+ * reporting it renders the page.
+ */
+export function createLazyPart<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Part = createLazyComponent(load);
+  return function LazyPart(props: Props) {
+    return (
+      <ErrorBoundary of={load}>
+        <Part {...props} />
+      </ErrorBoundary>
+    );
   };
 }

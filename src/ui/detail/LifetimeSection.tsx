@@ -1,3 +1,4 @@
+import '../style/lifetime.css';
 import type { Token } from '../../token';
 import { Icon } from '../components/Icon';
 import type { DetailModel } from '../model/detail/detail';
@@ -19,6 +20,8 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
   const t = useTranslate();
   const lifetime = readLifetime(model.claims.value, model.now, token.header);
   const lastSentMs = model.lastSentMs.value;
+  const lastSent = model.lastSent.value;
+  const clock = lastSent?.atMs === lastSentMs ? lastSent && model.clockOf(lastSent) : undefined;
   const tone = toneOf(token, lifetime);
   return (
     <Section
@@ -40,12 +43,15 @@ export function LifetimeSection({ model, token }: LifetimeSectionProps) {
       )}
       {lifetime.problem && <p>{t(describeUnknown(model, token) ?? `lifetime_${lifetime.problem}`)}</p>}
       <LifetimeSpan lifetime={lifetime} nowSeconds={model.now.value / 1_000} sentAtMs={lastSentMs} />
-      {lastSentMs !== undefined && <p>{describeLastSent(t, token, lastSentMs)}</p>}
-      <dl class="facts">
-        <Fact name={t('lifetime_issued')} seconds={lifetime.issuedAtSeconds} />
-        <Fact name={t('lifetime_not_before')} seconds={lifetime.notBeforeSeconds} />
-        <Fact name={t('lifetime_expires')} seconds={lifetime.expiresAtSeconds} />
-      </dl>
+      {lastSentMs !== undefined && <p>{describeLastSent(t, token, lastSentMs, clock)}</p>}
+      {/* The table of the claims has the same times. */}
+      {(lifetime.isFromHeader || model.exactJson.isShown.value) && (
+        <dl class="facts">
+          <Fact name={t('lifetime_issued')} seconds={lifetime.issuedAtSeconds} />
+          <Fact name={t('lifetime_not_before')} seconds={lifetime.notBeforeSeconds} />
+          <Fact name={t('lifetime_expires')} seconds={lifetime.expiresAtSeconds} />
+        </dl>
+      )}
     </Section>
   );
 }

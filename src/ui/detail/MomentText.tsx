@@ -8,7 +8,7 @@ export interface MomentTextProps {
   readonly now?: ReadonlySignal<number>;
 }
 
-/** A NumericDate (RFC 7519 §2) as relative time, local time and UTC. */
+/** A NumericDate (RFC 7519 §2) as relative time, and in the time zone of the settings. */
 export function MomentText({ seconds, now }: MomentTextProps) {
   const t = useTranslate();
   const moment = describeMoment(seconds * 1_000);
@@ -17,7 +17,6 @@ export function MomentText({ seconds, now }: MomentTextProps) {
     <span class="moment">
       {now && <span class="quiet">{describeDistance(t, seconds - now.value / 1_000)}</span>}
       <time>{moment.local}</time>
-      {moment.utc !== moment.local && <time>{moment.utc}</time>}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { HostileText } from '../components/HostileText';
 import type { DetailModel } from '../model/detail/detail';
 import { maxPayloadBytes, type PayloadInput } from '../model/detail/key-box';
@@ -5,9 +6,10 @@ import { translateResult } from '../format/params';
 import { useTranslate } from '../format/translate';
 import { KeyBox } from './KeyBox';
 import { KeyFacts } from './KeyFacts';
-import { KeyFetch } from './KeyFetch';
+import { KeyFetchResult } from './KeyFetch';
 import { createLazyComponent } from './LazyComponent';
 import { Section } from './Section';
+import { SignatureActions } from './SignatureActions';
 import type { SecretSearchProps } from './SecretSearch';
 import { OtherVerdicts, VerdictLine } from './VerdictLine';
 
@@ -20,10 +22,26 @@ const statedByVerdict: ReadonlySet<string> = new Set(['KEY-USE', 'KEY-ALG-MISMAT
 
 /** The result of verifying the signature, and the key it was verified with. */
 export function SignatureSection({ model }: { readonly model: DetailModel }) {
-  const { keyBox } = model;
+  const { keyBox, folds } = model;
   const state = keyBox.state.value;
+  const box = useRef<HTMLTextAreaElement>(null);
+  const isEntering = folds.entering.value === 'signature';
+  useLayoutEffect(() => {
+    if (!isEntering) return;
+    box.current?.focus();
+    folds.entered();
+  }, [isEntering]);
   return (
-    <Section name="signature" folds={model.folds} line={<VerdictLine state={state} />}>
+    <Section
+      name="signature"
+      folds={folds}
+      line={
+        <>
+          <VerdictLine state={state} />
+          <SignatureActions model={model} />
+        </>
+      }
+    >
       {state.state === 'verdict' && <OtherVerdicts verdicts={state.verdict.others ?? []} />}
       {state.state === 'verdict' && (
         <KeyFacts
@@ -32,7 +50,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
           copying={model.copying}
         />
       )}
-      <KeyFetch model={model.keyFetch} />
+      <KeyFetchResult model={model.keyFetch} />
       <KeyBox
         input={keyBox}
         placeholder={model.secrets.isPossible.value ? 'key_placeholder_secret' : 'key_placeholder'}
@@ -40,6 +58,7 @@ export function SignatureSection({ model }: { readonly model: DetailModel }) {
         actionTitle="key_verify_title"
         isUntried={state.state === 'untried'}
         onTry={keyBox.verify}
+        box={box}
       >
         <KeyScope issuer={keyBox.isForAll.value ? undefined : keyBox.issuer.value} />
       </KeyBox>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { describeTokenType, type Token } from '../../token';
+import type { Token } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import { SubjectText } from '../components/SubjectText';
@@ -7,10 +7,11 @@ import type { DetailModel } from '../model/detail/detail';
 import { createFacts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';
 import { translateResult } from '../format/params';
-import { readLifetime } from '../format/lifetime';
 import { describeProblems } from '../format/problems';
-import { typeLabels } from '../format/token-type';
+import { describeShownType, type KnownContent } from '../format/shown-type';
+import { claimsOf, typeLabels } from '../format/token-type';
 import { summaryId, Breadcrumbs } from './Breadcrumbs';
+import { CopyActions } from './CopyActions';
 
 export interface SummaryProps {
   readonly model: DetailModel;
@@ -26,12 +27,17 @@ export function Summary({ model, isRejectionShown = false, actions }: SummaryPro
   const token = model.token.value;
   if (!token) {
     return (
-      <header class="summary">
+      <header class="summary summary-none">
         <h1>{t('summary_none')}</h1>
       </header>
     );
   }
-  const facts = createFacts(token, model.claims.value, model.typeLocations.value);
+  const known = readContent(model);
+  const facts = createFacts(token, known.claims);
+  const type = t(
+    typeLabels[token.kind === 'malformed' ? token.kind : describeShownType(token, known).type].long,
+  );
+  const isDecrypted = token.kind === 'jwe' && known.claims !== undefined;
   return (
     <header class="summary">
       <Breadcrumbs nestedTokens={model.nestedTokens} />
@@ -39,17 +45,26 @@ export function Summary({ model, isRejectionShown = false, actions }: SummaryPro
         <h1 id={summaryId} tabIndex={-1}>
           <SubjectText facts={facts} />
         </h1>
-        <span>{t(typeLabels[facts.type].long)}</span>
+        <div class="summary-end">
+          <span>{isDecrypted ? t('summary_decrypted', type) : type}</span>
+          <CopyActions model={model} token={token} />
+        </div>
       </div>
       <div class="summary-row">
-        <Parties issuer={facts.issuer} audience={model.claims.value?.['aud'] ?? token.header?.['aud']} />
+        <Parties issuer={facts.issuer} audience={known.claims?.['aud'] ?? token.header?.['aud']} />
         {actions}
       </div>
       <Problems model={model} token={token} isRejectionShown={isRejectionShown} />
-      <TypeReason model={model} token={token} />
+      <TypeReason known={known} token={token} />
       <Repairs token={token} />
     </header>
   );
+}
+
+/** What is known about the token's content: after decryption, its claims or those of the token inside it. */
+function readContent({ claims, decryption, typeLocations }: DetailModel): KnownContent {
+  const inner = decryption.outcome.value?.token;
+  return { locations: typeLocations.value, claims: claims.value ?? (inner && claimsOf(inner)), inner };
 }
 
 /** A malicious token can have very many; the claims list all of them. */
@@ -92,12 +107,13 @@ interface ProblemsProps extends Required<Omit<SummaryProps, 'actions'>> {
 
 function Problems({ model, token, isRejectionShown }: ProblemsProps) {
   const t = useTranslate();
+  const lastAnswered = isRejectionShown ? undefined : model.lastAnswered.value;
   const problems = describeProblems(t, {
     token,
     explainsMalformed: model.explainsMalformed,
-    lifetime: readLifetime(model.claims.value, model.now, token.header),
     signature: model.keyBox.state.value,
-    lastAnswered: isRejectionShown ? undefined : model.lastAnswered.value,
+    lastAnswered,
+    lastAnsweredClock: lastAnswered && model.clockOf(lastAnswered),
     findings: model.checks.findings.value ?? [],
     ruleTexts: model.checks.texts.value,
   });
@@ -110,10 +126,10 @@ function Problems({ model, token, isRejectionShown }: ProblemsProps) {
 }
 
 /** Why the token has this type. */
-function TypeReason({ model, token }: { readonly model: DetailModel; readonly token: Token }) {
+function TypeReason({ known, token }: { readonly known: KnownContent; readonly token: Token }) {
   const t = useTranslate();
   if (token.kind === 'malformed') return null;
-  const { why, params, certainty } = describeTokenType(token, model.typeLocations.value);
+  const { why, params, certainty } = describeShownType(token, known);
   const reason = translateResult(t, `type_reason_${why}`, params);
   return (
     <p class="summary-note summary-type quiet">

@@ -1,20 +1,27 @@
 import '../style/sections.css';
 import '../style/members.css';
 import type { ComponentChildren, RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import { CopyStatus } from '../components/CopyStatus';
+import type { TokenEditorProps } from '../editor/TokenEditor';
+import type { EditedToken } from '../editor/edited-token';
 import type { DetailModel } from '../model/detail/detail';
 import { isCredentials } from '../format/malformed';
 import { useTranslate } from '../format/translate';
 import type { Token } from '../../token';
+import { maxKeyLength } from '../../traffic';
 import { sectionNames, type SectionName } from '../model/detail/folds';
 import { ClaimsSection } from './ClaimsSection';
+import { EditButton } from './EditButton';
 import { EncodedSection } from './EncodedSection';
+import { FindHost } from './members/FindHost';
 import { HeaderSection } from './HeaderSection';
 import { JumpLine } from './JumpLine';
 import { createLazyComponent } from './LazyComponent';
 import { LifetimeSection } from './LifetimeSection';
 import { SignatureSection } from './SignatureSection';
 import { Summary } from './Summary';
+import { useKeptSection } from './useKeptSection';
 
 /** Sections below the first screenful are loaded when they are rendered. */
 const DecryptionSection = createLazyComponent<{ readonly model: DetailModel }>(
@@ -26,6 +33,9 @@ const ChecksSection = createLazyComponent<{ readonly model: DetailModel }>(
 const DisclosuresSection = createLazyComponent<{ readonly model: DetailModel }>(
   async () => (await import('./DisclosuresSection')).DisclosuresSection,
 );
+const TokenEditor = createLazyComponent<TokenEditorProps>(
+  async () => (await import('../editor/TokenEditor')).TokenEditor,
+);
 
 export interface TokenDetailProps {
   readonly model: DetailModel;
@@ -36,6 +46,8 @@ export interface TokenDetailProps {
   readonly isRejectionShown?: boolean;
   /** A button that compares the token with the one before it; the popup has none. */
   readonly comparing?: ComponentChildren;
+  /** Actions with a token that was created in the editor, after "Copy". */
+  readonly editedActions?: (edited: EditedToken) => ComponentChildren;
   /** The sections "Requests" and "Lineage"; the popup has none. */
   readonly children?: ComponentChildren;
 }
@@ -45,15 +57,45 @@ export interface TokenDetailProps {
  * sentence.
  */
 export function TokenDetail(props: TokenDetailProps) {
-  const { model, scroller, rejection, isRejectionShown = false, comparing, children } = props;
+  const ownScroller = useRef<HTMLDivElement>(null);
+  const { model, scroller = ownScroller, rejection, isRejectionShown = false } = props;
+  const { comparing, editedActions, children } = props;
   const t = useTranslate();
   const token = model.token.value;
+  const editor = model.editing?.editor.value;
+  // The find box searches the sections, which the editor replaces.
+  const canFind = token !== undefined && !editor;
+  useKeptSection(scroller, token);
   return (
-    <section class="detail" aria-label={t('region_token')} ref={scroller ?? null}>
+    <section
+      class="detail"
+      aria-label={t('region_token')}
+      ref={scroller}
+      // Takes the focus of a click on text, so that Ctrl+F searches here.
+      tabIndex={-1}
+      data-find={canFind ? '' : undefined}
+      onPaste={(event) => {
+        const text = event.clipboardData?.getData('text/plain') ?? '';
+        if (token === undefined || editor || isField(event.target) || !mayBeKey(model, text)) return;
+        // The viewer opens what is left.
+        event.preventDefault();
+        void import('../model/detail/paste-key').then(({ pasteKey }) => pasteKey(model, text));
+      }}
+    >
       <div class="detail-content">
-        <Summary model={model} isRejectionShown={isRejectionShown} actions={comparing} />
+        <Summary
+          model={model}
+          isRejectionShown={isRejectionShown}
+          actions={
+            <span class="summary-actions">
+              {model.editing && <EditButton editing={model.editing} />}
+              {comparing}
+            </span>
+          }
+        />
         {token && rejection}
-        {token && (
+        {editor && <TokenEditor key={token?.raw} model={editor} actions={editedActions} />}
+        {token && !editor && (
           <>
             <JumpLine folds={model.folds} sections={listSections(token, children !== undefined)} />
             <TokenSections model={model} token={token}>
@@ -63,6 +105,7 @@ export function TokenDetail(props: TokenDetailProps) {
         )}
       </div>
       <CopyStatus copying={model.copying} />
+      {canFind && <FindHost find={model.find} detail={scroller} />}
     </section>
   );
 }
@@ -96,6 +139,19 @@ function ContentSections({ model, token }: Omit<TokenSectionsProps, 'children'>)
       <ChecksSection model={model} />
     </>
   );
+}
+
+/** Text of a key's format, and any text that isn't a token if the token is signed with a secret. */
+function mayBeKey({ secrets }: DetailModel, text: string): boolean {
+  if (text.length > maxKeyLength || /(?:^|[^\w-])ey[\w-]+\.[\w-]*\./.test(text)) return false;
+  return (
+    /-----BEGIN |"kty"\s*:|"keys"\s*:|<RSAKeyValue>|^\s*MI[\w+/]{60}/.test(text.slice(0, 2_000)) ||
+    (secrets.isPossible.peek() && text.trim() !== '')
+  );
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, textarea, select, [contenteditable]');
 }
 
 /** The sections that apply to the token. */

@@ -2,8 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDisclosure, makeKeyPair, makeSdJwt } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
-import { openScreen, type, until, type Screen } from '../fixture/screen.fixture';
-import { makeToken } from '../fixture/tokens.fixture';
+import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
+import { encodePart, makeToken } from '../fixture/tokens.fixture';
+import { digestOf, makeSdJwt as makeSdJwtText } from '../../token/sd-jwt/sd-jwt.fixture';
 
 let screen: Screen;
 const page = document.body;
@@ -42,6 +43,32 @@ describe('DisclosuresSection', () => {
     expect(screen.region('Claims').textContent).toContain('Alice');
   });
 
+  it('shows numbers in Disclosures and in Claims as they were signed', async () => {
+    const disclosure = encodePart('["salt-of-16-chars-0", "id", 12345678901234567890]');
+    await screen.showAndSelect(makeSdJwtText({ _sd: [digestOf(disclosure)] }, [disclosure]));
+    await expectText('12345678901234567890');
+    await until(() => expect(screen.region('Claims').textContent).toContain('12345678901234567890'));
+    findByRole(page, 'button', 'Copy claims').click();
+    await until(() => expect(screen.commanded.join()).toContain('12345678901234567890'));
+  });
+
+  it('goes to the claim of a disclosure, and the two highlight each other in the encoded text', async () => {
+    const raw = await makeSdJwt({ disclosed: { given_name: 'Alice', age: 30 } });
+    const [, first = '', second] = raw.split('~');
+    await screen.showAndSelect(raw);
+    await expectText('at /given_name');
+    const claim = (name: string) => findByRole(screen.region('Claims'), 'rowheader', name).closest('tr');
+    const mark = () => screen.region('Encoded').querySelector('mark')?.textContent;
+    findByRole(disclosures(), 'button', 'at /given_name').click();
+    await until(() => expect(document.activeElement).toBe(claim('given_name')));
+    expect(mark()).toBe(first);
+    const text = findByRole(screen.region('Encoded'), 'slider');
+    press(text, 'End');
+    await until(() => expect(claim('age')?.className).toContain('member-marked'));
+    expect(mark()).toBe(second);
+    expect(text.getAttribute('aria-valuetext')).toBe('$.age: 30');
+  });
+
   it('reports disclosures that are malformed or that the issuer did not sign', async () => {
     await screen.showAndSelect(
       await makeSdJwt({ added: [makeDisclosure('salt', 'admin', true), makeDisclosure('alone')] }),
@@ -53,7 +80,8 @@ describe('DisclosuresSection', () => {
   });
 
   const binding = () => disclosures().querySelector('.verdict');
-  const verifyWith = (key: object) => {
+  const verifyWith = async (key: object) => {
+    await screen.unfold('Signature');
     type(findByRole(screen.region('Signature'), 'textbox', 'Key'), JSON.stringify(key));
     findByRole(screen.region('Signature'), 'button', 'Verify').click();
   };
@@ -64,11 +92,11 @@ describe('DisclosuresSection', () => {
     await expectText('The issuer’s signature over that key isn’t verified.');
     expect(binding()?.className).toBe('verdict verdict-unchecked');
 
-    verifyWith((await makeKeyPair()).publicJwk);
+    await verifyWith((await makeKeyPair()).publicJwk);
     await until(() => expect(screen.region('Signature').textContent).toContain('Invalid'));
     expect(binding()?.className).toBe('verdict verdict-unchecked');
 
-    verifyWith(issuer.publicJwk);
+    await verifyWith(issuer.publicJwk);
     await expectText('for exactly these disclosures');
     expect(binding()?.className).toBe('verdict verdict-valid');
     findByRole(disclosures(), 'button', 'Open nested token').click();
@@ -80,7 +108,7 @@ describe('DisclosuresSection', () => {
     await screen.showAndSelect(
       await makeSdJwt({ disclosed: { a: 1 }, binding: 'of other disclosures', issuer }),
     );
-    verifyWith(issuer.publicJwk);
+    await verifyWith(issuer.publicJwk);
     await until(() => expect(screen.region('Signature').textContent).toContain('Valid'));
     await expectText('"sd_hash" doesn’t match');
     expect(binding()?.className).toBe('verdict verdict-invalid');
@@ -89,7 +117,7 @@ describe('DisclosuresSection', () => {
   it('shows a key binding as not verified, with the reason, if its signature cannot be verified', async () => {
     const issuer = await makeKeyPair();
     await screen.showAndSelect(await makeSdJwt({ disclosed: { a: 1 }, binding: 'unsigned', issuer }));
-    verifyWith(issuer.publicJwk);
+    await verifyWith(issuer.publicJwk);
     await until(() => expect(screen.region('Signature').textContent).toContain('Valid'));
     await expectText('algorithm NONE');
     expect(binding()?.className).toBe('verdict verdict-unchecked');

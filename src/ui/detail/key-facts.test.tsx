@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { CertificateSummary, KeySummary } from '../../token';
 import { createTestClock } from '../fixture/clock.fixture';
 import { english } from '../fixture/english.fixture';
+import { describeMoment } from '../format/time';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { startSeconds } from '../fixture/tokens.fixture';
 import { createCopying } from '../model/detail/copying';
@@ -97,8 +98,12 @@ describe('KeyFacts', () => {
     ]);
     expect(shown).toContainEqual(['Certificate issuer', 'CN=root.test']);
     expect(shown).toContainEqual(['x5t#S256', 'sha-256']);
-    expect(shown.find(([term]) => term === 'Issued on')?.[1]).toContain('2026-09-21 12:00:00 UTC');
-    expect(shown.find(([term]) => term === 'Expires on')?.[1]).toContain('2026-09-22 12:00:00 UTC');
+    expect(shown.find(([term]) => term === 'Issued on')?.[1]).toBe(
+      describeMoment(Date.UTC(2026, 8, 21, 12))?.local,
+    );
+    expect(shown.find(([term]) => term === 'Expires on')?.[1]).toBe(
+      describeMoment(Date.UTC(2026, 8, 22, 12))?.local,
+    );
     expect(page.querySelectorAll('img')).toHaveLength(0);
   });
 

@@ -66,7 +66,27 @@ describe('LifetimeSection', () => {
     await until(() => expect(timer()).toBe('expires in 1 s'));
     screen.clock.pass(1_000);
     await until(() => expect(timer()).toBe('expired 0 s ago'));
-    await until(() => expect(screen.region('Token').textContent).toContain('Expired 0 s ago.'));
+    // The same time appears once: neither a problem at the top nor the claim repeats it.
+    expect(screen.region('Token').textContent?.match(/ago/g)).toHaveLength(1);
+  });
+
+  it('announces no countdown: nothing that changes every second is in a live region', async () => {
+    await screen.showAndSelect(makeToken({ exp: startSeconds + 252 }));
+    const changed = new Set<Element>();
+    const observer = new MutationObserver((records) => {
+      for (const { target } of records)
+        changed.add(target instanceof Element ? target : target.parentElement!);
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    const timer = findByRole(screen.region('Lifetime'), 'timer');
+    screen.clock.pass(1_000);
+    await until(() => expect(timer.textContent).toBe('expires in 4 min 11 s'));
+    observer.disconnect();
+    expect(changed).toContain(timer);
+    const live = [...changed].filter((element) =>
+      element.closest('[aria-live], [role=status], [role=alert], [role=log]'),
+    );
+    expect(live).toEqual([]);
   });
 
   it('shows whether the token had expired when it was last sent', async () => {

@@ -121,6 +121,7 @@ export const causeNames: Record<CauseCode, MessageKey> = {
 
 const evidenceLabels: Record<EvidenceCode, MessageKey> = {
   reported: 'cause_evidence_reported',
+  'reported-otherwise': 'cause_evidence_reported_otherwise',
   status: 'cause_evidence_status',
   'no-response': 'cause_evidence_no_response',
   'no-credentials': 'cause_evidence_no_credentials',

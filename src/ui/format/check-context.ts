@@ -82,7 +82,7 @@ function describeRequest(sighting: Sighting): RequestFacts | undefined {
   };
 }
 
-/** Undefined for storage, messages and page reports. For a URL, `path` starts with the part that has the token. */
+/** Undefined for storage, messages, page reports and texts. For a URL, `path` starts with the part that has the token. */
 function readLocation({ kind, path }: Sighting): RequestFacts['location'] | undefined {
   switch (kind) {
     case 'request url':
@@ -95,6 +95,7 @@ function readLocation({ kind, path }: Sighting): RequestFacts['location'] | unde
     case 'message sent':
     case 'message received':
     case 'reported by the page':
+    case 'text':
       return undefined;
     default:
       return kind;

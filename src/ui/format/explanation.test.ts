@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { loadDescriptions } from '../../token';
 import { english } from '../fixture/english.fixture';
 import { startSeconds } from '../fixture/tokens.fixture';
@@ -47,6 +47,13 @@ describe('an explanation', () => {
     const { facts } = explain({ name: 'exp', value: claims.exp }, claims);
     expect(facts.join(' ')).toContain('4 min 12 s');
     expect(facts.join(' ')).not.toContain('2026-09-21');
+  });
+
+  it('contains the date in UTC if it is shown in another time zone', () => {
+    vi.spyOn(Date.prototype, 'getTimezoneOffset').mockReturnValue(-345);
+    const { facts } = explain({ name: 'exp', value: startSeconds });
+    vi.restoreAllMocks();
+    expect(facts).toContain('In UTC: 2026-09-21 12:00:00 UTC');
   });
 
   it.each([

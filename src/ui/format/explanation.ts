@@ -55,9 +55,8 @@ export function explainMember(
     facts: [
       ...issued,
       ...describeValue(part, name, value, about)
-        // The table already shows the date of a claim next to its number.
-        .filter(({ kind }) => kind !== 'time' || part === 'header')
-        .map((fact) => describeFact(t, descriptions, fact)),
+        .map((fact) => describeFact(t, descriptions, fact, part))
+        .filter((text) => text !== undefined),
     ],
     warning: description?.warning && writeText(t, descriptions, description.warning),
     source: describeSource(t, descriptions, description),
@@ -74,11 +73,19 @@ function describeMember(
     : describeClaim(name, about);
 }
 
-function describeFact(t: Translate, descriptions: Descriptions, fact: ValueFact): string {
+function describeFact(
+  t: Translate,
+  descriptions: Descriptions,
+  fact: ValueFact,
+  part: Member['part'],
+): string | undefined {
   const text = writeText(t, descriptions, fact);
   switch (fact.kind) {
     case 'time': {
       const moment = describeMoment(fact.seconds * 1_000);
+      // The table shows the date of a claim next to its number, in one time zone.
+      if (part === 'payload')
+        return moment && moment.both !== moment.local ? t('moment_utc', moment.utc) : undefined;
       return moment === undefined ? text : `${text} ${moment.local}`;
     }
     case 'meaning':

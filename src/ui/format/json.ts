@@ -20,3 +20,11 @@ export function describeJson(value: unknown, depth = 0): string {
   );
   return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
+
+/** Indented JSON in one line. A string can't contain a line feed, so only the indentation changes. */
+export function writeCompact(indented: string): string {
+  return indented
+    .replaceAll(/([[{])\n */g, '$1')
+    .replaceAll(/\n *([\]}])/g, '$1')
+    .replaceAll(/\n */g, ' ');
+}

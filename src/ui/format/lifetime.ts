@@ -3,6 +3,7 @@ import { checkLifetime, type JsonObject, type Lifetime, type Token } from '../..
 import { expiringSeconds } from '../../traffic';
 import type { IconName } from '../components/Icon';
 import type { Translate } from './translate';
+import { leewaySeconds } from './preferences';
 import { describeDuration } from './time';
 
 /** The current lifetime. Subscribes to the clock only if the result changes with time, so that a shown timer ticks. */
@@ -24,7 +25,7 @@ export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone 
       if (seconds <= expiringSeconds) return 'soon';
       return kind === 'malformed' ? 'unknown' : 'good';
     case 'expired':
-      return 'over';
+      return seconds < leewaySeconds.value ? 'soon' : 'over';
     case 'not valid for':
       return 'soon';
     case 'never expires':
@@ -46,7 +47,10 @@ export function describeLifetime(t: Translate, { state, seconds = 0 }: Lifetime)
     case 'expires in':
       return t('lifetime_expires_in', describeDuration(t, seconds));
     case 'expired':
-      return t('lifetime_expired', describeDuration(t, seconds));
+      return t(
+        seconds < leewaySeconds.value ? 'lifetime_expired_leeway' : 'lifetime_expired',
+        describeDuration(t, seconds),
+      );
     case 'not valid for':
       return t('lifetime_not_valid_for', describeDuration(t, seconds));
     case 'never expires':

@@ -1,11 +1,10 @@
-import type { Finding, Lifetime, RuleTexts, Token } from '../../token';
-import type { Sighting } from '../../traffic';
+import type { Finding, RuleTexts, Token } from '../../token';
+import type { ClockOffset, Sighting } from '../../traffic';
 import type { SignatureState } from '../model/detail/key-box';
 import type { Translate } from './translate';
 import { describeMalformed } from './malformed';
 import { describeFinding } from './rules';
-import { readSent } from './sent';
-import { describeDuration } from './time';
+import { describeSent, readSent } from './sent';
 
 export interface Problem {
   readonly weight: 'wrong' | 'warning';
@@ -16,10 +15,11 @@ export interface ProblemContext {
   readonly token: Token;
   /** Whether the problems include why a token is malformed; false if the page shows that elsewhere. */
   readonly explainsMalformed: boolean;
-  readonly lifetime: Lifetime;
   readonly signature: SignatureState;
   /** The newest request that had the token and got a response. */
   readonly lastAnswered: Sighting | undefined;
+  /** Of the server that it was sent to; undefined if it may agree with this computer's. */
+  readonly lastAnsweredClock: ClockOffset | undefined;
   /** Empty until the checks are loaded. */
   readonly findings: readonly Finding[];
   readonly ruleTexts: RuleTexts | undefined;
@@ -30,29 +30,28 @@ const alreadyStated: ReadonlySet<string> = new Set(['ALG-NONE']);
 /** More would push the other facts down; the Checks section lists all of them. */
 const maxHighFindings = 2;
 
-/** What is certainly wrong, most severe first. Likely problems aren't included. */
+/**
+ * What is certainly wrong, most severe first. Likely problems aren't included, nor are the expiry and an invalid signature:
+ * their sections follow and have it in their first line.
+ */
 export function describeProblems(t: Translate, context: ProblemContext): readonly Problem[] {
-  const { token, explainsMalformed, lifetime, signature, lastAnswered, findings, ruleTexts } = context;
+  const { token, explainsMalformed, signature, lastAnswered, lastAnsweredClock, findings, ruleTexts } =
+    context;
   const problems: Problem[] = [];
   if (token.kind === 'malformed' && explainsMalformed)
     problems.push({ weight: 'wrong', text: describeMalformed(t, token) });
 
-  const rejection = lastAnswered?.status === 401 ? describeRejection(t, token, lastAnswered.atMs) : undefined;
+  const rejection =
+    lastAnswered?.status === 401
+      ? describeRejection(t, token, lastAnswered.atMs, lastAnsweredClock)
+      : undefined;
   if (rejection !== undefined) problems.push({ weight: 'wrong', text: rejection });
 
   if (signature.state === 'verdict') {
-    const { status, reason } = signature.verdict;
-    if (status === 'invalid') problems.push({ weight: 'wrong', text: t('problem_invalid') });
-    if (reason === 'alg_none') problems.push({ weight: 'warning', text: t('problem_unsigned') });
+    if (signature.verdict.reason === 'alg_none')
+      problems.push({ weight: 'warning', text: t('problem_unsigned') });
   }
 
-  // A rejection already states whether the token had expired.
-  if (lifetime.state === 'expired' && rejection === undefined) {
-    problems.push({
-      weight: 'wrong',
-      text: t('problem_expired', describeDuration(t, lifetime.seconds ?? 0)),
-    });
-  }
   if (ruleTexts === undefined) return problems;
   const high = findings.filter(({ severity, rule }) => severity === 'high' && !alreadyStated.has(rule));
   for (const finding of high.slice(0, maxHighFindings)) {
@@ -61,8 +60,9 @@ export function describeProblems(t: Translate, context: ProblemContext): readonl
   return problems;
 }
 
-function describeRejection(t: Translate, token: Token, sentAtMs: number): string {
-  const { state, away } = readSent(t, token, sentAtMs);
+function describeRejection(t: Translate, token: Token, sentAtMs: number, clock?: ClockOffset): string {
+  const { state, away, isByServer } = readSent(t, token, sentAtMs, clock);
+  if (isByServer) return `${t('problem_refused')} ${describeSent(t, token, sentAtMs, clock)}`;
   switch (state) {
     case 'expired':
       return t('problem_refused_expired', away);

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { english } from '../fixture/english.fixture';
 import type { Translate } from './translate';
 import { describeParam } from './params';
@@ -34,9 +34,19 @@ describe('the distance to a point in time', () => {
 });
 
 describe('a point in time', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
   it('is undefined outside the range of dates', () => {
     expect(describeMoment(Infinity)).toBeUndefined();
     expect(describeMoment(8.64e15 + 1)).toBeUndefined();
+  });
+
+  it.each([
+    ['UTC', '2026-09-21 12:00:00 UTC'],
+    ['Asia/Kolkata', '2026-09-21 17:30:00 +05:30, 2026-09-21 12:00:00 UTC'],
+  ])('has both times in its tooltip, and only one in UTC: %s', (zone, both) => {
+    vi.stubEnv('TZ', zone);
+    expect(describeMoment(1_789_992_000_000)?.both).toBe(both);
   });
 
   it('is written with its time zone, in local time and in UTC', () => {

@@ -1,4 +1,6 @@
 import { formatDuration } from '../../token';
+import type { ZoneOffset } from '../../traffic';
+import { isUtc } from './preferences';
 import type { Translate } from './translate';
 
 /** A duration in its largest unit and, with `maxUnits` 2, the next smaller one. Whole units, rounded down. */
@@ -6,10 +8,21 @@ export function describeDuration(t: Translate, seconds: number, maxUnits: 1 | 2 
   return formatDuration(seconds, t.formatUnits, maxUnits);
 }
 
-/** A point in time. `local` and `utc` include their time zone; `time` is the local time of day. */
+const utc: ZoneOffset = () => 0;
+const localZone: ZoneOffset = (atMs) => -new Date(atMs).getTimezoneOffset() * 60_000;
+
+/** The time zone that the user chose. Reading it in a computation subscribes to its changes. */
+export function shownZone(): ZoneOffset {
+  return isUtc.value ? utc : localZone;
+}
+
+/** A point in time. `local` and `utc` include their time zone; `time` is the local time of day. If the user
+ * chose UTC, it takes the place of the local zone. */
 export interface Moment {
   readonly local: string;
   readonly utc: string;
+  /** `local` and, in another zone, `utc`: for a tooltip. */
+  readonly both: string;
   readonly time: string;
   /** The same with milliseconds. */
   readonly timeMs: string;
@@ -21,18 +34,25 @@ export interface Moment {
 export function describeMoment(ms: number): Moment | undefined {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return undefined;
-  const offset = -date.getTimezoneOffset();
+  const offsetMs = shownZone()(ms);
+  const offset = offsetMs / 60_000;
+  // Its UTC fields are those of the shown zone. At the limits of dates there is no such date.
+  const moved = new Date(ms + offsetMs);
+  const shown = Number.isNaN(moved.getTime()) ? date : moved;
   const zone =
     offset === 0
       ? 'UTC'
       : `${offset < 0 ? '-' : '+'}${clockOf(Math.abs(offset) / 60, Math.abs(offset) % 60)}`;
-  const time = clockOf(date.getHours(), date.getMinutes(), date.getSeconds());
+  const time = clockOf(shown.getUTCHours(), shown.getUTCMinutes(), shown.getUTCSeconds());
+  const local = `${dayOf(shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate())} ${time} ${zone}`;
+  const utc = `${date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/\.\d+Z$/, '')} UTC`;
   return {
-    local: `${dayOf(date.getFullYear(), date.getMonth(), date.getDate())} ${time} ${zone}`,
-    utc: `${date
-      .toISOString()
-      .replace('T', ' ')
-      .replace(/\.\d+Z$/, '')} UTC`,
+    local,
+    utc,
+    both: offset === 0 ? local : `${local}, ${utc}`,
     time,
     timeMs: `${time}.${String(date.getMilliseconds()).padStart(3, '0')}`,
     zone,

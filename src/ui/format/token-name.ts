@@ -1,4 +1,4 @@
-import type { Entry } from '../model/detail/entry';
+import type { Entry, Facts } from '../model/detail/entry';
 import { describeMoment } from './time';
 import { typeLabels } from './token-type';
 import { describeNumber, type Translate } from './translate';
@@ -7,15 +7,19 @@ import { writeHostile } from './visible-text';
 /** Longer subjects don't fit into an option. */
 const maxSubjectLength = 60;
 
-/** A token's owner, type and position in its line, as text. */
+/** A token's owner and type, as text. */
+export function nameFacts(t: Translate, { subject, type }: Facts): string {
+  const owner = subject === '' ? t('subject_none') : writeHostile(subject.slice(0, maxSubjectLength));
+  return `${owner} · ${t(typeLabels[type].short)}`;
+}
+
+/** The same with the token's position in its line. */
 export function nameToken(t: Translate, { row, facts }: Entry): string {
-  const subject =
-    facts.subject === '' ? t('subject_none') : writeHostile(facts.subject.slice(0, maxSubjectLength));
   const position =
     row.line === undefined || row.line.size === 1
       ? ''
       : ` ${t('line_mark', describeNumber(row.line.position, t.language))}`;
-  return `${subject} · ${t(typeLabels[facts.type].short)}${position}`;
+  return `${nameFacts(t, facts)}${position}`;
 }
 
 /** The same with the time of capture, which distinguishes it from tokens of the same name. */

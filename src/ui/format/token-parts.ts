@@ -1,3 +1,4 @@
+import type { Token } from '../../token';
 import type { MessageKey } from './translate';
 
 /** The color of a part, the same in all views. `other` is neutral: an encrypted key, IV, key binding or extra text. */
@@ -60,4 +61,18 @@ function describeDotted(raw: string): readonly EncodedPart[] {
   }
   if (start <= raw.length) parts.push({ text: raw.slice(start), start, name: 'part_rest', color: 'other' });
   return parts;
+}
+
+/** Whether the table has header members that aren’t part of the signed or encrypted JSON. */
+export function hasUnprotected(token: Token): boolean {
+  switch (token.kind) {
+    case 'jws':
+      return token.signatures[0]?.unprotectedHeader !== undefined;
+    case 'sd-jwt':
+      return hasUnprotected(token.jws);
+    case 'jwe':
+      return token.unprotectedHeader !== undefined || token.recipients[0]?.ownHeader !== undefined;
+    default:
+      return false;
+  }
 }

@@ -1,58 +1,67 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
 import {
-  combineClocks,
-  estimateOriginClock,
+  estimateClock,
   isOffClock,
   originOf,
   type ClockOffset,
+  type ClockReading,
   type RequestSummary,
+  type Sighting,
 } from '../../traffic';
+import type { RequestsModel } from './lists/requests';
 
-/** Requests that are read, and responses that the estimate of one origin uses, newest first. */
+/** Requests that are read, newest first. */
 const maxRead = 2_000;
-const maxCompared = 100;
 
 /** A server whose clock differs from this computer's. */
 export interface OffClock {
   readonly origin: string;
   readonly clock: ClockOffset;
-  /** The number of requests to it, up to a limit. */
+  /** The number of responses that show its clock, up to a limit. */
   readonly requests: number;
 }
 
 /** The servers' clocks, as far as they certainly differ from this computer's. Estimated when they are read. */
 export interface ClocksModel {
   /** The clock of the server that got this request; undefined if it may agree with this computer's. */
-  of(request: RequestSummary): ClockOffset | undefined;
+  of(request: Pick<RequestSummary, 'url' | 'sentAtMs' | 'clock'>): ClockOffset | undefined;
+  /** The same for the request that a token was captured in. */
+  ofSighting(sighting: Sighting): ClockOffset | undefined;
   /** Most requests first. */
   readonly off: ReadonlySignal<readonly OffClock[]>;
 }
 
 /** Creates the model from the requests in the order they were sent. */
-export function createClocks(inTimeOrder: ReadonlySignal<readonly RequestSummary[]>): ClocksModel {
+export function createClocks({
+  inTimeOrder,
+  find,
+}: Pick<RequestsModel, 'inTimeOrder' | 'find'>): ClocksModel {
   const byOrigin = computed(() => {
-    const origins = new Map<string, ClockOffset[]>();
-    for (const { url, clock } of inTimeOrder.value.slice(-maxRead).toReversed()) {
-      if (clock === undefined) continue;
+    const origins = new Map<string, ClockReading[]>();
+    for (const { url, sentAtMs, clock: range } of inTimeOrder.value.slice(-maxRead).toReversed()) {
+      if (range === undefined) continue;
       const origin = originOf(url);
-      const ranges = origins.get(origin);
-      if (ranges === undefined) origins.set(origin, [clock]);
-      else if (ranges.length < maxCompared) ranges.push(clock);
+      const reading = { sentAtMs, range };
+      const readings = origins.get(origin);
+      if (readings === undefined) origins.set(origin, [reading]);
+      else readings.push(reading);
     }
     return origins;
   });
+  const of: ClocksModel['of'] = ({ url, sentAtMs, clock: own }) => {
+    const clock = estimateClock(byOrigin.value.get(originOf(url)) ?? [], sentAtMs, own);
+    return clock !== undefined && isOffClock(clock) ? clock : undefined;
+  };
   return {
-    of({ url, clock: own }) {
-      const others = byOrigin.value.get(originOf(url)) ?? [];
-      // The server that answered this request may be one of many: what it sent itself comes first.
-      const clock = own === undefined ? estimateOriginClock(others) : combineClocks([own, ...others]);
-      return clock !== undefined && isOffClock(clock) ? clock : undefined;
-    },
+    of,
+    ofSighting: ({ exchangeId, url, atMs }) => of(find(exchangeId) ?? { url, sentAtMs: atMs }),
     off: computed(() =>
       [...byOrigin.value]
-        .flatMap(([origin, ranges]) => {
-          const clock = estimateOriginClock(ranges);
-          return clock !== undefined && isOffClock(clock) ? [{ origin, clock, requests: ranges.length }] : [];
+        .flatMap(([origin, readings]) => {
+          const clock = estimateClock(readings, Infinity);
+          return clock !== undefined && isOffClock(clock)
+            ? [{ origin, clock, requests: readings.length }]
+            : [];
         })
         .sort((a, b) => b.requests - a.requests),
     ),

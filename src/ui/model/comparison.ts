@@ -1,4 +1,5 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { LayoutSignal } from './screen-layout';
 import type { Entry } from './detail/entry';
 
 /** Two tokens, the older one first unless the user has swapped them. */
@@ -14,17 +15,25 @@ export interface ComparisonModel {
   /** The token that the log stores before this one in its line. */
   previousOf(tokenId: number): Entry | undefined;
   /** Compares two tokens; those of one line in their order. */
-  open(tokenId: number, otherId: number): void;
+  open(tokenId: number, otherId: number, options?: { readonly keepsFocus?: boolean }): void;
+  /** The focus stays where it was when the comparison was opened: the user is choosing tokens in the list. */
+  readonly keepsFocus: ReadonlySignal<boolean>;
   swap(): void;
   close(): void;
 }
 
 /** `entries` are all tokens by ID. Reading them in a computation subscribes to their changes. */
-export function createComparison(entries: () => ReadonlyMap<number, Entry>): ComparisonModel {
-  const ids = signal<readonly [number, number] | undefined>(undefined);
+export function createComparison(
+  entries: () => ReadonlyMap<number, Entry>,
+  layout: LayoutSignal,
+): ComparisonModel {
+  const compare = (comparedIds: readonly [number, number] | undefined) => {
+    if (comparedIds !== layout.peek().comparedIds) layout.change({ comparedIds });
+  };
+  const keepsFocus = signal(false);
   return {
     shown: computed(() => {
-      const [before, after] = (ids.value ?? []).map((id) => entries().get(id));
+      const [before, after] = (layout.value.comparedIds ?? []).map((id) => entries().get(id));
       return before && after && { before, after };
     }),
     previousOf(tokenId) {
@@ -38,15 +47,17 @@ export function createComparison(entries: () => ReadonlyMap<number, Entry>): Com
       }
       return previous;
     },
-    open(tokenId, otherId) {
+    keepsFocus,
+    open(tokenId, otherId, options) {
+      keepsFocus.value = options?.keepsFocus === true;
       const [line, other] = [tokenId, otherId].map((id) => entries().get(id)?.row.line);
       const isNewer = line !== undefined && line.id === other?.id && line.position > other.position;
-      if (tokenId !== otherId) ids.value = isNewer ? [otherId, tokenId] : [tokenId, otherId];
+      if (tokenId !== otherId) compare(isNewer ? [otherId, tokenId] : [tokenId, otherId]);
     },
     swap() {
-      const [before, after] = ids.peek() ?? [];
-      if (before !== undefined && after !== undefined) ids.value = [after, before];
+      const [before, after] = layout.peek().comparedIds ?? [];
+      if (before !== undefined && after !== undefined) compare([after, before]);
     },
-    close: () => (ids.value = undefined),
+    close: () => compare(undefined),
   };
 }

@@ -1,6 +1,13 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
-import type { OpenFile, PanelCommand, PanelSession, SaveFormat, SessionState } from '../../traffic';
-import { offerDownload } from '../components/offer-download';
+import type {
+  OpenFile,
+  PanelCommand,
+  PanelSession,
+  SanitizeChoice,
+  SanitizedSummary,
+  SaveFormat,
+  SessionState,
+} from '../../traffic';
 import type { Clock } from './clock';
 
 export interface FilesOptions {
@@ -21,11 +28,14 @@ export interface FilesModel {
   readonly opening: ReadonlySignal<readonly OpenFile[]>;
   /** The shown file was exported without `Authorization` and cookies, so requests without a token may have had one. */
   readonly isRedacted: ReadonlySignal<boolean>;
-  /** `confirming`: the warning about the file's content is shown. `writing`: the file is being written. */
+  /** `confirming`: what the file will contain is shown. `writing`: the file is being written. */
   readonly saving: ReadonlySignal<'confirming' | 'writing' | undefined>;
-  /** Opens or closes the warning. Does nothing while a file is being written. */
+  /** Opens or closes the box. Does nothing while a file is being written. */
   toggleConfirmation(): void;
-  save(format: SaveFormat): void;
+  /** Writes a file, with live tokens if `sanitize` is absent. */
+  save(format: SaveFormat, sanitize?: SanitizeChoice): void;
+  /** What a sanitized file would replace; undefined if that can't be determined, or if the signal aborts. */
+  preview(sanitize: SanitizeChoice, signal: AbortSignal): Promise<SanitizedSummary | undefined>;
   /** Does nothing if `files` is empty. */
   open(files: readonly File[]): void;
   close(): void;
@@ -33,26 +43,11 @@ export interface FilesModel {
   dismiss(): void;
 }
 
-/** By then the browser has saved the file. Until the URL is revoked, the file stays in memory. */
-const revokedAfterMs = 60_000;
-
 /** Creates the files model, and `apply` for the panel's model only. */
 export function createFiles({ call, send, clock, onSaveFailed, onOpenFailed, ended }: FilesOptions) {
   const shown = signal<readonly OpenFile[]>([]);
   const opening = signal<readonly OpenFile[]>([]);
   const saving = signal<'confirming' | 'writing' | undefined>(undefined);
-  const offer = (content: Blob, format: SaveFormat) => {
-    const revoke = offerDownload(content, nameFile(format, clock.nowMs()));
-    const stop = clock.after(revokedAfterMs, () => {
-      ended.removeEventListener('abort', end);
-      revoke();
-    });
-    const end = () => {
-      stop();
-      revoke();
-    };
-    ended.addEventListener('abort', end);
-  };
   const files: FilesModel = {
     shown,
     opening,
@@ -63,13 +58,19 @@ export function createFiles({ call, send, clock, onSaveFailed, onOpenFailed, end
     toggleConfirmation() {
       if (saving.peek() !== 'writing') saving.value = saving.peek() === undefined ? 'confirming' : undefined;
     },
-    save(format) {
+    async preview(sanitize, aborted) {
+      const result = await call('preview save', { sanitize }, AbortSignal.any([ended, aborted]));
+      return result.ok ? result.value : undefined;
+    },
+    save(format, sanitize) {
       saving.value = 'writing';
-      void call('save', { format }, ended).then((result) => {
+      void call('save', { format, ...(sanitize && { sanitize }) }, ended).then((result) => {
         if (ended.aborted) return;
         saving.value = undefined;
-        if (result.ok) offer(result.value, format);
-        else onSaveFailed();
+        if (!result.ok) return onSaveFailed();
+        return import('./offer-file').then(({ offerFile }) =>
+          offerFile(result.value, sanitize === undefined ? format : `sanitized.${format}`, clock, ended),
+        );
       });
     },
     open(selected) {
@@ -89,16 +90,4 @@ export function createFiles({ call, send, clock, onSaveFailed, onOpenFailed, end
       opening.value = next.opening;
     },
   };
-}
-
-/** Named by local time, such as `jwt-devtools-2026-09-21-1405.har`. */
-function nameFile(format: SaveFormat, nowMs: number): string {
-  const at = new Date(nowMs);
-  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map(twoDigits).join('-');
-  const time = [at.getHours(), at.getMinutes()].map(twoDigits).join('');
-  return `jwt-devtools-${day}-${time}.${format}`;
-}
-
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
 }

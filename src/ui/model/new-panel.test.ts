@@ -42,7 +42,7 @@ function open() {
   const session = createSession({
     createLog,
     gate: createCaptureGate({ nowMs: () => startSeconds * 1_000 }),
-    files: { read: async () => [], write: async () => undefined },
+    files: { read: async () => [], write: async () => undefined, preview: async () => undefined },
     schedule: (callback) => void setTimeout(callback),
   });
   let clock = createTestClock(startSeconds * 1_000);
@@ -63,6 +63,10 @@ function open() {
         reloadPage: done,
         watch: done,
         unwatch: done,
+        loadLayouts: async () => ({}),
+        saveLayout: done,
+        keepKey: done,
+        forgetKeptKeys: done,
         decrypt: decryptHere,
         fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
         trySecrets: async () => ({ outcome: 'none', tried: 0 }),
@@ -173,6 +177,162 @@ it('restores the view and the selected request', async () => {
   expect(docked.requests.selectedId.value).toBe('1');
   expect(docked.requests.exchange.value).toMatchObject({ id: '1' });
   expect(docked.tokens.selected.value?.facts.subject).toBe('1');
+});
+
+it('restores the size of the lists, what they list and where they are scrolled', async () => {
+  const { dock } = open();
+  const panel = await dock();
+  panel.screen.setShare(99);
+  panel.requests.toggleAll();
+  panel.layout.change({ firstRequestId: '7', firstTokenId: 4 });
+  const docked = await dock();
+  expect(docked.screen.share.value).toBe(85);
+  expect(docked.requests.showsAll.value).toBe(true);
+  expect(docked.layout.value).toMatchObject({ firstRequestId: '7', firstTokenId: 4 });
+});
+
+it('restores what the details show, the page of keys and the comparison', async () => {
+  const { session, dock } = open();
+  for (const id of ['1', '2']) session.record(makeRequest(id, await signToken({ sub: id }, 'a')));
+  const panel = await dock();
+  const { exactJson, folds } = await detailOf(panel);
+  panel.tokens.select(1);
+  exactJson.show(true);
+  folds.toggle('claims');
+  folds.toggle('lifetime');
+  panel.comparison.open(1, 2);
+  panel.screen.toggleKeyring();
+  const docked = await dock();
+  expect(docked.screen.isKeyringShown.value).toBe(true);
+  const { before, after } = docked.comparison.shown.value ?? {};
+  expect([before?.facts.subject, after?.facts.subject]).toEqual(['1', '2']);
+  const detail = await detailOf(docked);
+  expect(detail.exactJson.isShown.value).toBe(true);
+  expect((['claims', 'lifetime', 'header'] as const).map(detail.folds.isFolded)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  docked.comparison.close();
+  expect((await dock()).comparison.shown.value).toBeUndefined();
+});
+
+describe('changes in the editor', () => {
+  /** Opens the editor of the shown token, and returns it. */
+  const openEditor = async (panel: Panel) => {
+    const { editing } = await detailOf(panel);
+    editing?.open();
+    return editorOf(panel);
+  };
+  const editorOf = async (panel: Panel) => {
+    const { editing } = await detailOf(panel);
+    return vi.waitFor(() => {
+      const editor = editing?.editor.value;
+      if (editor === undefined) throw new Error('the editor is not open');
+      return editor;
+    });
+  };
+  /** The subjects of the listed tokens. */
+  const listed = ({ tokens }: Panel) => tokens.shown.value.map(({ facts }) => facts.subject);
+  const record = async (session: ReturnType<typeof open>['session']) => {
+    const tokens = await Promise.all(['alice', 'bob'].map((sub) => signToken({ sub }, 'a')));
+    const [alice = '', bob = ''] = tokens;
+    for (const [index, token] of tokens.entries()) {
+      session.record({ ...makeRequest(`${index}`, token), sentAtMs: startSeconds * 1_000 - 60_000 });
+    }
+    return { alice, bob };
+  };
+  const edit = async (panel: Panel) => {
+    panel.tokens.select(1);
+    const editor = await openEditor(panel);
+    editor.quickChanges.setAudience('https://other.test');
+    return editor;
+  };
+
+  it.each([
+    ['Clear', (panel: Panel) => panel.capture.clear()],
+    [
+      'a navigation without Preserve log',
+      async (panel: Panel, session: ReturnType<typeof open>['session']) => {
+        panel.capture.togglePreserve();
+        await settle();
+        session.navigated(startSeconds * 1_000);
+      },
+    ],
+  ])('stay reachable after %s, until they are discarded', async (_, removeAll) => {
+    const { session, dock } = open();
+    await record(session);
+    const panel = await dock();
+    const editor = await edit(panel);
+    await removeAll(panel, session);
+    await until(() => expect(listed(panel)).toEqual(['alice']));
+    expect(await editorOf(panel)).toBe(editor);
+    expect(panel.tokens.isKept.value).toBe(true);
+    // Also after another token was shown.
+    panel.tokens.select(undefined);
+    panel.tokens.step(1);
+    expect(await editorOf(panel)).toBe(editor);
+    panel.discardEdits();
+    expect(listed(panel)).toEqual([]);
+    expect(panel.tokens.selectedId.value).toBeUndefined();
+  });
+
+  it('stay with the token if it is captured again', async () => {
+    const { session, dock } = open();
+    const { alice } = await record(session);
+    const panel = await dock();
+    const editor = await edit(panel);
+    panel.capture.clear();
+    await until(() => expect(listed(panel)).toEqual(['alice']));
+    session.record(makeRequest('again', alice));
+    await until(() => expect(panel.tokens.isKept.value).toBe(false));
+    expect(listed(panel)).toEqual(['alice']);
+    expect(panel.tokens.selected.value?.row.requests).toBe(1);
+    expect(await editorOf(panel)).toBe(editor);
+  });
+
+  it('that are undone do not keep a token in the list', async () => {
+    const { session, dock } = open();
+    await record(session);
+    const panel = await dock();
+    const editor = await edit(panel);
+    editor.documents.claims.undo();
+    panel.capture.clear();
+    await until(() => expect(listed(panel)).toEqual([]));
+  });
+
+  it('are in a new panel, with the generated key, and can be undone there', async () => {
+    const { session, dock, pass } = open();
+    await record(session);
+    const panel = await dock();
+    const { key, quickChanges, documents } = await edit(panel);
+    const before = documents.header.text.value;
+    quickChanges.setAlgorithm('HS512');
+    key.select('generated');
+    await until(() => expect(key.generated.value.state).toBe('ready'));
+    pass(1_000);
+    const docked = await dock();
+    const editor = await editorOf(docked);
+    expect(JSON.parse(editor.documents.claims.text.value)).toMatchObject({ aud: 'https://other.test' });
+    expect(editor.key.used.value).toEqual(key.used.value);
+    editor.documents.header.undo();
+    expect(editor.documents.header.text.value).toBe(before);
+  });
+
+  it('are in a new panel after the log was cleared', async () => {
+    const { session, dock, pass } = open();
+    await record(session);
+    const panel = await dock();
+    await edit(panel);
+    pass(1_000);
+    panel.capture.clear();
+    const docked = await dock();
+    expect(listed(docked)).toEqual(['alice']);
+    expect((await editorOf(docked)).documents.claims.isChanged.value).toBe(true);
+    docked.discardEdits();
+    pass(1_000);
+    expect(listed(await dock())).toEqual([]);
+  });
 });
 
 describe('the list that is shown first', () => {

@@ -1,7 +1,9 @@
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import type { Token } from '../../token';
 import type {
   Filter,
   FilterFacts,
+  KeptKey,
   PanelCommand,
   PanelSession,
   RequestSummary,
@@ -12,22 +14,28 @@ import type {
 import type { PanelCommands } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
+import { createActions, type ActionsModel } from './actions/actions';
 import { createCapture, type CaptureModel } from './capture';
 import { createCauses, type CausesModel } from './causes';
 import { createClocks, type ClocksModel } from './clocks';
 import { createNow, type Clock } from './clock';
+import { createDrafts } from './drafts';
+import type { MenuModel } from './menu';
 import type { DetailModel } from './detail/detail';
 import { createComparison, type ComparisonModel } from './comparison';
 import { createFiles, type FilesModel } from './files';
-import { createFilter, type FilterModel } from './filter';
+import { createFilter, type FilterModel } from './lists/filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
+import { createLayouts, type LayoutsModel } from './lists/layouts';
+import type { KeyringPageOptions } from './keyring-page';
 import { createLineage, type LineageModel } from './lineage';
-import { createListedFindings } from './listed-findings';
-import { createRequests, type RequestsModel } from './requests';
+import { createRequests, type RequestsModel } from './lists/requests';
+import { createLayoutSignal, type LayoutSignal } from './screen-layout';
 import { createScreen, type ScreenModel } from './screen';
 import { createSignIn, type SignInModel } from './sign-in';
 import { createSightings, type SightingsModel } from './sightings';
-import { createTokens, type TokensModel } from './tokens';
+import type { CreateTexts, TextsModel } from './texts';
+import { createTokens, type TokensModel } from './lists/tokens';
 import { createVerdicts } from './verdicts';
 
 export interface PanelOptions {
@@ -35,8 +43,12 @@ export interface PanelOptions {
   readonly commands: PanelCommands;
   readonly clock: Clock;
   readonly translate: GetMessage;
+  /** In the viewer, which shows texts and files instead of an inspected tab. */
+  readonly createTexts?: CreateTexts;
   /** Calls back when the extension no longer responds, such as after it was reloaded. A later snapshot reverts it. */
   readonly subscribeOrphaned?: Subscribe<void>;
+  /** Calls back with the public keys of earlier sessions, now and when they change. */
+  readonly subscribeKeptKeys?: Subscribe<readonly KeptKey[]>;
 }
 
 /** More names, and longer ones, would fill the panel. */
@@ -61,21 +73,38 @@ export interface PanelModel {
   /** Where the selected token was captured. */
   readonly sightings: SightingsModel;
   readonly keyring: KeyringModel;
+  /** What the page of keys, which is loaded when it's shown, is created with. */
+  readonly keyringPage: KeyringPageOptions;
   readonly capture: CaptureModel;
   readonly files: FilesModel;
+  readonly actions: ActionsModel;
   readonly screen: ScreenModel;
+  readonly copyText: PanelCommands['copyText'];
+  /** The columns of the lists. */
+  readonly layouts: LayoutsModel;
+  /** The first rows in view, the size of the lists, and what they list. A new panel restores it. */
+  readonly layout: LayoutSignal;
+  readonly menu: MenuModel;
+  /** Adds texts to the list; only in the viewer, which has no inspected tab. */
+  readonly texts: TextsModel | undefined;
   /** The shown list has no rows, and nothing is selected. */
   readonly isEmpty: ReadonlySignal<boolean>;
   /** Shows a list, and in the list of requests the newest rejected one if none is selected. */
   showView(view: View): void;
   /** Shows a request in the browser's Network panel; undefined if the browser can't do that. */
   readonly reveal: ((request: RequestSummary) => void) | undefined;
+  /** Adds the keys in dropped files to the keyring, for all tokens, and opens the other files. */
+  drop(files: readonly File[]): void;
   /** Shows a request that the log contains, with its details. */
   openRequest(exchangeId: string): void;
   /** Compares the selected token with this one; selects it if none is selected. */
   compareSelected(tokenId: number): void;
   /** Shows a token in the list of tokens, with its details. */
   openToken(tokenId: number): void;
+  /** Forgets what was changed in the editor of the selected token. */
+  discardEdits(): void;
+  /** Sends changes that wait for a pause in typing, before the page is closed. */
+  flush(): void;
   end(): void;
 }
 
@@ -84,7 +113,7 @@ export interface PanelModel {
  * that a new panel can restore them. Keeps tokens and keys in memory only. Calls commands only on the user's request.
  */
 export function createPanelModel(options: PanelOptions): PanelModel {
-  const { session, commands, clock, translate, subscribeOrphaned } = options;
+  const { session, commands, clock, translate, subscribeOrphaned, subscribeKeptKeys } = options;
   const { revealInNetwork } = commands;
   const t = translate as Translate;
   const ending = new AbortController();
@@ -93,16 +122,24 @@ export function createPanelModel(options: PanelOptions): PanelModel {
 
   const send = (command: PanelCommand) => session.send(command);
   const now = createNow(clock);
+  const layout = createLayoutSignal(send);
+  const drafts = createDrafts(send, clock);
   const sightings = createSightings(session, clock);
-  const { filter, restore: restoreFilter } = createFilter(send);
+  const { filter, restore: restoreFilter } = createFilter({
+    send,
+    reportBug: (error) => screen.reportBug(error),
+    onLoaded: () => selectShownRejection(),
+  });
   const readFacts = ({ usesTime }: Filter): FilterFacts => ({
     atSeconds: (usesTime ? now.value : now.peek()) / 1_000,
-    causeOf: (id) => causes.of(id),
+    causeOf: (id) => causes.known(id),
     namesOf: requestsControl.namesOf,
-    hasFinding: ({ token }) => hasFinding(token),
+    hasFinding: ({ token }) => findings.value?.(token) === true,
     statusOf: ({ row }) => verdicts.of(row.id)?.status,
   });
+  const layouts = createLayouts(commands, (reason) => screenControl.setError(reason));
   const keyring = createKeyring(send);
+  const unsubscribeKept = subscribeKeptKeys?.(keyring.setKept);
   const verdicts = createVerdicts({
     tokenOf: (id) => tokens.entries().get(id)?.facts.token,
     keyring,
@@ -113,18 +150,23 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     now,
     filter,
     verdicts,
+    selectedSort: () => layouts.of('tokens').sort,
     requestsOf: (tokenId) => requests.ofToken(tokenId),
     readFacts,
+    hasEdits: drafts.hasAny,
     send,
     onSelect(id) {
       sightings.select(id);
       comparison.close();
     },
   });
-  const comparison = createComparison(tokens.entries);
+  const comparison = createComparison(tokens.entries, layout);
   const { requests, ...requestsControl } = createRequests({
     call: session.call,
     filter,
+    layout,
+    selectedSort: () => layouts.of('requests').sort,
+    causeOf: (id) => causes.known(id),
     tokens: tokens.entries,
     readFacts,
     send,
@@ -140,6 +182,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     report: (result) => report(result),
   });
   const { screen, report, ...screenControl } = createScreen({
+    layout,
     isConnected: capture.isConnected,
     firstView: computed(() => {
       if (requestsControl.hasRelevant.value) return 'requests';
@@ -162,6 +205,12 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         ? requests.selected.value
         : requests.rejected.value.findLast(({ sentIds }) => sentIds.includes(tokens.selectedId.value ?? 0)),
     ),
+    needsAll: computed(
+      () =>
+        filter.parsed.value?.usesCauses === true ||
+        (screen.view.value === 'requests' && requests.sort.value.column === 'cause'),
+    ),
+    onChange: (ids) => requestsControl.causesChanged(ids),
     ended,
   });
   const lineage = createLineage({
@@ -183,13 +232,6 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     }),
     ended,
   });
-  const hasFinding = createListedFindings({
-    call: session.call,
-    clock,
-    tokens: tokens.entries,
-    isNeeded: computed(() => filter.parsed.value?.usesFindings === true),
-    ended,
-  });
   const { files, ...filesControl } = createFiles({
     call: session.call,
     send,
@@ -198,13 +240,35 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     onSaveFailed: () => screenControl.setError(t('save_failed')),
     onOpenFailed: (names) => screenControl.setError(t('files_not_opened', describeFileNames(t, names))),
   });
+  const { actions, apply: applyActions } = createActions({
+    call: session.call,
+    send,
+    allowOverride: commands.allowOverride,
+    report,
+  });
+  const clocks = createClocks(requests);
   const detail = signal<DetailModel | undefined>(undefined);
+  const drop = (dropped: readonly File[]) =>
+    void import('./dropped-files').then(({ addDroppedFiles }) =>
+      addDroppedFiles({
+        files: dropped,
+        t,
+        keyring,
+        detail,
+        setError: screenControl.setError,
+        open: files.open,
+      }),
+    );
   void import('./detail/lazy-detail').then(({ createDetail }) => {
     if (ended.aborted) return;
     const created = createDetail({
       selected: computed(() => tokens.selected.value?.facts.token),
       commands,
       keyring,
+      entries: tokens.entries,
+      drafts,
+      openFiles: drop,
+      layout,
       filter,
       clock,
       language: translate.language,
@@ -219,7 +283,9 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       typeLocation: computed(() => tokens.selected.value?.row.typeLocation),
       seen: {
         lastSentMs: computed(() => tokens.selected.value?.row.lastSentMs),
+        lastSent: sightings.lastSent,
         lastAnswered: sightings.lastAnswered,
+        clockOf: clocks.ofSighting,
         lastSeen: sightings.lastSeen,
         context: sightings.context,
       },
@@ -228,12 +294,39 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     detail.value = created;
   });
 
+  const needsFindings = computed(() => filter.parsed.value?.usesFindings === true);
+  const findings = signal<((token: Token) => boolean) | undefined>(undefined);
+  // Loaded with the first filter that needs them.
+  const stopLoading = effect(() => {
+    if (!needsFindings.value || findings.peek()) return;
+    void import('./lists/listed-findings').then(({ createListedFindings }) => {
+      if (ended.aborted) return;
+      findings.value ??= createListedFindings({
+        call: session.call,
+        clock,
+        tokens: tokens.entries,
+        verdictOf: (id) => verdicts.of(id),
+        shown: computed(() => {
+          const token = detail.value?.token.value;
+          const shown = detail.value?.checks.findings.value;
+          return token && shown && { token, findings: shown };
+        }),
+        isNeeded: needsFindings,
+        ended,
+      });
+    });
+  });
+
+  const selectShownRejection = () => {
+    if (screen.view.peek() === 'requests') requests.selectNewestRejected();
+  };
   const apply = (update: SessionUpdate) => {
     const { state } = update;
     const isSnapshot = update.type === 'snapshot';
     captureControl.apply(state);
     if (state.theme) screenControl.setTheme(state.theme);
     if (state.bugs) screenControl.setBugs(state.bugs);
+    if (state.actions) applyActions(state.actions);
     if (state.files) filesControl.apply(state.files);
     if (state.requests) requestsControl.apply(state.requests, isSnapshot);
     if (state.tokens) tokensControl.apply(state.tokens, isSnapshot);
@@ -243,7 +336,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     const row = state.tokens?.changed.find((changed) => changed.id === id);
     const isAmended = id !== undefined && state.tokens?.amended.includes(id) === true;
     if (!isSnapshot && (row || isAmended)) sightings.update(row?.sightings ?? 0, isAmended);
-    if (state.requests && screen.view.peek() === 'requests') requests.selectNewestRejected();
+    if (state.requests) selectShownRejection();
   };
   const applySnapshot = ({
     logId: nextId,
@@ -257,15 +350,26 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     logId = nextId;
     if (isOther) forgetCauses();
     screenControl.connected();
-    const { capturedKeySets } = state;
-    keyring.restore(isFirst ? state : { capturedKeySets });
+    keyring.restore(isFirst ? state : { capturedKeySets: state.capturedKeySets });
     // A filter typed before the first snapshot is newer than the saved one.
     const typed = filter.text.peek();
     if (isFirst && typed === '') restoreFilter(saved.filter);
     else if (isFirst) send({ type: 'filter', text: typed });
-    if (isFirst) screenControl.restoreLayout(saved);
+    let editedId: number | undefined;
+    if (isFirst) {
+      screenControl.restoreLayout(saved);
+      layout.value = { ...saved.layout, ...layout.peek() };
+      drafts.restore(saved.drafts ?? []);
+      for (const { listedRaw, isOpen } of saved.drafts ?? []) {
+        const keptId = tokensControl.keepEdited(listedRaw, clock.nowMs());
+        if (isOpen) editedId = keptId;
+      }
+    }
     if (isFirst || isOther) requestsControl.restoreSelection(saved.requestId);
-    tokensControl.restoreSelection(isOther ? saved.selectedId : tokens.selectedId.peek());
+    tokensControl.restoreSelection(isOther ? saved.selectedId : tokens.selectedId.peek(), editedId);
+    // Selecting a token closes the comparison.
+    const comparedIds = saved.layout?.comparedIds;
+    if (isFirst && comparedIds) layout.change({ comparedIds });
   };
   const unsubscribe = session.subscribe((update) => batch(() => apply(update)));
 
@@ -278,22 +382,40 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     screen.show('requests');
   };
 
+  const openToken = (tokenId: number) => {
+    tokens.select(tokenId);
+    screen.show('tokens');
+  };
+
   return {
     t,
     tokens,
     requests,
     filter,
     causes,
-    clocks: createClocks(requests.inTimeOrder),
+    clocks,
     lineage,
     comparison,
     signIn,
     detail,
     sightings,
     keyring,
+    keyringPage: {
+      keyring,
+      commands,
+      clock,
+      draft: signal({ text: '', origin: 'pasted' }),
+      tokens: () => tokens.entries().values(),
+    },
     capture,
     files,
+    actions,
     screen,
+    copyText: commands.copyText,
+    layouts,
+    layout,
+    menu: signal(undefined),
+    texts: options.createTexts?.({ call: session.call, nowMs: clock.nowMs, openToken, ended }),
     isEmpty: computed(() => {
       const { shown, selectedId } = screen.view.value === 'requests' ? requests : tokens;
       return shown.value.length === 0 && selectedId.value === undefined;
@@ -305,6 +427,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
         showRequest();
       }
     },
+    drop,
     reveal: revealInNetwork && ((request) => report(revealInNetwork(request))),
     openRequest(exchangeId) {
       requests.select(exchangeId);
@@ -315,13 +438,20 @@ export function createPanelModel(options: PanelOptions): PanelModel {
       if (selectedId === undefined) tokens.select(tokenId);
       else comparison.open(selectedId, tokenId);
     },
-    openToken(tokenId) {
-      tokens.select(tokenId);
-      screen.show('tokens');
+    openToken,
+    discardEdits() {
+      const raw = tokens.selected.peek()?.row.raw;
+      if (raw === undefined) return;
+      drafts.removeOf(raw);
+      detail.peek()?.editing?.discard(raw);
+      tokensControl.dropUnchanged();
     },
+    flush: drafts.flush,
     end() {
       ending.abort();
+      stopLoading();
       unsubscribe();
+      unsubscribeKept?.();
       sightings.select(undefined);
     },
   };

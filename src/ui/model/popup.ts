@@ -1,10 +1,14 @@
-import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals';
 import type { Found, Missing, searchTokens, TokenSearch } from '../../token';
+import type { KeptKey, Subscribe, VerdictKeys } from '../../traffic';
+import { createBugs, type BugsModel } from './bugs';
 import type { Clock } from './clock';
-import type { PopupCommands } from '../commands';
+import type { PopupCommands, Result } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import type { DetailModel } from './detail/detail';
 import { createDraft, type DraftModel } from './draft';
+import type { PopupFiles } from './popup-files';
+import type { TabTokensModel } from './tab-tokens';
 
 /** Longer text is searched after a pause in typing, not after each key press. */
 export const searchedAtOnce = 200_000;
@@ -25,6 +29,8 @@ export interface PopupOptions {
   readonly commands: PopupCommands;
   readonly clock: Clock;
   readonly translate: GetMessage;
+  /** Calls back with the public keys of earlier sessions, now and when they change. */
+  readonly subscribeKeptKeys?: Subscribe<readonly KeptKey[]>;
 }
 
 /** The tokens found in the pasted text. */
@@ -40,6 +46,8 @@ export interface Search {
 /** The state and the actions of the popup. */
 export interface PopupModel {
   readonly t: Translate;
+  readonly bugs: BugsModel;
+  readonly copyText: PopupCommands['copyText'];
   readonly draft: DraftModel;
   /** Undefined until its code is loaded, after the text box. */
   readonly detail: ReadonlySignal<DetailModel | undefined>;
@@ -49,6 +57,16 @@ export interface PopupModel {
   /** Zero-based index of the shown token. */
   readonly selectedIndex: ReadonlySignal<number>;
   select(index: number): void;
+  /** The tokens of the popup's tab, while they are shown in place of the text. */
+  readonly tab: ReadonlySignal<TabTokensModel | undefined>;
+  showTab(): void;
+  closeTab(): void;
+  /** What became of dropped files, or why the last action failed, as a sentence. Undefined once the text changes. */
+  readonly notice: ReadonlySignal<PopupFiles | string | undefined>;
+  /** Takes files that were dropped or pasted. */
+  take(files: readonly File[]): void;
+  /** Shows files, or what the popup shows, in the viewer. */
+  showInViewer(files?: readonly File[]): void;
   end(): void;
 }
 
@@ -56,7 +74,13 @@ export interface PopupModel {
  * The model of the popup. It restores the draft, searches the text in time slices, and saves the draft until `end`.
  * Never stores a key, and makes no requests. In a text longer than `searchedAtMost`, only the beginning is searched.
  */
-export function createPopupModel({ commands, clock, translate }: PopupOptions): PopupModel {
+export function createPopupModel({
+  commands,
+  clock,
+  translate,
+  subscribeKeptKeys,
+}: PopupOptions): PopupModel {
+  const ending = new AbortController();
   const draft = createDraft(commands.draft, clock);
   const search = signal<Search>({ text: '', found: [], isCut: false, missing: undefined });
   const selectedIndex = signal(0);
@@ -98,30 +122,56 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
     return () => cancel?.();
   });
 
+  const tab = signal<TabTokensModel | undefined>(undefined);
+  const notice = signal<PopupFiles | string | undefined>(undefined);
+  const stopForgetting = effect(() => {
+    if (draft.text.value !== undefined) notice.value = undefined;
+  });
+  const report = (result: Result) => {
+    if (!result.ok && !ending.signal.aborted) notice.value = result.reason;
+  };
+
+  /** The public keys for the tab's token that was read last. */
+  const tabKeys = signal<Partial<VerdictKeys>>({});
   const detail = signal<DetailModel | undefined>(undefined);
-  const ending = new AbortController();
-  void import('./detail/lazy-detail').then(({ createDetail }) => {
+  void import('./detail/lazy-detail').then(({ createDetail, createKeyring, scopeOf }) => {
     if (ending.signal.aborted) return;
+    const keyring = createKeyring();
+    const stopUsing = effect(() => {
+      const { keySets = [], keys = [] } = tabKeys.value;
+      untracked(() => {
+        keyring.restore({ capturedKeySets: keySets });
+        for (const key of keys) keyring.add(key);
+      });
+    });
+    const unsubscribeKept = subscribeKeptKeys?.(keyring.setKept);
+    ending.signal.addEventListener('abort', () => {
+      stopUsing();
+      unsubscribeKept?.();
+    });
     const created = createDetail({
       selected: computed(() => {
+        if (tab.value !== undefined) return tab.value.token.value;
         const { found, missing } = search.value;
         return found[selectedIndex.value]?.token ?? missing?.token;
       }),
       commands,
+      keyring,
       clock,
       language: translate.language,
       explainsMalformed: false,
       cookieName: computed(() => {
         const { text, found } = search.value;
-        const token = found[selectedIndex.value];
+        const token = tab.value === undefined ? found[selectedIndex.value] : undefined;
         return token && findCookieName(text, token);
       }),
       typeLocation: computed(() => {
-        const found = search.value.found[selectedIndex.value];
+        const found = tab.value === undefined ? search.value.found[selectedIndex.value] : undefined;
         return found && { kind: '', name: '', path: found.path };
       }),
       // One key for all tokens without an issuer: while the user edits a pasted token, its key must stay in the box.
-      scopeWithoutIssuer: () => ({ kind: 'issuer', value: '' }),
+      scopeWithoutIssuer: (token) =>
+        tab.value === undefined ? { kind: 'issuer', value: '' } : scopeOf(token),
     });
     ending.signal.addEventListener('abort', created.end);
     detail.value = created;
@@ -129,13 +179,38 @@ export function createPopupModel({ commands, clock, translate }: PopupOptions): 
 
   return {
     t: translate as Translate,
+    bugs: createBugs(),
+    copyText: commands.copyText,
     draft,
     search,
     isSearching: computed(() => search.value.text !== draft.text.value),
     selectedIndex,
     select: (index) => (selectedIndex.value = index),
     detail,
+    tab,
+    showTab() {
+      void import('./tab-tokens').then(({ createTabTokens }) => {
+        if (!ending.signal.aborted) tab.value = createTabTokens(commands, (keys) => (tabKeys.value = keys));
+      });
+    },
+    closeTab: () => (tab.value = undefined),
+    notice,
+    take(files) {
+      void import('./popup-files').then(async ({ takeFiles }) => {
+        const taken = await takeFiles(translate as Translate, files, detail.peek());
+        if (ending.signal.aborted) return;
+        if (taken.kind === 'text') {
+          tab.value = undefined;
+          draft.type(taken.text);
+        } else notice.value = taken;
+      });
+    },
+    showInViewer(files) {
+      const text = tab.peek()?.token.peek()?.raw ?? draft.text.peek();
+      void commands.showInViewer(text, files).then(report);
+    },
     end() {
+      stopForgetting();
       stopSearching();
       draft.end();
       ending.abort();

@@ -1,15 +1,9 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import {
-  countBug,
-  noBugs,
-  type BugCount,
-  type PanelCommand,
-  type ScreenState,
-  type Subscribe,
-  type View,
-} from '../../traffic';
+import type { BugCount, PanelCommand, ScreenState, Subscribe, View } from '../../traffic';
 import type { Result } from '../commands';
+import type { Bugs } from './bugs';
 import type { Clock } from './clock';
+import type { LayoutSignal } from './screen-layout';
 
 /** The panel's connection, theme, layout and error messages. */
 export interface ScreenModel {
@@ -21,19 +15,25 @@ export interface ScreenModel {
   readonly isOrphaned: ReadonlySignal<boolean>;
   /** Why the last action failed, as a sentence. */
   readonly errorMessage: ReadonlySignal<string | undefined>;
-  /** Exceptions in the extension's own code, in the session and in this panel. */
-  readonly bugs: ReadonlySignal<BugCount>;
+  /** Exceptions in the extension's own code, in the session and in this panel, that haven't been dismissed. */
+  readonly bugs: ReadonlySignal<Bugs>;
   /** The list's share of the panel, in percent. */
   readonly share: ReadonlySignal<number>;
   /** Which list is shown. */
   readonly view: ReadonlySignal<View>;
   /** Undefined until the user has collapsed or expanded the overview. */
   readonly isOverviewCollapsed: ReadonlySignal<boolean | undefined>;
+  /** The page of keys is shown, in place of the list and the details. */
+  readonly isKeyringShown: ReadonlySignal<boolean>;
+  toggleKeyring(): void;
   show(view: View): void;
   /** The user does something in the panel: from now on, only the user switches between the lists. */
   keepView(): void;
   collapseOverview(isCollapsed: boolean): void;
   setShare(percent: number): void;
+  /** Whether the list of keys is shown. */
+  readonly isKeysShown: ReadonlySignal<boolean>;
+  showKeys(isShown: boolean): void;
   dismissError(): void;
   dismissBugs(): void;
   /** Counts an exception that this panel's code has thrown. */
@@ -41,6 +41,7 @@ export interface ScreenModel {
 }
 
 export interface ScreenOptions {
+  readonly layout: LayoutSignal;
   readonly isConnected: ReadonlySignal<boolean>;
   /** The list to show first; undefined while both are empty. */
   readonly firstView: ReadonlySignal<View | undefined>;
@@ -61,18 +62,17 @@ const keepViewAfterMs = 2_000;
 
 /** Creates the screen model, and functions for the panel's model only. */
 export function createScreen(options: ScreenOptions) {
-  const { isConnected, firstView, clock, send, subscribeOrphaned, onOrphaned, ended } = options;
+  const { layout, isConnected, firstView, clock, send, subscribeOrphaned, onOrphaned, ended } = options;
   const theme = signal<'light' | 'dark' | undefined>(undefined);
-  const share = signal(50);
   const kept = signal<View | undefined>(undefined);
   const view = computed(() => kept.value ?? firstView.value ?? 'requests');
   const isOverviewCollapsed = signal<boolean | undefined>(undefined);
   const errorMessage = signal<string | undefined>(undefined);
-  const sessionBugs = signal(noBugs);
-  const panelBugs = signal(noBugs);
-  const dismissed = signal(0);
+  const bugs = signal<Bugs>({ count: 0 });
+  let bugsInSession = 0;
   const isOrphaned = signal(false);
   const isSlow = signal(false);
+  const isKeysShown = signal(false);
   const stopWaiting = clock.after(showConnectingAfterMs, () => (isSlow.value = true));
   const unsubscribe = subscribeOrphaned?.(() => {
     isOrphaned.value = true;
@@ -101,13 +101,12 @@ export function createScreen(options: ScreenOptions) {
     isConnecting: computed(() => isSlow.value && !isConnected.value),
     isOrphaned,
     errorMessage,
-    bugs: computed(() => {
-      const count = panelBugs.value.count + sessionBugs.value.count - dismissed.value;
-      return { count, errorName: panelBugs.value.errorName || sessionBugs.value.errorName };
-    }),
-    share,
+    bugs,
+    share: computed(() => layout.value.share ?? 50),
     view,
     isOverviewCollapsed,
+    isKeyringShown: computed(() => layout.value.isKeyringShown === true),
+    toggleKeyring: () => layout.change({ isKeyringShown: layout.peek().isKeyringShown !== true }),
     collapseOverview(isCollapsed) {
       isOverviewCollapsed.value = isCollapsed;
       send({ type: 'overview', isCollapsed });
@@ -115,18 +114,25 @@ export function createScreen(options: ScreenOptions) {
     show,
     keepView,
     setShare(percent) {
-      share.value = Math.max(smallestShare, Math.min(largestShare, percent));
+      layout.change({ share: Math.max(smallestShare, Math.min(largestShare, percent)) });
     },
+    isKeysShown,
+    showKeys: (isShown) => (isKeysShown.value = isShown),
     dismissError: () => setError(undefined),
-    dismissBugs: () => (dismissed.value = panelBugs.peek().count + sessionBugs.peek().count),
+    dismissBugs: () => (bugs.value = { count: 0 }),
     // After a reload of the extension, its APIs throw in this panel. The panel already shows that it's disconnected.
     reportBug(error) {
-      if (!isOrphaned.peek()) panelBugs.value = countBug(panelBugs.peek(), error);
+      if (!isOrphaned.peek()) bugs.value = { count: bugs.peek().count + 1, error };
     },
   };
   return {
     screen,
-    setBugs: (next: BugCount) => (sessionBugs.value = next),
+    /** A bug that was dismissed is reported again by each snapshot. */
+    setBugs(facts: BugCount) {
+      const added = facts.count - bugsInSession;
+      bugsInSession = facts.count;
+      if (added > 0) bugs.value = { count: bugs.peek().count + added, facts };
+    },
     /** A view that the user chose before the first snapshot is newer than the saved one. */
     restoreLayout({ view: saved, isOverviewCollapsed: isCollapsed }: ScreenState) {
       const before = kept.peek();

@@ -14,6 +14,8 @@ export interface SightingsModel {
   readonly count: ReadonlySignal<number>;
   /** Zero-based, newest first. */
   at(index: number): Sighting | undefined;
+  /** The request that last sent the token. Requests are captured in the order of their responses. */
+  readonly lastSent: ReadonlySignal<Sighting | undefined>;
   /** The newest request that sent the token and got a response. */
   readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
   /** A request contains the token but isn't known to have been sent. */
@@ -105,6 +107,15 @@ export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clo
       void change.value;
       return stored[stored.length - 1 - index];
     },
+    lastSent: computed(() => {
+      void change.value;
+      return stored
+        .filter((sighting) => isSent(sighting))
+        .reduce<Sighting | undefined>(
+          (last, each) => (last && last.atMs > each.atMs ? last : each),
+          undefined,
+        );
+    }),
     lastAnswered: computed(() => {
       void change.value;
       return stored.findLast(

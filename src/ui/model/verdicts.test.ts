@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type { PublishedKeySet } from '../../traffic';
 import { createStage, makeRow, type Stage } from '../fixture/panel.fixture';
-import { makeToken, signWithKey, signToken } from '../fixture/tokens.fixture';
+import { makeToken, signWithKey, signToken, startSeconds } from '../fixture/tokens.fixture';
 
 const issuer = 'https://id.test';
 const secret = 'a secret of thirty-two characters';
@@ -104,6 +104,29 @@ it('is what the filter and the order of the list use, for every token', async ()
   filter.set('is:invalid');
   await vi.waitFor(() => expect(shown()).toEqual([9]));
   filter.set('');
-  tokens.sortBy('signature');
+  stage.model.layouts.set('tokens', { sort: { column: 'signature', direction: 'ascending' } });
   await vi.waitFor(() => expect([shown()[0], shown().at(-1)]).toEqual([9, 1]));
+});
+
+it('is what the marks sort by: rejected requests, then an invalid signature, then an expired token', async () => {
+  const stage = open();
+  const { keySet } = await makeSigned();
+  const invalid = makeToken({ iss: issuer, sub: 'invalid' }, { alg: 'ES256', kid: 'k-1' });
+  stage.showLog(
+    [
+      makeRow(1, makeToken({ sub: 'none', exp: startSeconds + 3_600 })),
+      makeRow(2, makeToken({ sub: 'expired', exp: startSeconds - 60 })),
+      makeRow(3, invalid),
+      makeRow(4, makeToken({ sub: 'rejected' }), { rejected: 1 }),
+      makeRow(5, makeToken({ sub: 'rejected twice' }), { rejected: 2 }),
+      makeRow(6, makeToken({ sub: 'expired too', exp: startSeconds - 3_600 })),
+    ],
+    { capturedKeySets: [keySet] },
+  );
+  const { tokens, layouts } = stage.model;
+  const shown = () => tokens.shown.value.map(({ row }) => row.id);
+  layouts.set('tokens', { sort: { column: 'mark', direction: 'descending' } });
+  await vi.waitFor(() => expect(shown()).toEqual([5, 4, 3, 6, 2, 1]));
+  layouts.set('tokens', { sort: { column: 'mark', direction: 'ascending' } });
+  expect(shown()).toEqual([1, 6, 2, 3, 4, 5]);
 });

@@ -1,9 +1,11 @@
 import { signal } from '@preact/signals';
 import type { Token, Verdict } from '../../token';
+import { findKeys, type KeyOrigin } from '../../traffic';
 import type { Clock } from './clock';
 import { reportBug } from './report-bug';
 import {
   findVerificationKeys,
+  forAll,
   isSameKeys,
   scopeOf,
   verifyWithKeys,
@@ -18,6 +20,8 @@ export interface VerdictsModel {
    * are asked for are verified. Reading it in a computation subscribes to its changes.
    */
   of(tokenId: number): Verdict | undefined;
+  /** Where the key that the verdict is about is from, if the user entered it. */
+  keyOriginOf(tokenId: number): KeyOrigin | undefined;
 }
 
 export interface VerdictsOptions {
@@ -34,14 +38,15 @@ const shownEveryMs = 100;
 
 interface Known {
   /** The keys and sets of the keyring at the last look, to skip the search for those of the token. */
-  readonly seen: readonly [unknown, unknown];
+  readonly seen: readonly unknown[];
   readonly keys: VerificationKeys;
   readonly verdict: Verdict;
+  readonly usedText: string | undefined;
 }
 
 export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptions): VerdictsModel {
   const known = new WeakMap<Token, Known>();
-  const waiting = new Map<Token, Omit<Known, 'verdict'> & { readonly tokenId: number }>();
+  const waiting = new Map<Token, Omit<Known, 'verdict' | 'usedText'> & { readonly tokenId: number }>();
   const change = signal(0);
   let isRunning = false;
   let lastShownMs = -Infinity;
@@ -51,8 +56,9 @@ export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptio
     for (const [token, { tokenId, seen, keys }] of [...waiting].slice(-verifiedPerTask).toReversed()) {
       waiting.delete(token);
       if (tokenOf(tokenId) !== token) continue;
-      const verdict = await verifyWithKeys(token, keys, { signal: ended, pause: nextTask });
-      known.set(token, { seen, keys, verdict });
+      const { verdict, usedText } = await verifyWithKeys(token, keys, { signal: ended, pause: nextTask });
+      known.set(token, { seen, keys, verdict, usedText });
+      keyring.noteUse(token, verdict, usedText);
     }
     if (waiting.size === 0 || clock.nowMs() - lastShownMs >= shownEveryMs) {
       lastShownMs = clock.nowMs();
@@ -78,9 +84,9 @@ export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptio
       void change.value;
       const token = tokenOf(tokenId);
       if (token === undefined) return undefined;
-      const seen = [keyring.keys.value, keyring.keySets.value] as const;
+      const seen = [keyring.keys.value, keyring.keySets.value, keyring.kept.value];
       const last = known.get(token);
-      if (last?.seen[0] === seen[0] && last.seen[1] === seen[1]) return last.verdict;
+      if (last !== undefined && seen.every((each, index) => each === last.seen[index])) return last.verdict;
       const keys = findVerificationKeys(keyring, token, scopeOf(token));
       if (last !== undefined && isSameKeys(last.keys, keys)) {
         known.set(token, { ...last, seen });
@@ -89,6 +95,13 @@ export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptio
       waiting.set(token, { tokenId, seen, keys });
       if (!isRunning) void verifyWaiting();
       return undefined;
+    },
+    keyOriginOf(tokenId) {
+      const token = tokenOf(tokenId);
+      const usedText = token && known.get(token)?.usedText;
+      if (token === undefined || usedText === undefined) return undefined;
+      const entered = findKeys(keyring.keys.value, 'verify', [scopeOf(token), forAll]);
+      return entered.find(({ text }) => text === usedText)?.origin;
     },
   };
 }

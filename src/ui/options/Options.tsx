@@ -1,17 +1,32 @@
+import { BugNotice } from '../components/BugNotice';
 import { Icon } from '../components/Icon';
+import { useKeptFocus } from '../components/useKeptFocus';
 import type { OptionsModel } from '../model/options';
-import { TranslateProvider, useTranslate } from '../format/translate';
+import type { GrantedPermission } from '../commands';
+import { TranslateProvider, useTranslate, type MessageKey } from '../format/translate';
 import { BoundsSection } from './BoundsSection';
+import { ClaimsSection } from './ClaimsSection';
+import { HoldingsSection } from './HoldingsSection';
+import { PreferencesSection } from './PreferencesSection';
+import { KeptKeysSection } from './KeptKeysSection';
 
 /** The options page: watched sites, limits and permissions. In Firefox, watching a site is started here. */
 export function Options({ model }: { readonly model: OptionsModel }) {
+  const root = useKeptFocus();
   return (
     <TranslateProvider value={model.t}>
-      <main class="app options">
+      <main class="app options" ref={root}>
+        <div role="status">
+          <BugNotice bugs={model.bugs.bugs.value} copyText={model.copyText} onDismiss={model.bugs.dismiss} />
+        </div>
         <OfferedSite model={model} />
         <WatchedSites model={model} />
+        <PreferencesSection model={model} />
+        <ClaimsSection model={model} />
+        <KeptKeysSection model={model} />
         <BoundsSection model={model.bounds} />
-        <Permissions />
+        <HoldingsSection model={model} />
+        <Permissions model={model} />
       </main>
     </TranslateProvider>
   );
@@ -74,14 +89,52 @@ function WatchedSites({ model }: { readonly model: OptionsModel }) {
   );
 }
 
-function Permissions() {
+const permissionPurposes: Record<GrantedPermission['kind'], MessageKey> = {
+  scripting: 'options_permission_scripting',
+  webRequest: 'options_permission_web_request',
+  override: 'options_permission_override',
+  host: 'options_permission_host',
+};
+
+/** What the extension may do, and the permissions that were granted on a click, each with a button to remove it. */
+function Permissions({ model }: { readonly model: OptionsModel }) {
   const t = useTranslate();
+  const granted = model.permissions.value;
   return (
     <section aria-label={t('options_permissions')}>
       <h2>{t('options_permissions')}</h2>
       <p>{t('options_permissions_install')}</p>
       <p>{t('options_permissions_kept')}</p>
       <p>{t('options_permissions_sent')}</p>
+      {granted.length > 0 && (
+        <>
+          <p>{t('options_permissions_granted')}</p>
+          <ul class="watched">
+            {granted.map((permission) => (
+              <li key={permission.name}>
+                <span>
+                  <span class="value">{permission.name}</span>
+                  <br />
+                  <span class="quiet">{t(permissionPurposes[permission.kind])}</span>
+                </span>
+                <button
+                  type="button"
+                  class="button"
+                  aria-label={t('options_permission_remove_name', permission.name)}
+                  onClick={() => model.removePermission(permission)}
+                >
+                  {t('options_permission_remove')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>
+        <a class="text-button" href="welcome.html">
+          {t('welcome_link')}
+        </a>
+      </p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RequestSummary } from '../../traffic';
+import { isUtc } from '../format/preferences';
 import { makeRow } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
@@ -76,6 +77,8 @@ beforeEach(() => {
 
 afterEach(() => {
   screen.close();
+  isUtc.value = false;
+  vi.unstubAllEnvs();
   vi.restoreAllMocks();
 });
 
@@ -102,6 +105,34 @@ describe('the overview', () => {
       expect(overview().textContent).toContain('Server clock: 10 min ahead of yours (±1 s), api.test.'),
     );
     expect(overview().querySelector('.overview-drawing')?.textContent).toContain('now at api.test');
+  });
+
+  it('shows all lines of tokens, a few at a time, by clicks, keys and the wheel', async () => {
+    screen.showLog(
+      Array.from({ length: 6 }, (_, index) =>
+        makeRow(index + 1, issued(0, 900, { sub: `user-${index}` }), {
+          firstSeenMs: startMs + index,
+          lastSeenMs: startMs + index,
+        }),
+      ),
+    );
+    send(makeSummary(1));
+    const more = (name: string) => findByRole(overview(), 'button', name);
+    const names = () =>
+      findAllByRole(overview(), 'button', /^user-/).map(({ textContent }) => textContent?.slice(0, 6));
+    await until(() => void more('+2 more'));
+    const first = names();
+    more('+2 more').click();
+    await until(() => void more('5–6 of 6'));
+    expect(new Set([...first, ...names()]).size).toBe(6);
+    more('5–6 of 6').click();
+    await until(() => expect(names()).toEqual(first));
+    press(more('+2 more'), 'ArrowUp');
+    await until(() => void more('5–6 of 6'));
+    const wheel = new WheelEvent('wheel', { deltaY: -100, bubbles: true, cancelable: true });
+    more('5–6 of 6').dispatchEvent(wheel);
+    expect(wheel.defaultPrevented).toBe(true);
+    await until(() => expect(names()).toEqual(first));
   });
 
   it('moves from request to request by arrow keys, and opens one', async () => {
@@ -134,6 +165,26 @@ describe('the overview', () => {
     press(plot(), 'Escape');
     await until(() => expect(rows('Tokens')).toBe(2));
     expect(filter()).toBe('');
+  });
+
+  it('uses the chosen time zone for the axis, the range and the filter', async () => {
+    vi.stubEnv('TZ', 'Asia/Kolkata');
+    isUtc.value = true;
+    await show();
+    const axis = () => overview().querySelector('.overview-axis')?.textContent;
+    const first = new Date((startSeconds + 1) * 1_000).toISOString().slice(11, 19);
+    expect(axis()).toContain(first.slice(0, 6));
+    press(plot(), 'Home');
+    await until(() => expect(plot().getAttribute('aria-valuenow')).toBe('1'));
+    press(plot(), 'ArrowRight', { shiftKey: true });
+    await until(() => expect(filter()).toContain(`time:${first}.000..`));
+    await until(() => expect(rows('Requests')).toBe(2));
+    isUtc.value = false;
+    await until(() => expect(rows('Requests')).toBe(0));
+    expect(axis()).not.toContain(first.slice(0, 6));
+    const local = new Date((startSeconds + 1 + 19_800) * 1_000).toISOString().slice(11, 19);
+    screen.model.filter.set(`time:${local}`);
+    await until(() => expect(rows('Requests')).toBe(1));
   });
 
   it('keeps the rest of the filter, and has a button that clears only the range', async () => {

@@ -1,11 +1,13 @@
 import '../style/overview.css';
+import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { setTitleIfTruncated } from '../components/truncated-title';
 import { useTranslate } from '../format/translate';
+import { distinctionsOf } from '../model/lists/distinctions';
 import type { PanelModel } from '../model/panel';
 import { describeLane, describeMore, describeTimeline } from './describe';
-import { openToken, Plot } from './Plot';
+import { openToken, Plot, useWheel } from './Plot';
 import { followsNow } from './scale';
 import { createTimeline, type Timeline } from './timeline';
 import { setTimeFilter } from './time-filter';
@@ -22,8 +24,10 @@ export function Overview({ model, isCollapsed }: OverviewProps) {
   const summaryId = useId();
   const { tokens, requests, clocks, screen } = model;
   const latest = useRef<Timeline | undefined>(undefined);
+  const page = useSignal(0);
   const { timeline, off, nowMs } = useFrame(
     () => {
+      void page.value;
       void requests.changes.value;
       void requests.showsAll.value;
       tokens.entries();
@@ -33,7 +37,8 @@ export function Overview({ model, isCollapsed }: OverviewProps) {
       const drawn = createTimeline(
         tokens.entries().values(),
         requests.listed.value,
-        tokens.distinctions.value,
+        distinctionsOf(tokens).value,
+        page.peek(),
       );
       latest.current = drawn;
       return { timeline: drawn, off: clocks.off.value, nowMs: tokens.now.value };
@@ -58,7 +63,7 @@ export function Overview({ model, isCollapsed }: OverviewProps) {
         </p>
       ) : (
         <>
-          <Labels model={model} timeline={timeline} />
+          <Labels model={model} timeline={timeline} turn={(by) => (page.value += by)} />
           <Plot model={model} timeline={timeline} off={off} nowMs={nowMs} summaryId={summaryId} />
           <p class="visually-hidden" id={summaryId}>
             {summary} {t('overview_keys')}
@@ -74,14 +79,40 @@ export function Overview({ model, isCollapsed }: OverviewProps) {
   );
 }
 
-/** Whose tokens each lane has. A click selects the newest one. */
-function Labels({ model, timeline }: { readonly model: PanelModel; readonly timeline: Timeline }) {
+interface LabelsProps {
+  readonly model: PanelModel;
+  readonly timeline: Timeline;
+  /** Shows other lanes, by this many pages. */
+  readonly turn: (by: 1 | -1) => void;
+}
+
+/** Whose tokens each lane has. A click selects the newest one. The wheel and the first label show other lanes. */
+function Labels({ model, timeline, turn }: LabelsProps) {
   const t = useTranslate();
+  const labels = useRef<HTMLDivElement>(null);
+  const hasMore = timeline.laneCount > timeline.lanes.length;
+  useWheel(labels, ({ deltaY }) => {
+    if (hasMore && deltaY !== 0) turn(deltaY > 0 ? 1 : -1);
+  });
   const selectedId = model.tokens.selectedId.value;
   return (
-    <div class="overview-labels">
-      <span class="overview-more" title={t('overview_more_title')}>
-        {timeline.moreLanes > 0 && describeMore(t, timeline.moreLanes)}
+    <div class="overview-labels" ref={labels}>
+      <span class="overview-more">
+        {hasMore && (
+          <button
+            type="button"
+            class="overview-label"
+            title={t('overview_more_title')}
+            onClick={() => turn(1)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+              event.preventDefault();
+              turn(event.key === 'ArrowDown' ? 1 : -1);
+            }}
+          >
+            {describeMore(t, timeline)}
+          </button>
+        )}
       </span>
       {timeline.lanes.map((lane) => {
         const name = describeLane(t, lane);

@@ -221,7 +221,7 @@ function useWidth(element: RefObject<HTMLElement | null>): number {
 }
 
 /** Preact's own listeners may be passive, so that they couldn't keep DevTools from scrolling. */
-function useWheel(element: RefObject<HTMLElement | null>, onWheel: (event: WheelEvent) => void): void {
+export function useWheel(element: RefObject<HTMLElement | null>, onWheel: (event: WheelEvent) => void): void {
   const latest = useRef(onWheel);
   latest.current = onWheel;
   useLayoutEffect(() => {

@@ -88,8 +88,13 @@ export function describeToken(t: Translate, { tokens }: PanelModel, tokenId: num
   return `${name} · ${describeLifetime(t, lifetime)}`;
 }
 
-export function describeMore(t: Translate, count: number): string {
-  return t('overview_more', describeNumber(count, t.language));
+/** How many lanes are on other pages; beyond the first page, which lanes are shown. */
+export function describeMore(t: Translate, { firstLane, lanes, laneCount }: Timeline): string {
+  if (firstLane === 0) return t('overview_more', describeNumber(laneCount - lanes.length, t.language));
+  const [from, to, all] = [firstLane + 1, firstLane + lanes.length, laneCount].map((count) =>
+    describeNumber(count, t.language),
+  );
+  return t('overview_lanes', from ?? '', to ?? '', all ?? '');
 }
 
 function timeOf(ms: number): string {

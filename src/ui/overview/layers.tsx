@@ -1,5 +1,5 @@
 import { useTranslate } from '../format/translate';
-import { describeMoment } from '../format/time';
+import { describeMoment, shownZone } from '../format/time';
 import type { RequestSummary } from '../../traffic';
 import type { OffClock } from '../model/clocks';
 import type { PanelModel } from '../model/panel';
@@ -17,7 +17,7 @@ interface LayerProps {
 
 /** Times of day; for long ranges, days. */
 export function Axis({ range, width }: LayerProps) {
-  const { stepMs, times } = listAxisTimes(range, width);
+  const { stepMs, times } = listAxisTimes(range, width, shownZone());
   return (
     <g class="overview-axis">
       {times.map((atMs) => {

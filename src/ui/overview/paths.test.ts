@@ -8,7 +8,8 @@ const range = { fromMs: 0, toMs: 100_000 };
 const width = 1_000;
 const empty: Timeline = {
   lanes: [],
-  moreLanes: 0,
+  firstLane: 0,
+  laneCount: 0,
   marks: [],
   joints: [],
   gaps: [],

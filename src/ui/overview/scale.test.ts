@@ -21,7 +21,8 @@ function makeTimeline(times: readonly number[], ends: readonly number[] = []): T
         })),
       },
     ],
-    moreLanes: 0,
+    firstLane: 0,
+    laneCount: 0,
     marks: [],
     joints: [],
     gaps: [],
@@ -93,9 +94,23 @@ describe('listAxisTimes', () => {
     [24 * 60 * minute, 3 * 60 * minute],
     [100 * 365 * 24 * 60 * minute, 3_650 * 24 * 60 * minute],
   ])('has round times for %d ms', (spanMs, stepMs) => {
-    const axis = listAxisTimes({ fromMs: startMs + 1, toMs: startMs + spanMs }, 1_000);
+    const axis = listAxisTimes({ fromMs: startMs + 1, toMs: startMs + spanMs }, 1_000, () => 0);
     expect(axis.stepMs).toBe(stepMs);
     expect(axis.times.length).toBeLessThanOrEqual(10);
     for (const atMs of axis.times.slice(0, stepMs <= minute ? 10 : 0)) expect(atMs % stepMs).toBe(0);
+  });
+
+  it('has times that are round in the given time zone, also after its clocks are set back', () => {
+    const hour = 60 * minute;
+    const midnightMs = Date.UTC(2026, 9, 24, 22);
+    const backMs = Date.UTC(2026, 9, 25, 1);
+    const zone = (atMs: number) => (atMs < backMs ? 2 : 1) * hour;
+    const { times } = listAxisTimes({ fromMs: midnightMs, toMs: midnightMs + 25 * hour }, 1_000, zone);
+    expect(times.map((atMs) => new Date(atMs + zone(atMs)).getUTCHours())).toEqual([
+      0, 3, 6, 9, 12, 15, 18, 21,
+    ]);
+    const india = () => 5.5 * hour;
+    const axis = listAxisTimes({ fromMs: midnightMs, toMs: midnightMs + 8 * hour }, 1_000, india);
+    for (const atMs of axis.times) expect((atMs + india()) % hour).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+import { fromZoned, type ZoneOffset } from '../../traffic';
 import type { Timeline } from './timeline';
 
 /** The range of times that the overview shows. */
@@ -81,13 +82,17 @@ const steps = [
 ];
 const stepPx = 100;
 
-/** The times of the axis: round ones in the local time zone, not too close to each other. */
-export function listAxisTimes(range: Range, width: number) {
+/** The times of the axis: round ones in this time zone, not too close to each other. */
+export function listAxisTimes(range: Range, width: number, zone: ZoneOffset) {
   const smallest = ((range.toMs - range.fromMs) / Math.max(width, 1)) * stepPx;
   const stepMs = steps.find((step) => step >= smallest) ?? (steps.at(-1) as number);
-  const zoneMs = new Date(range.fromMs).getTimezoneOffset() * minute;
-  const first = Math.ceil((range.fromMs - zoneMs) / stepMs) * stepMs + zoneMs;
-  const times = [];
-  for (let atMs = first; atMs < range.toMs && times.length < 100; atMs += stepMs) times.push(atMs);
+  const times: number[] = [];
+  let zonedMs = Math.ceil((range.fromMs + zone(range.fromMs)) / stepMs) * stepMs;
+  for (let count = 0; count < 100; count += 1, zonedMs += stepMs) {
+    const atMs = fromZoned(zonedMs, zone);
+    if (atMs >= range.toMs) break;
+    // Clocks that are set forward skip an hour, in which there are no times.
+    if (atMs >= range.fromMs && atMs > (times.at(-1) ?? -Infinity)) times.push(atMs);
+  }
   return { stepMs, times };
 }

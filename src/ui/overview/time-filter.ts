@@ -1,5 +1,6 @@
 import { replaceTimeRange, resolveTimeRange } from '../../traffic';
-import type { FilterModel } from '../model/filter';
+import { shownZone } from '../format/time';
+import type { FilterModel } from '../model/lists/filter';
 import type { Range } from './scale';
 import type { Timeline } from './timeline';
 
@@ -17,7 +18,7 @@ export function setTimeFilter(filter: FilterModel, range?: Range, stepMs = 1, ha
     hasDate,
     hasMilliseconds: stepMs < preciseBelowMs,
   };
-  filter.set(replaceTimeRange(filter.text.peek(), written));
+  filter.set(replaceTimeRange(filter.text.peek(), shownZone(), written));
 }
 
 /** The range of times in the filter; one without a date is on the day of the newest request. */
@@ -32,6 +33,6 @@ export function needsDate({ requests }: Timeline): boolean {
   return first !== undefined && last !== undefined && dayOf(first.sentAtMs) !== dayOf(last.sentAtMs);
 }
 
-function dayOf(ms: number): string {
-  return new Date(ms).toDateString();
+function dayOf(ms: number): number {
+  return Math.floor((ms + shownZone()(ms)) / 86_400_000);
 }

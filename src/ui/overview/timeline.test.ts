@@ -3,7 +3,7 @@ import type { RequestSummary } from '../../traffic';
 import { makeRow } from '../fixture/panel.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 import { createEntry } from '../model/detail/entry';
-import { findDistinctions } from '../model/distinctions';
+import { findDistinctions } from '../model/lists/distinctions';
 import { createTimeline, maxLanes, outcomeOf } from './timeline';
 
 const startMs = startSeconds * 1_000;
@@ -66,8 +66,13 @@ describe('the lanes', () => {
       makeEntry(index + 1, index, 900, { sub: `user ${index}` }),
     );
     const requests = [makeRequest(11, [1]), makeRequest(12, [7], { isRejected: true }), makeRequest(13, [1])];
-    const { lanes, moreLanes, marks } = createTimeline(entries, requests);
-    expect([lanes.length, moreLanes]).toEqual([maxLanes, 3]);
+    const { lanes, laneCount, marks } = createTimeline(entries, requests);
+    expect([lanes.length, laneCount]).toEqual([maxLanes, maxLanes + 3]);
+    const onPage = (page: number) => createTimeline(entries, requests, undefined, page);
+    expect([onPage(1).firstLane, onPage(1).lanes.length]).toEqual([maxLanes, 3]);
+    const keys = [0, 1].flatMap((page) => onPage(page).lanes.map(({ key }) => key));
+    expect(new Set(keys).size).toBe(maxLanes + 3);
+    expect([onPage(2).firstLane, onPage(-1).firstLane]).toEqual([0, maxLanes]);
     expect(lanes.map(({ facts }) => facts?.subject)).toContain('user 0');
     expect(lanes.at(-1)?.facts?.subject).toBe('user 6');
     expect(marks.map(({ lane }) => lane)).toEqual([0, maxLanes - 1, 0]);

@@ -4,7 +4,7 @@ import { isCredentials } from '../format/malformed';
 import { claimsOf } from '../format/token-type';
 import type { Entry, Facts } from '../model/detail/entry';
 
-/** More don't fit. The others are counted. */
+/** More don't fit. The others are on further pages. */
 export const maxLanes = 4;
 /** Older requests are only counted. */
 const maxDrawn = 10_000;
@@ -60,8 +60,9 @@ export interface Joint {
 /** What the overview draws. */
 export interface Timeline {
   readonly lanes: readonly Lane[];
-  /** How many there are besides {@link lanes}. */
-  readonly moreLanes: number;
+  /** Index of the first of {@link lanes} among all, and how many there are. */
+  readonly firstLane: number;
+  readonly laneCount: number;
   /** By time. */
   readonly marks: readonly Mark[];
   readonly joints: readonly Joint[];
@@ -83,11 +84,15 @@ interface LaneDraft {
   rejected: number;
 }
 
-/** Arranges tokens and requests, which are by time, in a few lanes. Takes time linear in their number. */
+/**
+ * Arranges tokens and requests, which are by time, in a few lanes. The most important lanes are on page 0; pages continue
+ * at the start. Takes time linear in their number.
+ */
 export function createTimeline(
   entries: Iterable<Entry>,
   all: readonly RequestSummary[],
   distinctions: ReadonlyMap<number, string> = new Map(),
+  page = 0,
 ): Timeline {
   const requests = all.slice(-maxDrawn);
   const drafts = new Map<string, LaneDraft>();
@@ -133,7 +138,12 @@ export function createTimeline(
     return { request, lanes };
   });
 
-  const shown = [...drafts.values()].sort(byRelevance).slice(0, maxLanes).sort(byStart);
+  const pages = Math.max(1, Math.ceil(drafts.size / maxLanes));
+  const firstLane = (((page % pages) + pages) % pages) * maxLanes;
+  const shown = [...drafts.values()]
+    .sort(byRelevance)
+    .slice(firstLane, firstLane + maxLanes)
+    .sort(byStart);
   const indexOf = new Map<LaneDraft | undefined, number>(shown.map((draft, index) => [draft, index]));
   const marks: Mark[] = [];
   const joints: Joint[] = [];
@@ -166,7 +176,8 @@ export function createTimeline(
   });
   return {
     lanes,
-    moreLanes: drafts.size - shown.length,
+    firstLane,
+    laneCount: drafts.size,
     marks,
     joints: joints.filter((joint) => joint.lanes.length > 0),
     gaps: lanes.flatMap(({ bars, isLine }, lane) => (isLine ? findGaps(bars, lane) : [])),

@@ -5,7 +5,7 @@ import { english } from '../fixture/english.fixture';
 import { nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
-import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
+import { describeHealthItem, stateWords, uncapturedWords } from '../format/sources/capture-gaps';
 import type { Translate } from '../format/translate';
 
 let screen: Screen;

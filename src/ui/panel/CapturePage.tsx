@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks';
+import '../style/capture.css';
+import { useEffect, useId, useRef } from 'preact/hooks';
 import {
   maxGapUrls,
   type EncryptedEntry,
@@ -10,11 +11,11 @@ import { HostileText } from '../components/HostileText';
 import { Icon, type IconName } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, translateCount, useTranslate, type MessageKey } from '../format/translate';
-import { describeHealthItem, stateWords, uncapturedWords } from '../format/capture-gaps';
-import { describeBodyGap, describeLosses } from '../format/describe-losses';
-import { hasFileProblem } from '../format/file';
-import { countLosses, lostGaps } from '../format/losses';
-import { locationLabels } from '../format/locations';
+import { describeHealthItem, stateWords, uncapturedWords } from '../format/sources/capture-gaps';
+import { describeBodyGap, describeLosses } from '../format/sources/describe-losses';
+import { hasFileProblem } from '../format/sources/file';
+import { countLosses, lostGaps } from '../format/sources/losses';
+import { locationLabels } from '../format/sources/locations';
 
 export interface CapturePageProps {
   readonly model: PanelModel;
@@ -40,12 +41,14 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
   const page = useRef<HTMLElement>(null);
   useEffect(() => page.current?.focus(), []);
   const { items, uncaptured = [] } = model.capture.health.value;
+  const isViewer = model.texts !== undefined;
+  const name = t(isViewer ? 'capture_losses' : 'capture_name');
   const isAnythingLost = countLosses(model.capture.counts.value) > 0;
   return (
     <section
       class="capture-page"
       role="dialog"
-      aria-label={t('capture_name')}
+      aria-label={name}
       tabIndex={-1}
       ref={page}
       onKeyDown={(event) => {
@@ -57,7 +60,7 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
       }}
     >
       <div class="capture-head">
-        <h2>{t('capture_name')}</h2>
+        <h2>{name}</h2>
         <button
           type="button"
           class="icon-button"
@@ -69,8 +72,8 @@ export function CapturePage({ model, onClose }: CapturePageProps) {
         </button>
       </div>
       {isAnythingLost && <Losses model={model} />}
-      {model.files.shown.value.length > 0 && <p>{t('capture_of_tab')}</p>}
-      {items.length === 0 && <p class="quiet">{t('capture_pending')}</p>}
+      {!isViewer && model.files.shown.value.length > 0 && <p>{t('capture_of_tab')}</p>}
+      {!isViewer && items.length === 0 && <p class="quiet">{t('capture_pending')}</p>}
       {items.length > 0 && <h3>{t('capture_health')}</h3>}
       <ul class="health" aria-label={t('capture_health')}>
         {items.map((item, index) => (
@@ -94,12 +97,13 @@ function HealthLine({ item, onFix }: HealthLineProps) {
   const { state, origins = [], fix } = item;
   const { name, text } = describeHealthItem(t, item);
   const others = origins.length - maxOrigins;
+  const [fixId, nameId] = [useId(), useId()];
   return (
     <li class={`health-line health-${state.replace(' ', '-')}`} data-code={item.code}>
       <Icon name={icons[state]} />
       <div>
         <p>
-          <strong>{name}</strong> <span class="health-state">{t(stateWords[state])}</span>
+          <strong id={nameId}>{name}</strong> <span class="health-state">{t(stateWords[state])}</span>
         </p>
         <p>{text}</p>
         {origins.length > 0 && (
@@ -113,7 +117,14 @@ function HealthLine({ item, onFix }: HealthLineProps) {
       </div>
       {fix && (
         // Called synchronously within the click: browsers show a permission prompt only then.
-        <button type="button" class="button" onClick={() => onFix(fix)}>
+        <button
+          type="button"
+          class="button"
+          id={fixId}
+          // Several sources can have the same fix.
+          aria-labelledby={`${fixId} ${nameId}`}
+          onClick={() => onFix(fix)}
+        >
           {fix.kind === 'watch' ? t('options_watch', fix.origin) : t('reload_page')}
         </button>
       )}
@@ -215,7 +226,11 @@ function Losses({ model }: { readonly model: PanelModel }) {
       {counts.storedExchanges > 0 && (
         <p class="quiet">{translateCount(t, 'capture_stored', counts.storedExchanges)}</p>
       )}
-      <p class="quiet">{t('capture_bounds')}</p>
+      <p>
+        <a class="text-button" href="options.html" target="_blank" rel="noreferrer">
+          {t('capture_bounds')}
+        </a>
+      </p>
     </>
   );
 }

@@ -53,7 +53,7 @@ export function CompareButton({ model, tokenId }: CompareChoiceProps) {
 }
 
 /** The other tokens: of the same line, then of the same subject, then the rest; the newest ones first. */
-function findOthers(entries: ReadonlyMap<number, Entry>, tokenId: number): readonly Entry[] {
+export function findOthers(entries: ReadonlyMap<number, Entry>, tokenId: number): readonly Entry[] {
   const token = entries.get(tokenId);
   const ranks: [Entry[], Entry[], Entry[]] = [[], [], []];
   for (const entry of [...entries.values()].sort((a, b) => b.row.lastSeenMs - a.row.lastSeenMs)) {

@@ -1,7 +1,7 @@
 import type { PanelModel } from '../model/panel';
 import { useTranslate } from '../format/translate';
-import { hasFileProblem, describeFilesEmpty } from '../format/file';
-import { countLosses } from '../format/losses';
+import { hasFileProblem, describeFilesEmpty } from '../format/sources/file';
+import { countLosses } from '../format/sources/losses';
 
 /** Shown instead of the rows: why there are none, and what to do. */
 export function EmptyList({ model }: { readonly model: PanelModel }) {
@@ -40,6 +40,7 @@ export function EmptyList({ model }: { readonly model: PanelModel }) {
     const isAllSearched = !hasFileProblem(files) && countLosses(capture.counts.value) === 0;
     return <p class="empty empty-title">{describeFilesEmpty(t, files.length, isAllSearched)}</p>;
   }
+  if (model.texts) return <p class="empty">{t('viewer_empty')}</p>;
   const isPaused = capture.settings.value.paused;
   const watching = capture.watching.value;
   // In this case the notice above has the same button.

@@ -3,8 +3,8 @@ import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
-import { describeBodyGaps } from '../format/describe-losses';
-import { describeFileProblem } from '../format/file';
+import { describeBodyGaps } from '../format/sources/describe-losses';
+import { describeFileProblem } from '../format/sources/file';
 
 export interface FileNoticeProps {
   readonly model: PanelModel;
@@ -17,6 +17,7 @@ export interface FileNoticeProps {
 const nameLength = 100;
 /** If there are more files, the failed ones are shown first. */
 const maxFiles = 20;
+const separator = ' · ';
 
 /** The files that were opened together: the progress of each, and what couldn't be read and why. */
 export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
@@ -24,48 +25,46 @@ export function FileNotice({ model, files, isShown = false }: FileNoticeProps) {
   const isReading = files.some(({ state }) => state === 'reading');
   const isFailed = files.some(({ state }) => state === 'failed');
   const listed = files.toSorted((a, b) => order[a.state] - order[b.state]).slice(0, maxFiles);
+  const further = [
+    files.length > listed.length &&
+      t('capture_more', describeNumber(files.length - listed.length, t.language)),
+    ...(isShown && !isReading ? describeBodyGaps(t, model.capture.counts.value.bodyGaps) : []),
+    isShown && !model.texts && t('file_capture_continues'),
+  ].filter((text) => text !== false);
   return (
     <div class={`notice${isFailed ? ' notice-warning' : ''}`}>
       <Icon name={isFailed ? 'warning' : 'open'} />
       <span>
         {listed.map((file, index) => (
-          <FileLine key={index} file={file} />
+          <FileLine key={index} file={file} isFirst={index === 0} />
         ))}
-        {files.length > listed.length && (
-          <span class="notice-more">
-            {t('capture_more', describeNumber(files.length - listed.length, t.language))}
+        {further.map((text) => (
+          <span key={text}>
+            {separator}
+            {text}
           </span>
-        )}
-        {isShown && (
-          <span class="notice-more">
-            {!isReading &&
-              describeBodyGaps(t, model.capture.counts.value.bodyGaps).map((gap) => (
-                <span key={gap}>{gap} </span>
-              ))}
-            {t('file_capture_continues')}
-          </span>
-        )}
+        ))}
       </span>
       <button type="button" class="button" onClick={isShown ? model.files.close : model.files.dismiss}>
-        {t(isShown ? 'file_close' : isReading ? 'file_stop' : 'dismiss')}
+        {t(
+          isShown ? (model.texts ? 'viewer_file_close' : 'file_close') : isReading ? 'file_stop' : 'dismiss',
+        )}
       </button>
     </div>
   );
 }
 
-function FileLine({ file }: { readonly file: OpenFile }) {
+function FileLine({ file, isFirst }: { readonly file: OpenFile; readonly isFirst: boolean }) {
   const t = useTranslate();
   return (
-    <span class="notice-file">
+    <span>
+      {!isFirst && separator}
       <strong>
         <HostileText text={file.name.slice(0, nameLength)} />
       </strong>{' '}
       {describeState(t, file)}
       {file.problems.map((problem) => (
-        <span key={problem.code} class="notice-more">
-          {' '}
-          {describeFileProblem(t, problem)}
-        </span>
+        <span key={problem.code}> {describeFileProblem(t, problem)}</span>
       ))}
     </span>
   );

@@ -7,8 +7,8 @@ import { useTranslate } from '../format/translate';
 /** For returning the focus to the button from the confirmation, which is rendered elsewhere. */
 export const saveButtonId = 'save-button';
 
-/** HAR (also compressed), this extension's JSON, JSON lines and Charles sessions. */
-const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj';
+/** HAR (also compressed), this extension's JSON, JSON lines, Charles sessions and text. */
+const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj,.txt,.log,.jwt';
 
 export interface FileToolsProps {
   readonly files: FilesModel;

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { createLazyComponent } from '../detail/LazyComponent';
 import type { PanelModel } from '../model/panel';
@@ -24,7 +24,6 @@ export function FilterBox({ model }: { readonly model: PanelModel }) {
   const count = useSignal(0);
   const activeIndex = useSignal(-1);
   const onKey = useRef<(key: string) => boolean>(() => false);
-  useEffect(() => focusOnFind(input.current), []);
   const isOpen = isTyping.value && count.value > 0;
   return (
     <div class="filter">
@@ -77,26 +76,4 @@ export function FilterBox({ model }: { readonly model: PanelModel }) {
       )}
     </div>
   );
-}
-
-/**
- * Focuses the filter on Ctrl+F. Uses a capturing listener on `window`, because Chromium's DevTools listens on the
- * panel's document and opens its own search bar, and Firefox opens the search bar of the page.
- */
-function focusOnFind(input: HTMLInputElement | null): () => void {
-  const onKey = (event: KeyboardEvent) => {
-    if (
-      event.key.toLowerCase() !== 'f' ||
-      !(event.ctrlKey || event.metaKey) ||
-      event.altKey ||
-      event.shiftKey
-    )
-      return;
-    event.preventDefault();
-    event.stopPropagation();
-    input?.focus();
-    input?.select();
-  };
-  window.addEventListener('keydown', onKey, { capture: true });
-  return () => window.removeEventListener('keydown', onKey, { capture: true });
 }

@@ -113,7 +113,7 @@ function complete(
       tokens: [...model.tokens.entries().values()]
         .sort((a, b) => a.row.lastSeenMs - b.row.lastSeenMs)
         .map(({ row, facts }) => ({ row, token: facts.token })),
-      causeOf: model.causes.of,
+      causeOf: model.causes.known,
     });
     return { ...completion, to };
   });

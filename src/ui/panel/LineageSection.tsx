@@ -38,7 +38,7 @@ interface FactsProps {
 
 function LineageFacts({ model, row, lineage }: FactsProps) {
   const t = useTranslate();
-  const { issuedBy, before, after, usesAfter, companions, otherOrigins } = lineage;
+  const { issuedBy, before, after, usesAfter, companions, otherOrigins, compared } = lineage;
   return (
     <dl class="facts lineage">
       <Fact name={t('lineage_issued_by')}>
@@ -90,6 +90,7 @@ function LineageFacts({ model, row, lineage }: FactsProps) {
               <span class="quiet">{translateCount(t, 'lineage_requests', requests)}</span>
             </p>
           ))}
+          {compared.forCompanions < compared.requests && <Limit requests={compared.forCompanions} />}
         </Fact>
       )}
       {otherOrigins.map(({ origin, requests, request }) => (
@@ -106,8 +107,19 @@ function LineageFacts({ model, row, lineage }: FactsProps) {
           </p>
         </Fact>
       ))}
+      {!compared.isAll && (
+        <Fact name={t('lineage_limit')}>
+          <Limit requests={compared.requests} />
+        </Fact>
+      )}
     </dl>
   );
+}
+
+/** Says that earlier requests weren't compared. */
+function Limit({ requests }: { readonly requests: number }) {
+  const t = useTranslate();
+  return <p class="quiet">{translateCount(t, 'lineage_newest_compared', requests)}</p>;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
@@ -189,7 +201,7 @@ function RequestLink({ model, request }: { readonly model: PanelModel; readonly 
   );
   return (
     <>
-      {model.requests.isListed(exchangeId) ? (
+      {model.requests.find(exchangeId) ? (
         <button
           type="button"
           class="text-button value"
@@ -202,7 +214,7 @@ function RequestLink({ model, request }: { readonly model: PanelModel; readonly 
         <span class="value">{name}</span>
       )}{' '}
       <span class="quiet">
-        <time title={at && `${at.local}, ${at.utc}`}>{at?.timeMs}</time> ·{' '}
+        <time title={at?.both}>{at?.timeMs}</time> ·{' '}
         {status === 0 ? t('request_no_answer') : describeNumber(status, t.language)}
       </span>
     </>

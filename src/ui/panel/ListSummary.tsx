@@ -1,5 +1,5 @@
 import { Icon } from '../components/Icon';
-import type { FilterModel } from '../model/filter';
+import type { FilterModel } from '../model/lists/filter';
 import type { PanelModel } from '../model/panel';
 import { describeNumber, translateCount, useTranslate } from '../format/translate';
 

@@ -1,15 +1,20 @@
-import { createLazyComponent } from '../detail/LazyComponent';
+import '../style/notices.css';
+import { createLazyPart } from '../detail/LazyComponent';
+import { ActionNotices } from '../actions/ActionNotices';
+import { DismissButton } from '../components/DismissButton';
 import { Icon } from '../components/Icon';
 import { useTranslate } from '../format/translate';
 import type { PanelModel } from '../model/panel';
+import type { BugNoticeProps } from '../components/BugNotice';
 import type { FileNoticeProps } from './FileNotice';
 import { saveButtonId } from './FileTools';
 import type { SaveBoxProps } from './SaveBox';
 
-const FileNotice = createLazyComponent<FileNoticeProps>(
-  async () => (await import('./FileNotice')).FileNotice,
+const FileNotice = createLazyPart<FileNoticeProps>(async () => (await import('./FileNotice')).FileNotice);
+const BugNotice = createLazyPart<BugNoticeProps>(
+  async () => (await import('../components/BugNotice')).BugNotice,
 );
-const SaveBox = createLazyComponent<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
+const SaveBox = createLazyPart<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
 
 export interface NoticesProps {
   readonly model: PanelModel;
@@ -37,6 +42,7 @@ export function NoticeLines({ model }: NoticesProps) {
       )}
       {shownFiles.length > 0 && <FileNotice files={shownFiles} isShown model={model} />}
       {opening.length > 0 && <FileNotice files={opening} model={model} />}
+      <ActionNotices model={model} />
       {watching.state === 'on' && watching.reloadOffered && (
         <p class="notice">
           <Icon name="watch" />
@@ -47,26 +53,19 @@ export function NoticeLines({ model }: NoticesProps) {
         </p>
       )}
       {errorMessage !== undefined && <Warning text={errorMessage} onDismiss={model.screen.dismissError} />}
-      {bugs.count > 0 && <Warning text={t('bug', bugs.errorName)} onDismiss={model.screen.dismissBugs} />}
+      {bugs.count > 0 && (
+        <BugNotice bugs={bugs} copyText={model.copyText} onDismiss={model.screen.dismissBugs} />
+      )}
     </>
   );
 }
 
 function Warning({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
-  const t = useTranslate();
   return (
     <p class="notice notice-warning">
       <Icon name="warning" />
       <span>{text}</span>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('dismiss')}
-        title={t('dismiss')}
-        onClick={onDismiss}
-      >
-        <Icon name="close" />
-      </button>
+      <DismissButton onDismiss={onDismiss} />
     </p>
   );
 }

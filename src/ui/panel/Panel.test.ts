@@ -5,6 +5,7 @@ import { makeRow, nothingCounted } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, type, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
+import { collectUncaught, makeUnreadableError } from '../fixture/uncaught.fixture';
 
 let screen: Screen;
 const page = document.body;
@@ -13,7 +14,10 @@ beforeEach(() => {
   screen = openScreen();
 });
 
-afterEach(() => screen.close());
+afterEach(() => {
+  screen.close();
+  vi.unstubAllGlobals();
+});
 
 describe('the panel without a token', () => {
   it('shows one sentence in each view, and nothing in the details', async () => {
@@ -83,12 +87,43 @@ describe('a bug in the extension', () => {
   it('is shown with the name of the error, from the session or the panel, until dismissed', async () => {
     screen.showLog([]);
     expect(page.textContent).not.toContain('A bug in JWT DevTools');
-    screen.change({ bugs: { count: 1, errorName: 'RangeError' } });
+    screen.change({ bugs: { count: 1, errorName: 'RangeError', frames: [] } });
     await until(() => expect(page.textContent).toContain('A bug in JWT DevTools (RangeError)'));
     findByRole(page, 'button', 'Dismiss').click();
     await until(() => expect(page.textContent).not.toContain('A bug in JWT DevTools'));
     screen.model.screen.reportBug(new TypeError('x'));
     await until(() => expect(page.textContent).toContain('A bug in JWT DevTools (TypeError)'));
+  });
+
+  it('is not reported again and again when its notice fails', async () => {
+    const uncaught = collectUncaught();
+    screen.showLog([]);
+    screen.model.screen.reportBug(makeUnreadableError());
+    await until(() => expect(page.textContent).toContain('This section failed to load'));
+    await until(() => expect(uncaught).toHaveLength(1));
+    screen.model.screen.reportBug(uncaught[0]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(uncaught).toHaveLength(1);
+    expect(screen.grid().isConnected).toBe(true);
+  });
+
+  it('is the last one, of the session or the panel', async () => {
+    const expectShown = (name: string) =>
+      until(() => expect(page.textContent).toContain(`A bug in JWT DevTools (${name})`));
+    const { reportBug, dismissBugs, bugs } = screen.model.screen;
+    const inSession = { errorName: 'RangeError', frames: [] };
+    screen.showLog([]);
+    reportBug(new TypeError('x'));
+    await expectShown('TypeError');
+    screen.change({ bugs: { count: 1, ...inSession } });
+    await expectShown('RangeError');
+    reportBug(new SyntaxError('x'));
+    await expectShown('SyntaxError');
+    dismissBugs();
+    screen.change({ bugs: { count: 1, ...inSession } });
+    expect(bugs.value.count).toBe(0);
+    screen.change({ bugs: { count: 2, ...inSession } });
+    await expectShown('RangeError');
   });
 });
 
@@ -138,8 +173,10 @@ describe('the token list', () => {
     await screen.show(makeToken({ sub: 'alice' }), makeToken({ sub: 'bob' }));
     expect(screen.grid().getAttribute('aria-rowcount')).toBe('3');
     expect(findAllByRole(screen.grid(), 'columnheader').map(({ textContent }) => textContent)).toEqual([
+      'Problem',
       'Subject',
       'Type',
+      'Audience',
       'Issuer',
       'Lifetime',
       'Signature',
@@ -147,7 +184,10 @@ describe('the token list', () => {
       'Last activity',
     ]);
     expect(screen.dataRows().map((row) => row.getAttribute('aria-rowindex'))).toEqual(['2', '3']);
-    expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual(['bob', 'alice']);
+    expect(screen.dataRows().map((row) => row.querySelector('.cell-subject')?.textContent)).toEqual([
+      'bob',
+      'alice',
+    ]);
   });
 
   it('renders a limited number of rows', async () => {
@@ -190,7 +230,7 @@ describe('the token list', () => {
     const header = findByRole(screen.grid(), 'columnheader', 'Subject');
     findByRole(header, 'button').click();
     await until(() => expect(header.getAttribute('aria-sort')).toBe('ascending'));
-    expect(screen.dataRows().map((row) => row.firstElementChild?.textContent)).toEqual([
+    expect(screen.dataRows().map((row) => row.querySelector('.cell-subject')?.textContent)).toEqual([
       'alice',
       'bob',
       'carol',
@@ -228,5 +268,32 @@ describe('the token list', () => {
     screen.change({ counts });
     await until(() => expect(foot()).toContain('37 items dropped or unsearched'));
     expect(foot()).not.toContain('nothing dropped');
+  });
+});
+
+describe('what was typed', () => {
+  it('as a new key is still there when the page of keys is opened again', async () => {
+    await screen.show(makeToken({ sub: 'alice' }));
+    const box = () => findByRole(page, 'textbox', english('keyring_add_name')) as HTMLTextAreaElement;
+    screen.model.screen.toggleKeyring();
+    await until(() => type(box(), 'a secret'));
+    press(box(), 'Escape');
+    await until(() => expect(findAllByRole(page, 'region', english('keyring'))).toEqual([]));
+    screen.model.screen.toggleKeyring();
+    await until(() => expect(box().value).toBe('a secret'));
+  });
+});
+
+describe('the editor of a token', () => {
+  it('says that the new token has only one of several signatures', async () => {
+    const [header = '', payload = '', signature = ''] = makeToken({ sub: 'alice' }).split('.');
+    const signatures = [header, header].map((each) => ({ protected: each, signature }));
+    const note = english('editor_one_signature', '2');
+    await screen.showAndSelect(JSON.stringify({ payload, signatures }));
+    findByRole(page, 'button', english('editor_open')).click();
+    await until(() => expect(screen.region(english('editor_name')).textContent).toContain(note));
+    await screen.showAndSelect(makeToken({ sub: 'bob' }));
+    findByRole(page, 'button', english('editor_open')).click();
+    await until(() => expect(screen.region(english('editor_name')).textContent).not.toContain(note));
   });
 });

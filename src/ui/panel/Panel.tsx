@@ -1,24 +1,30 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { createLazyComponent } from '../detail/LazyComponent';
+import type { ContextMenuProps } from '../components/ContextMenu';
 import type { ComparisonProps } from '../detail/Comparison';
 import type { TokenDetailProps } from '../detail/TokenDetail';
+import { CopyStatus } from '../components/CopyStatus';
 import { ErrorBoundary } from '../components/ErrorBoundary';
 import type { PanelModel } from '../model/panel';
 import { TranslateProvider } from '../format/translate';
 import { CaptureBar } from './CaptureBar';
 import type { CompareChoiceProps } from './CompareChoice';
 import { EmptyList } from './EmptyList';
+import type { KeysDialogProps } from './KeysDialog';
+import type { KeyringPageProps } from '../keyring/KeyringPage';
 import type { LineageSectionProps } from './LineageSection';
+import type { TokenActionsProps } from '../actions/TokenActions';
 import type { OverviewProps } from '../overview/Overview';
+import { CopyAsButton } from '../share/CopyAsButton';
 import { Notices } from './Notices';
 import type { RejectionBoxProps } from '../request/RejectionBox';
 import type { SignInSectionProps } from '../request/SignInSection';
 import type { RequestDetailProps } from '../request/RequestDetail';
-import type { RequestGridProps } from './RequestGrid';
+import type { RequestGridProps } from '../lists/RequestGrid';
 import type { RequestsProps } from './Requests';
 import { Splitter } from './Splitter';
 import { StatusBar } from './StatusBar';
-import type { TokenGridProps } from './TokenGrid';
+import type { TokenGridProps } from '../lists/TokenGrid';
 import { viewId, viewLabels } from './ViewTabs';
 
 /** Loaded after the list is shown, because the details are most of the code. */
@@ -28,10 +34,12 @@ const TokenDetail = createLazyComponent<TokenDetailProps>(
 
 const Requests = createLazyComponent<RequestsProps>(async () => (await import('./Requests')).Requests);
 
-const TokenGrid = createLazyComponent<TokenGridProps>(async () => (await import('./TokenGrid')).TokenGrid);
+const TokenGrid = createLazyComponent<TokenGridProps>(
+  async () => (await import('../lists/TokenGrid')).TokenGrid,
+);
 
 const RequestGrid = createLazyComponent<RequestGridProps>(
-  async () => (await import('./RequestGrid')).RequestGrid,
+  async () => (await import('../lists/RequestGrid')).RequestGrid,
 );
 
 const RequestDetail = createLazyComponent<RequestDetailProps>(
@@ -58,8 +66,28 @@ const Comparison = createLazyComponent<ComparisonProps>(
   async () => (await import('../detail/Comparison')).Comparison,
 );
 
+const TokenActions = createLazyComponent<TokenActionsProps>(
+  async () => (await import('../actions/TokenActions')).TokenActions,
+);
+
+const TokenForm = createLazyComponent<TokenActionsProps>(
+  async () => (await import('../actions/TokenForm')).TokenForm,
+);
+
+const KeyringPage = createLazyComponent<KeyringPageProps>(
+  async () => (await import('../keyring/KeyringPage')).KeyringPage,
+);
+
 const SignInSection = createLazyComponent<SignInSectionProps>(
   async () => (await import('../request/SignInSection')).SignInSection,
+);
+
+const ContextMenu = createLazyComponent<ContextMenuProps>(
+  async () => (await import('../components/ContextMenu')).ContextMenu,
+);
+
+const KeysDialog = createLazyComponent<KeysDialogProps>(
+  async () => (await import('./KeysDialog')).KeysDialog,
 );
 
 interface PanelProps {
@@ -68,10 +96,21 @@ interface PanelProps {
 
 /** The DevTools panel. It fills its root and uses the theme of DevTools, which can differ from the system's. */
 export function Panel({ model }: PanelProps) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const ends: (() => void)[] = [];
+    void Promise.all([import('./panel-keys'), import('../components/keep-focus')]).then(
+      ([{ listenToKeys }, { keepFocus }]) => {
+        if (root.current) ends.push(listenToKeys(root.current, model), keepFocus(root.current));
+      },
+    );
+    return () => ends.forEach((end) => end());
+  }, []);
   return (
     <TranslateProvider value={model.t}>
       <div
         class="app panel"
+        ref={root}
         data-theme={model.screen.theme.value}
         onPointerDownCapture={model.screen.keepView}
         onKeyDownCapture={model.screen.keepView}
@@ -85,7 +124,7 @@ export function Panel({ model }: PanelProps) {
           // Skips drops that were handled by the key box or the secret search.
           if (files.length === 0 || event.defaultPrevented) return;
           event.preventDefault();
-          model.files.open(files);
+          model.drop(files);
         }}
       >
         {model.screen.isOrphaned.value ? (
@@ -102,8 +141,11 @@ export function Panel({ model }: PanelProps) {
               <Splitter model={model.screen} />
               <DetailPane model={model} />
               <ComparisonPane model={model} />
+              {model.screen.isKeyringShown.value && <KeyringPage model={model} />}
+              <MenuSlot model={model} />
             </main>
             <StatusBar model={model} />
+            {model.screen.isKeysShown.value && <KeysDialog onClose={() => model.screen.showKeys(false)} />}
           </>
         )}
       </div>
@@ -123,7 +165,9 @@ function OverviewSlot({ model }: PanelProps) {
     query.addEventListener('change', update);
     return () => query.removeEventListener('change', update);
   }, []);
-  const isEmpty = model.tokens.entries().size === 0 && model.requests.listed.value.length === 0;
+  // Pasted tokens have no times at which they were used.
+  const hasTokens = model.texts === undefined && model.tokens.entries().size > 0;
+  const isEmpty = !hasTokens && model.requests.listed.value.length === 0;
   const isCollapsed = model.screen.isOverviewCollapsed.value ?? isLow;
   return (
     <div class={`overview-slot${isEmpty ? '' : isCollapsed ? ' overview-collapsed' : ' overview-expanded'}`}>
@@ -142,11 +186,7 @@ function ListPane({ model }: PanelProps) {
     <div class="list" role="tabpanel" id={viewId} aria-label={model.t(viewLabels[model.screen.view.value])}>
       {model.screen.view.value === 'tokens' ? (
         <ErrorBoundary of={model.tokens.shown.value}>
-          <TokenGrid
-            model={model.tokens}
-            isRedacted={model.files.isRedacted.value}
-            onCompare={model.compareSelected}
-          />
+          <TokenGrid model={model} />
         </ErrorBoundary>
       ) : (
         <ErrorBoundary of={model.requests.shown.value}>
@@ -161,16 +201,28 @@ function ListPane({ model }: PanelProps) {
 function TokenRejection({ model, detail }: RequestDetailProps) {
   const shown = model.causes.shown.value;
   return shown ? (
-    <RejectionBox shown={shown} copying={detail.copying} onOpen={() => model.openRequest(shown.request.id)} />
+    <RejectionBox
+      shown={shown}
+      call={model.actions.call}
+      copying={detail.copying}
+      onOpen={() => model.openRequest(shown.request.id)}
+    />
   ) : null;
 }
 
 /** Compares the selected token with the one before it. */
-function CompareLine({ model }: PanelProps) {
-  const { selectedId } = model.tokens;
-  const isShown =
-    selectedId.value !== undefined && model.comparison.previousOf(selectedId.value) !== undefined;
-  return isShown ? <CompareButton model={model} tokenId={selectedId.value ?? 0} /> : null;
+function TokenLine({ model }: PanelProps) {
+  const id = model.tokens.selectedId.value;
+  if (id === undefined) return null;
+  return (
+    <>
+      {model.comparison.previousOf(id) !== undefined && <CompareButton model={model} tokenId={id} />}
+      <CopyAsButton
+        menu={model.menu}
+        items={async () => (await import('../share/copy-as')).listTokenCopies(model, id)}
+      />
+    </>
+  );
 }
 
 function DetailPane({ model }: PanelProps) {
@@ -183,6 +235,7 @@ function DetailPane({ model }: PanelProps) {
     return (
       <section class="detail" aria-label={name}>
         <h1 class="visually-hidden">{name}</h1>
+        {detail && <CopyStatus copying={detail.copying} />}
       </section>
     );
   }
@@ -202,10 +255,25 @@ function DetailPane({ model }: PanelProps) {
         rejection={
           <>
             {model.tokens.isHidden.value && <p class="detail-note quiet">{model.t('summary_hidden')}</p>}
+            {model.tokens.isKept.value && (
+              <p class="detail-note">
+                {model.t('summary_kept')}{' '}
+                <button type="button" class="button" onClick={model.discardEdits}>
+                  {model.t('editor_discard')}
+                </button>
+              </p>
+            )}
+            {model.actions.form.value && <TokenForm model={model} />}
             <TokenRejection model={model} detail={detail} />
           </>
         }
-        comparing={<CompareLine model={model} />}
+        comparing={
+          <>
+            <TokenLine model={model} />
+            <TokenActions model={model} />
+          </>
+        }
+        editedActions={(edited) => <TokenActions model={model} edited={edited} />}
         isRejectionShown={model.causes.shown.value !== undefined}
       >
         <SignInSection model={model} folds={detail.folds} />
@@ -214,6 +282,15 @@ function DetailPane({ model }: PanelProps) {
       </TokenDetail>
     </ErrorBoundary>
   );
+}
+
+function MenuSlot({ model: { menu } }: PanelProps) {
+  const shown = menu.value;
+  return shown ? (
+    <ErrorBoundary of={shown}>
+      <ContextMenu model={menu} menu={shown} />
+    </ErrorBoundary>
+  ) : null;
 }
 
 /** In front of the details. */

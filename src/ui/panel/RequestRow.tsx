@@ -2,11 +2,12 @@ import type { Token } from '../../token';
 import { isOutgoing, isSent } from '../../traffic';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
+import type { ClocksModel } from '../model/clocks';
 import type { SightingsModel } from '../model/sightings';
 import { useTranslate } from '../format/translate';
-import { describeDelivery } from '../format/delivery';
+import { describeDelivery } from '../format/sources/delivery';
 import { writeHost, writeHostile } from '../format/visible-text';
-import { locationLabels, senderWords, sourceWords } from '../format/locations';
+import { locationLabels, senderWords, sourceWords } from '../format/sources/locations';
 import { describeSentShort, readSent } from '../format/sent';
 import { describeMoment } from '../format/time';
 import { setTitleIfTruncated } from '../components/truncated-title';
@@ -14,6 +15,7 @@ import { AuthLibraryText } from './AuthLibraryText';
 
 export interface RequestRowProps {
   readonly model: SightingsModel;
+  readonly clocks: ClocksModel;
   readonly token: Token;
   /** Zero-based, newest first. */
   readonly index: number;
@@ -27,7 +29,7 @@ export interface RequestRowProps {
 /**
  * One sighting of the token on two lines: the request and its status; the token's location and its lifetime when sent.
  */
-export function RequestRow({ model, token, index, count, top, open }: RequestRowProps) {
+export function RequestRow({ model, clocks, token, index, count, top, open }: RequestRowProps) {
   const t = useTranslate();
   const sighting = model.at(index);
   if (!sighting) return null;
@@ -49,7 +51,7 @@ export function RequestRow({ model, token, index, count, top, open }: RequestRow
   const isFailed = status !== undefined && isPending !== true && (status === 0 || status >= 400);
   const at = describeMoment(atMs);
   const onOpen = open(sighting.exchangeId);
-  const sent = isSent(sighting) ? readSent(t, token, atMs) : undefined;
+  const sent = isSent(sighting) ? readSent(t, token, atMs, clocks.ofSighting(sighting)) : undefined;
   const unsent =
     isOutgoing(sighting) && delivery && isPending !== true ? describeDelivery(t, delivery) : undefined;
   const title = (
@@ -65,7 +67,7 @@ export function RequestRow({ model, token, index, count, top, open }: RequestRow
       aria-posinset={index + 1}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <time class="request-time" title={at && `${at.local}, ${at.utc}`}>
+      <time class="request-time" title={at?.both}>
         {at?.time}
       </time>
       <span class="request-url" title={writeHost(url)}>

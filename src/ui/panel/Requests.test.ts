@@ -42,6 +42,33 @@ describe('Requests', () => {
     );
   });
 
+  it('shows whether the token had expired by the server’s clock, as the other sections do', async () => {
+    const raw = makeToken({ exp: startSeconds + 300 });
+    const sentAtMs = startSeconds * 1_000;
+    screen.showLog([makeRow(1, raw, { lastSentMs: sentAtMs, sightings: 2 })], { selectedId: 1 });
+    const url = 'https://api.test/orders';
+    const clock = { minMs: 599_500, maxMs: 600_500 };
+    const summary = { method: 'GET', url, status: 401, tokenIds: [1], sentIds: [1] };
+    const requests = [
+      { ...summary, id: 'first', sentAtMs: sentAtMs - 1_000, clock },
+      { ...summary, id: 'last', sentAtMs },
+    ];
+    screen.change({ requests: { changed: requests, removed: [], names: [] } });
+    screen.setSightings(
+      1,
+      requests.map(({ id, sentAtMs: atMs }) => makeSighting({ exchangeId: id, url, status: 401, atMs })),
+    );
+    const there = 'By the server’s clock, expired 5 min before it was sent. By yours, not expired.';
+    await until(() => expect(screen.region('Requests').textContent).toContain('sent 5 min after expiry'));
+    expect(screen.region('Requests').textContent).not.toContain('not expired when sent');
+    expect(screen.region('Requests').textContent).toContain('(server’s clock)');
+    await until(() => expect(screen.region('Lifetime').textContent).toContain('Last sent at'));
+    expect(screen.region('Lifetime').textContent).toContain(there);
+    expect(screen.region('Token').textContent).toContain(
+      `Rejected (401): the server rejected the last request with this token. ${there}`,
+    );
+  });
+
   it.each([
     [
       { state: 'not sent', reason: 'blocked by an extension', error: 'net::ERR_BLOCKED_BY_CLIENT' },

@@ -2,6 +2,7 @@ import '../style/requests.css';
 import type { RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { Section } from '../detail/Section';
+import { useTopAnchor } from '../components/useTopAnchor';
 import { useWindowed } from '../components/useWindowed';
 import type { Token } from '../../token';
 import type { DetailModel } from '../model/detail/detail';
@@ -27,10 +28,11 @@ export function Requests({ model, detail, scroller }: RequestsProps) {
   const count = model.sightings.count.value;
   const total = model.tokens.selected.value?.row.sightings ?? 0;
   if (token === undefined) return null;
+  const isAddedText = model.texts !== undefined && model.files.shown.value.length === 0;
   return (
     <Section name="requests" folds={detail.folds}>
       {model.files.isRedacted.value && <p>{t('requests_redacted')}</p>}
-      {!model.files.isRedacted.value && model.tokens.selected.value?.row.requests === 0 && (
+      {!model.files.isRedacted.value && !isAddedText && model.tokens.selected.value?.row.requests === 0 && (
         <p>{t(selectEmptyMessage(model))}</p>
       )}
       {count > 0 && <RequestList model={model} token={token} scroller={scroller} />}
@@ -55,24 +57,35 @@ function RequestList({ model, token, scroller }: RequestListProps) {
   const list = useRef<HTMLUListElement>(null);
   const count = model.sightings.count.value;
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
+  const { hidden, showStart } = useTopAnchor({ scroller, list, count, rowHeight, of: token });
   return (
-    <ul
-      class="requests"
-      aria-label={t('section_requests')}
-      ref={list}
-      style={{ height: `${count * rowHeight}px` }}
-    >
-      {indexes.map((index) => (
-        <RequestRow
-          key={count - index}
-          model={model.sightings}
-          open={(id) => (model.requests.isListed(id) ? () => model.openRequest(id) : undefined)}
-          token={token}
-          index={index}
-          count={count}
-          top={index * rowHeight}
-        />
-      ))}
-    </ul>
+    <>
+      {hidden > 0 && (
+        <div class="requests-added">
+          <button type="button" class="button" onClick={showStart}>
+            {translateCount(t, 'sightings_added', hidden)}
+          </button>
+        </div>
+      )}
+      <ul
+        class="requests"
+        aria-label={t('section_requests')}
+        ref={list}
+        style={{ height: `${count * rowHeight}px` }}
+      >
+        {indexes.map((index) => (
+          <RequestRow
+            key={count - index}
+            model={model.sightings}
+            clocks={model.clocks}
+            open={(id) => (model.requests.find(id) ? () => model.openRequest(id) : undefined)}
+            token={token}
+            index={index}
+            count={count}
+            top={index * rowHeight}
+          />
+        ))}
+      </ul>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { isRightToLeft } from '../components/is-right-to-left';
 import type { ScreenModel } from '../model/screen';
 import { useTranslate } from '../format/translate';
 
@@ -25,16 +26,14 @@ export function Splitter({ model }: { readonly model: ScreenModel }) {
         if (!panes) return;
         // In the narrow layout, the list is above the details.
         const isHorizontal = line.width > line.height;
-        model.setShare(
-          isHorizontal
-            ? ((event.clientY - panes.top) / panes.height) * 100
-            : ((event.clientX - panes.left) / panes.width) * 100,
-        );
+        const share = isHorizontal
+          ? (event.clientY - panes.top) / panes.height
+          : (event.clientX - panes.left) / panes.width;
+        model.setShare((isHorizontal || !isRightToLeft(event.currentTarget) ? share : 1 - share) * 100);
       }}
       onKeyDown={(event) => {
-        const by = { ArrowLeft: -keyStep, ArrowUp: -keyStep, ArrowRight: keyStep, ArrowDown: keyStep }[
-          event.key
-        ];
+        const right = isRightToLeft(event.currentTarget) ? -keyStep : keyStep;
+        const by = { ArrowLeft: -right, ArrowUp: -keyStep, ArrowRight: right, ArrowDown: keyStep }[event.key];
         if (by === undefined) return;
         event.preventDefault();
         model.setShare(model.share.peek() + by);

@@ -5,8 +5,8 @@ import { ErrorBoundary } from '../components/ErrorBoundary';
 import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
 import { translateCount, useTranslate } from '../format/translate';
-import { hasFileProblem } from '../format/file';
-import { countLosses } from '../format/losses';
+import { hasFileProblem } from '../format/sources/file';
+import { countLosses } from '../format/sources/losses';
 import type { CapturePageProps } from './CapturePage';
 
 const CapturePage = createLazyComponent<CapturePageProps>(
@@ -31,7 +31,7 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
           type="button"
           class="status-line"
           aria-expanded={isOpen}
-          title={t('status_title')}
+          title={t(model.texts ? 'viewer_status_title' : 'status_title')}
           ref={line}
           onClick={() => setOpen(!isOpen)}
         >
@@ -41,6 +41,15 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
           <Icon name="note" />
         </button>
       )}
+      <button
+        type="button"
+        class="icon-button status-keys"
+        aria-label={t('keys_button')}
+        title={t('keys_button')}
+        onClick={() => model.screen.showKeys(true)}
+      >
+        ?
+      </button>
       {isOpen && (
         <ErrorBoundary of={capture.health.value}>
           <CapturePage model={model} onClose={close} />
@@ -50,7 +59,11 @@ export function StatusBar({ model }: { readonly model: PanelModel }) {
   );
 }
 
-function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonly model: PanelModel }) {
+function StatusFacts({
+  model: { capture, files: openFiles, tokens, texts },
+}: {
+  readonly model: PanelModel;
+}) {
   const t = useTranslate();
   const counts = capture.counts.value;
   const tokenCount = tokens.entries().size;
@@ -58,13 +71,14 @@ function StatusFacts({ model: { capture, files: openFiles, tokens } }: { readonl
   // The capture state is that of the tab, so it doesn't apply to a file.
   const files = openFiles.shown.value;
   const items = files.length === 0 ? capture.health.value.items : [];
+  const isEmptyViewer = texts !== undefined && tokenCount === 0 && files.length === 0;
   const isNothingDropped = losses === 0 && !hasFileProblem(files);
   const uncaptured = items.filter(({ state }) => state === 'not captured').length;
   const partial = items.filter(({ state }) => state === 'partial').length;
   const facts = [
     counts.requests > 0 && translateCount(t, 'status_requests', counts.requests),
     tokenCount > 0 && translateCount(t, 'status_tokens', tokenCount),
-    isNothingDropped && t('status_nothing_dropped'),
+    isNothingDropped && !isEmptyViewer && t('status_nothing_dropped'),
     losses > 0 && translateCount(t, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && t('status_file_incomplete'),
     uncaptured > 0 && translateCount(t, 'status_uncaptured', uncaptured),

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { OpenFile } from '../../traffic';
+import type { OpenFile, SanitizedSummary } from '../../traffic';
 import { makeRow, makeSighting, nothingCounted } from '../fixture/panel.fixture';
+import { replacedClaims } from '../format/preferences';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken } from '../fixture/tokens.fixture';
@@ -17,6 +18,16 @@ const isConfirming = () => findAllByRole(page, 'region', 'Save').length === 1;
 const setStoredEntries = (storedExchanges: number) =>
   screen.change({ counts: { ...nothingCounted, storedExchanges } });
 
+const summary: SanitizedSummary = {
+  counts: { signature: 2, encryption: 0, credential: 0, cookie: 1, claim: 0 },
+  dropped: { binary: 1 },
+  samples: [{ kind: 'signature', before: '35pk…', after: 'SANITIZEDx' }],
+  claims: [
+    { name: 'sub', isReplaced: false },
+    { name: 'email', isReplaced: true },
+  ],
+};
+
 beforeEach(() => {
   screen = openScreen();
   screen.showLog([]);
@@ -31,15 +42,30 @@ async function confirmSave() {
   await until(isConfirming);
 }
 
+async function showPreview() {
+  await until(() =>
+    expect(screen.sent).toContainEqual(
+      expect.objectContaining({ call: expect.objectContaining({ name: 'preview save' }) as unknown }),
+    ),
+  );
+  await screen.answer('preview save', { ok: true, value: summary });
+}
+
 describe('saving', () => {
   it('is disabled while the log is empty', async () => {
     await until(() => expect(saveButton().hasAttribute('disabled')).toBe(true));
     expect(saveButton().title).toBe('Nothing captured to save');
   });
 
-  it('shows a warning first, and saves nothing if it is canceled', async () => {
+  it('shows first what will be replaced, and saves nothing if it is canceled', async () => {
     await confirmSave();
-    expect(saveBox().textContent).toContain('This file contains live tokens and cookies.');
+    await showPreview();
+    await until(() =>
+      expect(saveBox().textContent).toContain(
+        'Replaced: 2 signatures and 1 cookie value.Reduced to their tokens: 1 binary body.',
+      ),
+    );
+    expect(saveBox().textContent).toContain('Signature35pk… → SANITIZEDx');
     await until(() => expect(document.activeElement?.textContent).toBe('Save HAR'));
     findByRole(saveBox(), 'button', 'Cancel').click();
     await until(() => !isConfirming());
@@ -48,7 +74,9 @@ describe('saving', () => {
     await until(isConfirming);
     press(saveBox(), 'Escape');
     await until(() => !isConfirming());
-    expect(screen.sent).not.toContainEqual(expect.objectContaining({ type: 'call' }));
+    expect(screen.sent).not.toContainEqual(
+      expect.objectContaining({ call: expect.objectContaining({ name: 'save' }) as unknown }),
+    );
   });
 
   it.each([
@@ -65,18 +93,78 @@ describe('saving', () => {
     document.addEventListener('click', clicked);
     await confirmSave();
     findByRole(saveBox(), 'button', name).click();
-    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format } });
+    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'save', format, sanitize: {} } });
     await until(() => expect(notices()).toContain('Writing the file…'));
     await screen.answer('save', { ok: true, value: new Blob(['{}']) });
+    await until(() => expect(links).toHaveLength(1));
     document.removeEventListener('click', clicked);
-    expect(links).toHaveLength(1);
-    expect(links[0]?.download).toMatch(new RegExp(`^jwt-devtools-2026-09-2\\d-\\d{4}\\.${format}$`));
+    expect(links[0]?.download).toMatch(
+      new RegExp(`^jwt-devtools-2026-09-2\\d-\\d{4}\\.sanitized\\.${format}$`),
+    );
     expect(links[0]?.href).toMatch(/^blob:/);
     await until(() => expect(notices()).not.toContain('Writing'));
     expect(revoked).not.toHaveBeenCalled();
     screen.clock.pass(60_000);
     expect(revoked).toHaveBeenCalledWith(links[0]?.href);
     revoked.mockRestore();
+  });
+
+  it('asks to check the file also if the preview failed', async () => {
+    await confirmSave();
+    await until(() =>
+      expect(screen.sent).toContainEqual(
+        expect.objectContaining({ call: expect.objectContaining({ name: 'preview save' }) as unknown }),
+      ),
+    );
+    await screen.answer('preview save', { ok: false, error: 'failed' });
+    await until(() => expect(saveBox().textContent).toContain('The preview failed'));
+    expect(saveBox().textContent).toContain('Check the file before sharing it.');
+  });
+
+  it('begins with the claims of the options page', async () => {
+    replacedClaims.value = { tenant: true, email: false };
+    await confirmSave();
+    await showPreview();
+    expect(screen.sent).toContainEqual(
+      expect.objectContaining({
+        call: { name: 'preview save', sanitize: { decided: { tenant: true, email: false } } },
+      }),
+    );
+    await until(() => findByRole(saveBox(), 'checkbox', 'sub').click());
+    findByRole(saveBox(), 'button', 'Save HAR').click();
+    expect(screen.sent.at(-1)).toMatchObject({
+      call: { name: 'save', sanitize: { decided: { tenant: true, email: false, sub: true } } },
+    });
+    replacedClaims.value = {};
+  });
+
+  it('replaces the claims that are selected', async () => {
+    await confirmSave();
+    await showPreview();
+    await until(() =>
+      expect((findByRole(saveBox(), 'checkbox', 'email') as HTMLInputElement).checked).toBe(true),
+    );
+    findByRole(saveBox(), 'checkbox', 'sub').click();
+    await until(() =>
+      expect(screen.sent.at(-1)).toMatchObject({
+        call: { name: 'preview save', sanitize: { decided: { sub: true } } },
+      }),
+    );
+    findByRole(saveBox(), 'button', 'Save HAR').click();
+    expect(screen.sent.at(-1)).toMatchObject({
+      call: { name: 'save', format: 'har', sanitize: { decided: { sub: true } } },
+    });
+  });
+
+  it('saves live tokens only after a warning', async () => {
+    await confirmSave();
+    expect(findAllByRole(saveBox(), 'button', 'Save HAR with live tokens')).toHaveLength(0);
+    findByRole(saveBox(), 'button', 'Save with live tokens instead…').click();
+    await until(() => expect(document.activeElement?.textContent).toBe('Save HAR with live tokens'));
+    expect(saveBox().textContent).toContain('This file contains live tokens and cookies.');
+    findByRole(saveBox(), 'button', 'Save JSON with live tokens').click();
+    const { call } = screen.sent.at(-1) as { readonly call: object };
+    expect(call).toEqual({ name: 'save', format: 'json' });
   });
 
   it('shows that the file could not be written', async () => {
@@ -107,20 +195,40 @@ describe('opening files', () => {
     expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
   });
 
-  it('sends all dropped files to the session, and prevents the browser from navigating to them', () => {
+  it('sends all dropped files to the session, and prevents the browser from navigating to them', async () => {
     const over = new Event('dragover', { bubbles: true, cancelable: true });
     Object.assign(over, { dataTransfer: { types: ['Files'] } });
     page.querySelector('.list')!.dispatchEvent(over);
     expect(over.defaultPrevented).toBe(true);
     const files = [new File(['{}'], 'shop.har'), new File(['{}'], 'login.har')];
     expect(drop(files).defaultPrevented).toBe(true);
-    expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } });
+    await until(() =>
+      expect(screen.sent.at(-1)).toMatchObject({ type: 'call', call: { name: 'open files', files } }),
+    );
   });
 
   it('names the files that could not be opened', async () => {
     drop([new File(['{}'], 'shop\u202E.har'), new File(['{}'], 'login.har')]);
+    await until(() => screen.sent.at(-1)?.type === 'call');
     await screen.answer('open files', { ok: false, error: 'failed' });
     await until(() => expect(notices()).toContain('Couldn’t open shop⟨U+202E⟩.har, login.har. Try again.'));
+  });
+
+  it('adds dropped keys for all tokens, and shows why a file isn’t one', async () => {
+    const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign']);
+    const text = JSON.stringify(await crypto.subtle.exportKey('jwk', pair.privateKey));
+    await screen.detail();
+    screen.showLog([makeRow(1, makeToken({ sub: 'alice' }))]);
+    screen.model.tokens.select(1);
+    const before = screen.sent.filter(({ type }) => type === 'call').length;
+    drop([new File([text], 'key.json'), new File(['{"keys":[]}'], 'empty.json')]);
+    await until(() => expect(notices()).toContain('empty.json isn’t usable as a key.'));
+    expect(screen.model.keyring.keys.value).toMatchObject([
+      { purpose: 'verify', scope: { kind: 'all' }, origin: 'dropped', text },
+      { purpose: 'decrypt', scope: { kind: 'all' }, origin: 'dropped', text },
+    ]);
+    await until(() => expect(page.textContent).toContain('Added a key from key.json'));
+    expect(screen.sent.filter(({ type }) => type === 'call')).toHaveLength(before);
   });
 
   it('ignores dropped text', () => {
@@ -138,7 +246,7 @@ describe('while files are opened', () => {
     screen.showLog([makeRow(1, makeToken({ sub: 'live' }))]);
     screen.change({ files: { shown: [], opening: [{ ...shop, state: 'reading', exchanges: 0 }] } });
     await until(() => expect(notices()).toContain('shop.har Entries read so far: 0'));
-    expect(list()).toContain('live');
+    await until(() => expect(list()).toContain('live'));
     findByRole(page, 'button', 'Stop').click();
     expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
   });
@@ -156,7 +264,7 @@ describe('while files are opened', () => {
     screen.change({ files: { shown: [], opening: [failed] } });
     await until(() => expect(notices()).toContain(sentence));
     expect(notices()).toContain('shop.har The file couldn’t be read.');
-    expect(list()).toContain('live');
+    await until(() => expect(list()).toContain('live'));
     findByRole(page, 'button', 'Dismiss').click();
     expect(screen.sent.at(-1)).toMatchObject({ type: 'dismiss files' });
     screen.change({ files: { shown: [], opening: [] } });
@@ -176,7 +284,7 @@ describe('while files are shown', () => {
     expect(list()).not.toContain('No tokens');
     screen.change({ files: { shown: [shop], opening: [] } });
     await until(() => expect(notices()).toContain('shop.har 214 entries'));
-    expect(notices()).toContain('Capture continues in the background.');
+    expect(notices()).toContain('shop.har 214 entries · Capture continues in the background.');
     expect(list()).toContain('No tokens in this file');
     expect(statusLine()).toContain('nothing dropped');
     findByRole(page, 'button', 'Back to live traffic').click();
@@ -192,7 +300,7 @@ describe('while files are shown', () => {
     screen.change({ files: { shown: [shop, cut, notes], opening: [] } });
     await until(() =>
       expect(notices()).toMatch(
-        /notes\.txt The file couldn’t be read\..*shop\.har 214.*cut\.har 1 entry.*cut off/,
+        /notes\.txt The file couldn’t be read\..* · shop\.har 214.* · cut\.har 1 entry.*cut off/,
       ),
     );
     expect(list()).toContain('No tokens in the readable data.');
@@ -210,7 +318,7 @@ describe('while files are shown', () => {
       { unreadable: 2 },
     ],
     ['Entries read: 1. Export it again for the rest.', { problems: [{ code: 'cut', count: 1 }] }, {}],
-    ['12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
+    ['214 entries · 12 bodies are missing', {}, { bodyGaps: [{ gap: 'missing', count: 12, urls: [] }] }],
     ['3 bodies are compressed with Brotli', {}, { bodyGaps: [{ gap: 'brotli', count: 3, urls: [] }] }],
   ])(
     'does not claim "nothing dropped" or "no tokens" if something was not read: %s',

@@ -108,6 +108,25 @@ describe('the lineage of a token', () => {
     expect(warnings()).toBe(0);
   });
 
+  it('says how many requests were compared if there were more', async () => {
+    screen.setLineage(1, {
+      companions: [{ tokenId: 3, requests: 2 }],
+      compared: { requests: 600, forCompanions: 500, isAll: false },
+    });
+    screen.model.tokens.select(1);
+    await until(() =>
+      expect(facts()).toMatchObject({
+        'Sent together with': 'carol · JWT 2 requestsOnly the newest 500 requests were compared.',
+        'Earlier requests': 'Only the newest 600 requests were compared.',
+      }),
+    );
+    screen.model.tokens.select(2);
+    await until(() =>
+      expect(facts()).toHaveProperty('Issued by', 'The response that issued it wasn’t captured.'),
+    );
+    expect(facts()).not.toHaveProperty('Earlier requests');
+  });
+
   it('links to requests that are listed, and to tokens', async () => {
     screen.setLineage(1, {
       issuedBy: makeRequest('gone', '/gone'),

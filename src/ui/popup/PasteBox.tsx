@@ -7,13 +7,17 @@ import { HighlightedToken, maxHighlightedLength } from './TokenHighlight';
 export interface PasteBoxProps {
   readonly model: PopupModel;
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  /** Whether it has the focus when it's shown. */
+  readonly takesFocus: boolean;
 }
 
 /** The text box for pasting. Once a token is found, it shrinks to two lines and colors the token's parts. */
-export function PasteBox({ model, box }: PasteBoxProps) {
+export function PasteBox({ model, box, takesFocus }: PasteBoxProps) {
   const t = useTranslate();
   const highlight = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => box.current?.focus(), []);
+  useLayoutEffect(() => {
+    if (takesFocus) box.current?.focus();
+  }, []);
   const { draft } = model;
   const search = model.search.value;
   const text = draft.text.value;
@@ -27,6 +31,8 @@ export function PasteBox({ model, box }: PasteBoxProps) {
         aria-label={t('popup_token')}
         aria-describedby="paste-status"
         placeholder={t('popup_placeholder')}
+        // Online spell checking would send the token to a server. With `autocomplete`, browsers write the text to disk, to
+        // restore it with the tab.
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"

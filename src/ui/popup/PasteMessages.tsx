@@ -1,8 +1,9 @@
-import type { Missing } from '../../token';
 import type { PopupModel } from '../model/popup';
 import { describeNumber, translateCount, useTranslate, type Translate } from '../format/translate';
 import { translateResult } from '../format/params';
+import { describeTextOrigin } from '../format/text-origin';
 import { describeMalformed } from '../format/malformed';
+import { describeMissing } from '../format/sources/missing';
 import { searchedAtMost } from '../model/popup';
 
 /** What was found in the pasted text and removed from it, or why no token was found. */
@@ -19,16 +20,11 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     missing && describeMissing(t, missing),
     selected?.token.kind === 'malformed' && describeMalformed(t, selected.token),
     found.length > 1 && translateCount(t, 'popup_found', found.length),
+    selected && selected.token.kind !== 'malformed' && describeTextOrigin(t, text, selected),
     ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
     text.length > searchedAtMost &&
       t('popup_cut', describeNumber(searchedAtMost, t.language), describeNumber(text.length, t.language)),
     isCut && t('popup_limit_reached'),
     model.draft.errorMessage.value,
   ].filter((sentence) => typeof sentence === 'string');
-}
-
-/** For a malformed token, the reason is the token's error. */
-function describeMissing(t: Translate, { reason, params, token }: Missing): string {
-  if (reason !== 'malformed') return translateResult(t, `missing_${reason}`, params);
-  return token === undefined ? '' : describeMalformed(t, token);
 }

@@ -1,22 +1,34 @@
 // @vitest-environment happy-dom
-import { afterEach, describe, expect, it } from 'vitest';
-import type { Draft, Result } from '../commands';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { KeptKey } from '../../traffic';
+import type { Draft, ListedToken, Result, TabToken } from '../commands';
 import { createTestClock } from '../fixture/clock.fixture';
 import { decryptHere } from '../fixture/decrypt.fixture';
 import { english } from '../fixture/english.fixture';
 import { makeSessionToken } from '../fixture/nested.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
 import { type, until } from '../fixture/screen.fixture';
-import { encodePart, makeToken, signToken, startSeconds } from '../fixture/tokens.fixture';
+import { encodePart, makeToken, signToken, signWithKey, startSeconds } from '../fixture/tokens.fixture';
+import { collectUncaught, makeUnreadableError } from '../fixture/uncaught.fixture';
 import { createPopupModel, searchedAtOnce } from '../model/popup';
 import { mountPopup } from './mount';
 
 const page = document.body;
+/** The tab's token with the ID 9. */
+let captured: TabToken | undefined;
+let kept: readonly KeptKey[] = [];
+/** What the tab's log contains. */
+let listed: readonly ListedToken[] | 'timed out' | undefined;
+/** The response for a token without a text. */
+let unread: 'timed out' | undefined;
+const rawOf: Record<number, string> = { 1: makeToken({ sub: 'alice' }), 2: makeToken({ sub: 'bob' }) };
 const ends: (() => void)[] = [];
 
 /** A popup with a draft store in the test; `load` makes it return the draft. */
 function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
   const stored: (string | undefined)[] = [];
+  const read: number[] = [];
+  const shown: { readonly text: string; readonly names: readonly string[] }[] = [];
   const clock = createTestClock(startSeconds * 1_000);
   let load = () => {};
   const model = createPopupModel({
@@ -25,6 +37,17 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
       decrypt: decryptHere,
       fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'none', tried: 0 }),
+      listTabTokens: async () => listed,
+      readTabToken: async (id) => {
+        read.push(id);
+        if (id === 9) return captured;
+        const raw = rawOf[id];
+        return raw === undefined ? unread : { raw };
+      },
+      showInViewer: async (text, files = []) => {
+        shown.push({ text, names: files.map(({ name }) => name) });
+        return { ok: false, reason: 'No tab.' };
+      },
       draft: {
         load: () => new Promise((resolve) => (load = () => resolve(draft))),
         save: async ({ text }) => (stored.push(text), saved),
@@ -33,10 +56,14 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
     },
     clock,
     translate: english,
+    subscribeKeptKeys(listener) {
+      listener(kept);
+      return () => {};
+    },
   });
   const unmount = mountPopup(page, model);
   ends.push(unmount, model.end);
-  return { model, clock, stored, load: () => load() };
+  return { model, clock, stored, read, shown, load: () => load() };
 }
 
 const box = () => findByRole(page, 'textbox', 'Token') as HTMLTextAreaElement;
@@ -45,7 +72,9 @@ const region = (name: string) => findByRole(page, 'region', name);
 const status = () => findAllByRole(page, 'status').find(({ id }) => id === 'paste-status')?.textContent;
 
 afterEach(() => {
+  kept = [];
   for (const end of ends.splice(0)) end();
+  vi.unstubAllGlobals();
 });
 
 /** Waits until the code of the search is loaded, which happens after the text box is shown. */
@@ -61,6 +90,19 @@ describe('the popup', () => {
     await until(() => expect(region('Token').textContent).toBe(english('summary_none')));
     expect(findAllByRole(region('Token'), 'region')).toEqual([]);
     expect(status()).toBe('');
+  });
+
+  it('states that the notice of a bug failed, and doesn’t render it again', async () => {
+    const uncaught = collectUncaught();
+    const { model } = open();
+    model.bugs.report(makeUnreadableError());
+    await until(() => expect(page.textContent).toContain(english('failure')));
+    await until(() => expect(uncaught).toHaveLength(1));
+    model.bugs.report(uncaught[0]);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(page.textContent).toContain(english('failure'));
+    expect(uncaught).toHaveLength(1);
+    expect(box().isConnected).toBe(true);
   });
 
   it('shows every section except Requests for a token', async () => {
@@ -128,10 +170,23 @@ describe('the popup', () => {
     await until(() => expect(region('Claims').textContent).toContain('bob'));
   });
 
+  it('distinguishes tokens with the same subject and type', async () => {
+    open();
+    const make = (jti: number) => makeToken({ sub: 'alice', iss: 'https://id.test', jti });
+    type(box(), `${make(1)}\n${make(2)}`);
+    await until(() => void findByRole(page, 'navigation', 'Tokens found'));
+    const rows = findAllByRole(findByRole(page, 'navigation', 'Tokens found'), 'button');
+    expect(rows.map((row) => row.querySelector('.found-subject')?.textContent)).toEqual([
+      'alice · #1',
+      'alice · #2',
+    ]);
+  });
+
   it('verifies with a shared secret, and keeps it while the token is edited', async () => {
     open();
     const secret = 'a secret of thirty-two characters';
     type(box(), await signToken({ sub: 'a' }, secret));
+    await until(() => findByRole(region('Signature'), 'button', 'Enter secret…').click());
     await until(() => expect(findAllByRole(region('Signature'), 'textbox', 'Key')).toHaveLength(1));
     type(findByRole(region('Signature'), 'textbox', 'Key'), secret);
     findByRole(region('Signature'), 'button', 'Verify').click();
@@ -219,6 +274,191 @@ describe('the popup', () => {
   });
 });
 
+it('verifies pasted text with the public keys that are kept', async () => {
+  const { token, jwk } = await signWithKey({ sub: 'alice', iss: 'https://id.test' }, 'k');
+  const scope = { kind: 'issuer', value: 'https://id.test' } as const;
+  kept = [{ thumbprint: 't', jwk: JSON.stringify(jwk), scope, name: '' }];
+  open();
+  type(box(), token);
+  await until(() => expect(findByRole(region('Signature'), 'status').textContent).toMatch(/^Valid/));
+});
+
+describe("the tab's tokens", () => {
+  const listToken = (id: number, subject: string): ListedToken => ({
+    id,
+    type: 'access token',
+    subject,
+    origin: 'https://shop.test',
+    audience: '',
+    lastSeenMs: startSeconds * 1_000,
+  });
+  const showTab = async () => {
+    await until(() => void findByRole(page, 'button', 'Tokens of this tab'));
+    findByRole(page, 'button', 'Tokens of this tab').click();
+  };
+
+  it('replace the text until the user goes back, and only the chosen one is read', async () => {
+    listed = [listToken(1, 'alice'), listToken(2, 'bob')];
+    const { read, stored } = open();
+    type(box(), 'what I typed');
+    await showTab();
+    await until(() => expect(region('Claims').textContent).toContain('alice'));
+    expect(read).toEqual([1]);
+    await until(() => void findByRole(page, 'navigation', 'Tokens of this tab'));
+    const list = findByRole(page, 'navigation', 'Tokens of this tab');
+    const [first, second] = findAllByRole(list, 'button');
+    expect(first?.getAttribute('aria-current')).toBe('true');
+    second?.click();
+    await until(() => expect(region('Claims').textContent).toContain('bob'));
+    expect(read).toEqual([1, 2]);
+    findByRole(page, 'button', 'Back').click();
+    await until(() => expect(box().value).toBe('what I typed'));
+    expect(stored.join()).not.toContain(rawOf[1]);
+  });
+
+  it('with the same subject and type are distinguished by audience, position or number', async () => {
+    const line = { id: 1, position: 2, size: 2, isCurrent: true };
+    const api = { ...listToken(1, 'alice'), audience: 'https://api.test' };
+    const textsOf = async () => {
+      open();
+      await showTab();
+      await until(() => void findByRole(page, 'navigation', 'Tokens of this tab'));
+      const buttons = findAllByRole(findByRole(page, 'navigation', 'Tokens of this tab'), 'button');
+      return buttons.map((button) => button.querySelector('.found-subject')?.textContent);
+    };
+    listed = [
+      { ...api, line },
+      { ...api, id: 2, line: { ...line, position: 1, isCurrent: false } },
+    ];
+    expect(await textsOf()).toEqual(['alice ·2', 'alice ·1']);
+    ends.splice(0).forEach((end) => end());
+    listed = [api, { ...api, id: 2, audience: 'https://files.test, https://other.test' }];
+    expect(await textsOf()).toEqual(['alice · api.test', 'alice · files.test, https://other.test']);
+    ends.splice(0).forEach((end) => end());
+    listed = [api, { ...api, id: 7 }, listToken(3, 'bob')];
+    expect(await textsOf()).toEqual(['alice · #1', 'alice · #7', 'bob']);
+  });
+
+  it.each([
+    ['Valid with the set of its issuer', ['https://id.test'], /^Valid/],
+    ['not Valid with a set that anyone may have published', [], /not known to be/],
+  ])('are %s that DevTools has captured', async (_, issuers, verdict) => {
+    const { token, jwk } = await signWithKey({ sub: 'alice', iss: 'https://id.test' }, 'k');
+    const text = JSON.stringify({ keys: [jwk] });
+    const keySets = [{ origin: 'captured', url: 'https://id.test/jwks', text, issuers }] as const;
+    captured = { raw: token, keySets, keys: [] };
+    listed = [listToken(9, 'alice')];
+    open();
+    await showTab();
+    await until(() => expect(region('Claims').textContent).toContain('alice'));
+    await until(() => expect(findByRole(region('Signature'), 'status').textContent).toMatch(verdict));
+  });
+
+  it('are verified with the public keys that the user entered in DevTools', async () => {
+    const { token, jwk } = await signWithKey({ sub: 'alice' }, 'k');
+    const scope = { kind: 'token', value: token } as const;
+    const key = { id: 'k1', purpose: 'verify', origin: 'pasted', text: JSON.stringify(jwk), scope } as const;
+    captured = { raw: token, keySets: [], keys: [key] };
+    listed = [listToken(9, 'alice')];
+    open();
+    await showTab();
+    await until(() => expect(findByRole(region('Signature'), 'status').textContent).toMatch(/^Valid/));
+  });
+
+  it('have a sentence if no token was captured', async () => {
+    listed = [];
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain(english('popup_tab_none')));
+  });
+
+  it('have a sentence if nothing captures the tab', async () => {
+    listed = undefined;
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain(english('popup_tab_unavailable')));
+  });
+
+  it('have another sentence if DevTools of the tab does not respond', async () => {
+    listed = 'timed out';
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain(english('popup_tab_timed_out')));
+    expect(page.textContent).not.toContain(english('popup_tab_unavailable'));
+  });
+
+  it.each([
+    ['is not stored any more', undefined, 'popup_tab_gone'],
+    ['is not read in time', 'timed out', 'popup_tab_timed_out'],
+  ] as const)('have a sentence if the chosen one %s', async (_name, response, key) => {
+    listed = [listToken(1, 'alice'), listToken(3, 'carol')];
+    unread = response;
+    open();
+    await showTab();
+    await until(() => void findByRole(page, 'navigation', 'Tokens of this tab'));
+    findAllByRole(findByRole(page, 'navigation', 'Tokens of this tab'), 'button')[1]?.click();
+    await until(() => expect(page.textContent).toContain(english(key)));
+  });
+});
+
+describe('the viewer', () => {
+  it('gets the text, and the popup says if it could not be opened', async () => {
+    const { shown } = open();
+    type(box(), 'some text');
+    await until(() => void findByRole(page, 'button', 'Open viewer'));
+    findByRole(page, 'button', 'Open viewer').click();
+    await until(() => expect(page.textContent).toContain('No tab.'));
+    expect(shown).toEqual([{ text: 'some text', names: [] }]);
+    expect(box().value).toBe('some text');
+  });
+});
+
+describe('dropped files', () => {
+  const drop = (...files: readonly File[]) => {
+    const transfer = { files, types: ['Files'] };
+    const event = Object.assign(new Event('drop', { bubbles: true, cancelable: true }), {
+      dataTransfer: transfer,
+    });
+    page.querySelector('main')?.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+  };
+
+  it('show the tokens in a text', async () => {
+    open();
+    drop(new File([`id_token=${makeToken({ sub: 'dropped' })}`], 'token.txt'));
+    await until(() => expect(region('Claims').textContent).toContain('dropped'));
+  });
+
+  it('with requests are offered to the viewer', async () => {
+    const { shown } = open();
+    type(box(), 'what I typed');
+    drop(new File([JSON.stringify({ log: { entries: [] } })], 'sign-in.har'));
+    await until(() => expect(page.textContent).toContain('sign-in.har needs more room'));
+    findAllByRole(page, 'button', 'Open viewer').at(-1)?.click();
+    await until(() => expect(shown).toEqual([{ text: 'what I typed', names: ['sign-in.har'] }]));
+    expect(box().value).toBe('what I typed');
+  });
+
+  it('that cannot be used change nothing and have a reason', async () => {
+    open();
+    type(box(), makeToken({ sub: 'kept' }));
+    await until(() => expect(region('Claims').textContent).toContain('kept'));
+    drop(new File(['nothing here'], 'notes.txt'));
+    await until(() => expect(page.textContent).toMatch(/notes\.txt.*No token found/));
+    expect(region('Claims').textContent).toContain('kept');
+  });
+
+  it('with a key verify the token in view', async () => {
+    open();
+    const { token, jwk } = await signWithKey({ sub: 'a' }, 'k');
+    type(box(), token);
+    await until(() => void region('Signature'));
+    drop(new File([JSON.stringify(jwk)], 'key.json'));
+    await until(() => expect(findByRole(region('Signature'), 'status').textContent).toMatch(/^Valid/));
+    expect(box().value).toBe(token);
+  });
+});
+
 describe('the draft', () => {
   it('is restored', async () => {
     const { load } = open({ text: makeToken({ sub: 'kept' }) });
@@ -240,6 +480,7 @@ describe('the draft', () => {
     const { clock, stored } = open();
     type(box(), 'one');
     type(box(), makeToken({ sub: 'a' }));
+    await until(() => findByRole(region('Signature'), 'button', 'Enter secret…').click());
     await until(() => expect(findAllByRole(region('Signature'), 'textbox', 'Key')).toHaveLength(1));
     type(findByRole(region('Signature'), 'textbox', 'Key'), 'a key');
     expect(stored).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Token } from '../../token';
 import type { RequestSummary } from '../../traffic';
-import { describeClock, describeSent } from '../format/clocks';
+import { describeClock } from '../format/clocks';
+import { describeSent } from '../format/sent';
 import { useTranslate } from '../format/translate';
 import type { ClocksModel } from '../model/clocks';
 

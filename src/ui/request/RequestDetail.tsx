@@ -8,17 +8,20 @@ import {
   type HttpExchange,
   type RequestSummary,
 } from '../../traffic';
+import type { SendAgainProps } from '../actions/SendAgain';
 import { CopyStatus } from '../components/CopyStatus';
 import { Icon } from '../components/Icon';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { SubjectText } from '../components/SubjectText';
+import { FindHost } from '../detail/members/FindHost';
 import { createLazyComponent } from '../detail/LazyComponent';
 import { Section } from '../detail/Section';
 import { Summary } from '../detail/Summary';
 import { TokenSections } from '../detail/TokenDetail';
-import { describeDelivery } from '../format/delivery';
-import { senderWords, sourceWords } from '../format/locations';
+import { useKeptSection } from '../detail/useKeptSection';
+import { describeDelivery } from '../format/sources/delivery';
+import { senderWords, sourceWords } from '../format/sources/locations';
 import { describeMoment } from '../format/time';
 import { describeNumber, useTranslate } from '../format/translate';
 import { typeLabels } from '../format/token-type';
@@ -28,6 +31,7 @@ import type { RequestSectionName } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
 import { CompareButton } from '../panel/CompareChoice';
 import { LineageSection } from '../panel/LineageSection';
+import { CopyAsButton } from '../share/CopyAsButton';
 import { SentLine, ServerClock } from './ClockLines';
 import { splitHeader } from './header-parts';
 import { RejectionBox } from './RejectionBox';
@@ -37,6 +41,10 @@ import type { SignInSectionProps } from './SignInSection';
 /** Few requests are part of a sign-in. */
 const SignInSection = createLazyComponent<SignInSectionProps>(
   async () => (await import('./SignInSection')).SignInSection,
+);
+
+const SendAgain = createLazyComponent<SendAgainProps>(
+  async () => (await import('../actions/SendAgain')).SendAgain,
 );
 
 export interface RequestDetailProps {
@@ -49,8 +57,17 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
   const t = useTranslate();
   const scroller = useRef<HTMLDivElement>(null);
   const request = model.requests.selected.value;
+  const hasToken = request !== undefined && request.tokenIds.length > 0;
+  useKeptSection(scroller, request?.id, request?.isRejected);
   return (
-    <section class="detail" aria-label={t('region_request')} ref={scroller}>
+    <section
+      class="detail"
+      aria-label={t('region_request')}
+      ref={scroller}
+      // Takes the focus of a click on text, so that Ctrl+F searches here.
+      tabIndex={-1}
+      data-find={hasToken ? '' : undefined}
+    >
       <div class="detail-content">
         {request === undefined ? (
           <header class="summary">
@@ -60,6 +77,13 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
           <>
             <RequestHead model={model} request={request} />
             {model.requests.isHidden.value && <p class="detail-note quiet">{t('request_hidden')}</p>}
+            {isResendOpen(model, request) && (
+              <SendAgain
+                key={`${request.id} ${model.actions.form.value?.text}`}
+                model={model}
+                request={request}
+              />
+            )}
             <Rejected model={model} detail={detail} />
             <SignInSection model={model} folds={detail.folds} />
             <RequestTokens model={model} detail={detail} request={request} />
@@ -68,6 +92,7 @@ export function RequestDetail({ model, detail }: RequestDetailProps) {
         )}
       </div>
       <CopyStatus copying={detail.copying} />
+      {hasToken && <FindHost find={detail.find} detail={scroller} />}
     </section>
   );
 }
@@ -91,18 +116,20 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
     exchange && exchange.source !== 'network log' ? t(sourceWords[exchange.source]) : undefined,
     delivery && delivery.state !== 'sent' ? describeDelivery(t, delivery) : undefined,
   ].filter((fact) => fact !== undefined);
-  const result = isPending
-    ? t('request_pending')
-    : status === 0
-      ? t('request_no_answer')
-      : `${status} ${exchange?.statusText ?? ''}`.trim();
+  const result = isPending ? (
+    t('request_pending')
+  ) : status === 0 ? (
+    t('request_no_answer')
+  ) : (
+    <HostileText text={`${status} ${exchange?.statusText ?? ''}`.trim()} />
+  );
   return (
     <header class="summary">
       <div class="summary-head">
         <h1 class="request-title">
           {writeHostile(method)} <HostileText text={url.replace(/^https:\/\//, '')} isHost />
         </h1>
-        <strong class={request.isRejected === true ? 'request-failed' : ''}>{writeHostile(result)}</strong>
+        <strong class={request.isRejected === true ? 'request-failed' : ''}>{result}</strong>
       </div>
       <div class="request-line">
         <p class="quiet">
@@ -128,6 +155,24 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
               <HostileText text={item} isHost />
             </button>
           ))}
+          {exchange && exchange.source !== 'file' && (
+            <button
+              type="button"
+              class="text-button"
+              aria-expanded={isResendOpen(model, request)}
+              onClick={() =>
+                isResendOpen(model, request)
+                  ? model.actions.close()
+                  : model.actions.open({ kind: 'send again', exchangeId: request.id })
+              }
+            >
+              {t('send_again_open')}
+            </button>
+          )}
+          <CopyAsButton
+            menu={model.menu}
+            items={async () => (await import('../share/copy-as')).listRequestCopies(model, request.id)}
+          />
           {model.reveal && exchange?.source === 'network log' && (
             <button
               type="button"
@@ -145,6 +190,11 @@ function RequestHead({ model, request }: Omit<PartProps, 'detail'>) {
   );
 }
 
+function isResendOpen({ actions }: PanelModel, { id }: RequestSummary): boolean {
+  const form = actions.form.value;
+  return form?.kind === 'send again' && form.exchangeId === id;
+}
+
 /** What the lists can be filtered by to find similar requests. */
 function listFilterItems({ url, status }: RequestSummary): readonly string[] {
   const items = [writeFilterItem('host', hostOf(url)), status > 0 ? `status:${status}` : undefined];
@@ -153,7 +203,7 @@ function listFilterItems({ url, status }: RequestSummary): readonly string[] {
 
 function Rejected({ model, detail }: RequestDetailProps) {
   const shown = model.causes.shown.value;
-  return shown ? <RejectionBox shown={shown} copying={detail.copying} /> : null;
+  return shown ? <RejectionBox shown={shown} call={model.actions.call} copying={detail.copying} /> : null;
 }
 
 /** The tokens of the request, and the details of the chosen one. */

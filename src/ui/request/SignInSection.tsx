@@ -85,7 +85,7 @@ function Step({ step, open }: { readonly step: FlowStep } & Pick<StepsProps, 'op
   );
   return (
     <li class="flow-step" {...(isCurrent && { 'aria-current': 'step' })}>
-      <time class="quiet" title={at && `${at.local}, ${at.utc}`}>
+      <time class="quiet" title={at?.both}>
         {at?.timeMs}
       </time>
       <span class="flow-step-name">

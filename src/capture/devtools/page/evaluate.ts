@@ -3,6 +3,8 @@ import { guarded, membersOf } from '../../protocol/guard';
 
 /** A page that is busy or paused in the debugger responds later or never. */
 const evaluateTimeoutMs = 5_000;
+/** An expression that starts by then is expected to return its value before the time limit. */
+const startLimitMs = evaluateTimeoutMs - 1_000;
 /** How long to wait for a result before giving up. */
 const maxWaitMs = 60_000;
 /**
@@ -22,6 +24,14 @@ export type EvaluationResult =
   | { readonly kind: 'denied' }
   /** No result within the time limit, or the caller stopped waiting. */
   | { readonly kind: 'no response' };
+
+/**
+ * Until when an expression that changes something may start. The page may run it after {@link evaluate} gave up, and then
+ * it would be taken for not done.
+ */
+export function startLimit(): number {
+  return Date.now() + startLimitMs;
+}
 
 export interface EvaluateOptions {
   readonly deadlineMs?: number;

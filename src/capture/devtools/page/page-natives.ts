@@ -2,7 +2,7 @@
  * The beginning of every expression that is evaluated in the page world. It reads the page only through the browser's
  * own functions, so that no getter or function of the page runs. `get(holder, name, self)` reads a property with the
  * getter of `holder`; `call(holder, name, self, args)` calls its method. Both return undefined if the page replaced it.
- * `own(object, name)` reads a data property.
+ * `own(object, name)` reads a data property. `isLate(untilMs)` is whether it's too late to change anything.
  *
  * Limitation: a function counts as native by its source text. A page that redefines `Function.prototype.toString`,
  * `Reflect.apply` or `Object.getOwnPropertyDescriptor` gets its code run when they are used here.
@@ -28,4 +28,6 @@ export const nativePrelude = `
   const call = (holder, name, self, args) => {
     const method = own(holder, name);
     return isNative(method, name) ? apply(method, self, args) : undefined;
-  };`;
+  };
+  // Also if the page replaced the clock.
+  const isLate = (untilMs) => !(call(own(window, 'Date'), 'now', undefined, []) <= untilMs);`;

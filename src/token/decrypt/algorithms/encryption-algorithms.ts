@@ -117,6 +117,11 @@ export function describeNeeds({ management, content }: Scheme, part: 'private' |
   }
 }
 
+/** The names of the algorithms that `encrypt` and `decrypt` support: values of `alg` and of `enc`. */
+export function listEncryptionAlgorithms(): Readonly<Record<'alg' | 'enc', readonly string[]>> {
+  return { alg: [...managements.keys()], enc: [...contents.keys()] };
+}
+
 /** The two algorithms of a header, or which of the two isn't supported. */
 export function findScheme({ alg, enc }: JsonObject): Scheme | 'alg_unsupported' | 'enc_unsupported' {
   const management = typeof alg === 'string' ? managements.get(alg) : undefined;

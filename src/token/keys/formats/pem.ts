@@ -1,7 +1,7 @@
 import { decodeLeniently } from '../../decode/base64url';
 import { quoteForSentence } from '../../wording';
-import type { readAsn1Key } from './asn1-key';
-import { linkCertificates } from './certificate-chain';
+import type { readAsn1Key } from './asn1/asn1-key';
+import { linkCertificates } from './asn1/certificate-chain';
 import type { Unread } from '../jwk';
 import type { Key } from '../key';
 import { describeModulusProblem } from './modulus';
@@ -37,13 +37,13 @@ async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key 
     return { why: { code: 'key_problem_pem_label', params: [quoteForSentence(label)] } };
   }
   if (isEncrypted) return { why: { code: 'key_problem_encrypted' } };
-  const asn1 = await import('./asn1-key');
+  const asn1 = await import('./asn1/asn1-key');
   return readDer(decodeLeniently(base64), asn1.readAsn1Key);
 }
 
 /** A key or a certificate in bare DER; its content determines which. */
 export async function readBareDer(bytes: Uint8Array): Promise<Key | Unread> {
-  const asn1 = await import('./asn1-key');
+  const asn1 = await import('./asn1/asn1-key');
   const key = await readDer(new Uint8Array(bytes), asn1.readAsn1Key);
   return 'why' in key || key.form === 'certificate' ? key : { ...key, form: 'der' };
 }

@@ -27,11 +27,26 @@ export async function readPointText({
   }
   const found = await Promise.all(crvs.map((crv) => readPoint(bytes, crv)));
   const keys = found.flatMap((publicJwk): readonly Key[] =>
-    publicJwk === undefined ? [] : [{ form: as, kty: publicJwk.kty, publicJwk, problems: [] }],
+    publicJwk === undefined
+      ? []
+      : [
+          {
+            form: as,
+            kty: publicJwk.kty,
+            publicJwk,
+            problems: [],
+            ...(!isStated && isOneNumber(bytes, publicJwk) && { isGuess: true as const }),
+          },
+        ],
   );
   return keys.length === 0 && isStated
     ? [{ why: { code: 'key_problem_point_not_on_curve', params: [{ anyOf: crvs }] } }]
     : keys;
+}
+
+/** A compressed point or an Ed448 key, unlike two coordinates, which are never on a curve by chance. */
+function isOneNumber(bytes: Uint8Array, { kty, crv }: PublicJwk): boolean {
+  return kty === 'OKP' || bytes.length < 2 * (findCurveBytes('EC', crv) ?? 0);
 }
 
 async function readPoint(bytes: Uint8Array, crv: string): Promise<PublicJwk | undefined> {

@@ -1,5 +1,5 @@
 import { decodeLeniently } from '../../decode/base64url';
-import { curveOids } from './oids';
+import { curveOids } from './asn1/oids';
 import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
 

@@ -3,7 +3,7 @@ import type { TokenType } from '../../type/token-type';
 import { isAccepted, listRequests, parseAddress } from '../requests/request';
 import type { Hit, RequestFacts, Rule, Subject } from '../rule';
 import { hasClaims } from '../subject';
-import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime } from '../time';
+import { DAY, findMoment, HOUR, LEEWAY_SECONDS, MINUTE, toTime } from '../read-time';
 
 const group = 'Claims: time';
 

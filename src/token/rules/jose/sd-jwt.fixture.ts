@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OpenedDisclosure } from '../../sd-jwt/disclosed';
-import { createKeyBindingResult } from '../../sd-jwt/key-binding-result';
+import { createKeyBindingResult } from '../../sd-jwt/decide-key-binding';
 import { encode, makeToken } from '../../token.fixture';
 import type { RuleCase } from '../case.fixture';
 import { makeRequest } from '../requests/request.fixture';

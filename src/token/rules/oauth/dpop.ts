@@ -19,7 +19,7 @@ import {
   readJsonBody,
 } from '../requests/request';
 import type { Hit, RequestFacts, Rule, Subject } from '../rule';
-import { MINUTE, readTime } from '../time';
+import { MINUTE, readTime } from '../read-time';
 
 const group = 'Profiles: DPoP and sender constraint';
 /** Maximum time between a proof and its request: servers allow seconds to minutes (RFC 9449 §11.1). */

@@ -4,7 +4,7 @@ import { isLoopback } from '../hosts/host';
 import { findNamedHost } from '../hosts/known-hosts';
 import { parseAddress } from './request';
 import type { CookieFacts, Hit, Rule, Subject } from '../rule';
-import { readTime } from '../time';
+import { readTime } from '../read-time';
 import type { Param } from '../../param';
 
 const group = 'Cookies and storage';

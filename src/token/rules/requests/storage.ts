@@ -3,7 +3,7 @@ import { cookieRules } from './cookies';
 import { isRotated } from '../oauth/grants';
 import { containsToken, isSent, listRequests, parseAddress } from './request';
 import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
-import { DAY, findMoment, LEEWAY_SECONDS, readTime, toTime } from '../time';
+import { DAY, findMoment, LEEWAY_SECONDS, readTime, toTime } from '../read-time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Cookies and storage';

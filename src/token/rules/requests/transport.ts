@@ -6,7 +6,7 @@ import { findNamedHost, isAnalyticsHost } from '../hosts/known-hosts';
 import { findHeader, containsToken, isSent, listRequests, nameHost, parseAddress } from './request';
 import { responseRules } from './responses';
 import type { Hit, RequestFacts, Rule, Subject } from '../rule';
-import { MINUTE, toTime } from '../time';
+import { MINUTE, toTime } from '../read-time';
 import { receivedText } from '../../decode/repair';
 
 const group = 'Transport';

@@ -59,6 +59,11 @@ export function findAlgorithm(alg: unknown): Algorithm | undefined {
   return typeof alg === 'string' ? algorithms.get(alg) : undefined;
 }
 
+/** The names of the algorithms that `sign` and `verify` support. */
+export function listSignatureAlgorithms(): readonly string[] {
+  return [...algorithms.keys()];
+}
+
 /**
  * Whether two names, or their aliases, stand for the same algorithm. RFC 9864 §2.2: `EdDSA` means `Ed25519` or `Ed448`,
  * depending on the key.

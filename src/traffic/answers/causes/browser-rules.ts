@@ -1,8 +1,9 @@
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
 import { readHeader } from './credential';
-import { isLarge, isWebSocket } from './is-rejected';
-import { fact, targetOf, type Candidate, type Subject } from './subject';
+import { isLarge, isWebSocket } from '../../log/is-rejected';
+import { targetOf } from '../../exchange/url-parts';
+import { fact, type Candidate, type Subject } from './subject';
 
 /** Preflights, and headers that are too large. */
 export function checkBrowser(subject: Subject): readonly Candidate[] {

@@ -60,6 +60,8 @@ export type Certainty = 'certain' | 'likely' | 'possible';
 export type EvidenceCode =
   /** Params: the text, quoted. */
   | 'reported'
+  /** The server names another cause. Params: its text. */
+  | 'reported-otherwise'
   /** Params: the status. */
   | 'status'
   | 'no-response'

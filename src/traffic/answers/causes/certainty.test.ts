@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { makeBody, makeHeaders, makeHttp, makeToken } from '../../exchange/exchange.fixture';
 import type { HttpExchange } from '../../exchange/exchange';
@@ -74,6 +75,54 @@ describe('how certain a cause is', () => {
   it('is likely at an endpoint for everything, since signing in needs no token', async () => {
     const facts = { method: 'POST', url: 'https://api.test/rpc' };
     expect(await diagnose(undefined, { status: 401, facts })).toBe('no-token, likely');
+  });
+});
+
+describe('what another format or spelling explains', () => {
+  const raw = valid.slice('Bearer '.length);
+  const unauthorized = { status: 401 };
+
+  it('is malformed for certain only where the token is known to be sent alone', async () => {
+    expect(await diagnose(`${valid};`, unauthorized)).toBe('malformed, certain');
+    expect(await diagnose(`Bearer "${raw}"`, unauthorized)).toBe('malformed, certain');
+    for (const text of [`Signature keyId="a",token="${raw}"`, `Hawk id="a", ext="${raw}"`])
+      expect(await diagnose(text, unauthorized), text).toBe('scheme, likely');
+    expect(await diagnose(`token="${raw}"`, unauthorized)).toBe('malformed, likely');
+    for (const name of ['X-Auth', 'X-Access-Token']) {
+      const requestHeaders = makeHeaders({ [name]: `v=1;t=${raw}` });
+      expect(await diagnose(undefined, { status: 401, facts: { requestHeaders } }), name).not.toMatch(
+        /certain/,
+      );
+    }
+  });
+
+  it('is malformed for certain only if the text has a JOSE header', async () => {
+    const [header = '', payload = ''] = raw.split('.');
+    const damaged = `${header.slice(0, 12)}${header.slice(14)}.${payload}.c2ln`;
+    const other = makeToken(claims, { alg: 'RS256' });
+    for (const text of [`${header}.${payload}`, damaged, payload, `<${other}>`, `${header.slice(0, 40)}...`])
+      expect(await diagnose(`Bearer ${text}`, unauthorized), text).toBe('malformed, certain');
+    const session = Buffer.from('{"user_id":12345}').toString('base64url');
+    for (const text of ['aaaaaaaaaa.bbbbbbbbbb.c', `${session}.aR3xQw12345.c2ln`, session])
+      expect(await diagnose(`Bearer ${text}`, unauthorized), text).toBe('malformed, likely');
+  });
+
+  it.each([
+    ['https://api.test/~a', 'https://api.test/%7Ea', 'the unreserved characters of RFC 3986 §2.3'],
+    ['https://api.test/%7ea/%c3%a9', 'https://api.test/~a/%C3%A9', 'hexadecimal digits in either case'],
+    ['https://API.test:443/a/./b', 'https://api.test/a/b', 'a port, dots and capital letters'],
+  ])('is not the URI of a proof: %s for %s, %s', async (htu, url) => {
+    const ath = createHash('sha256').update(raw).digest('base64url');
+    const proof = makeToken(
+      { htm: 'GET', htu, ath, iat: nowMs / 1_000, jti: 'a' },
+      { typ: 'dpop+jwt', alg: 'ES256' },
+    );
+    const requestHeaders = makeHeaders({ Authorization: `DPoP ${raw}`, DPoP: proof });
+    expect(await diagnose(undefined, { status: 401, facts: { url, requestHeaders } })).not.toMatch(
+      /dpop-uri/,
+    );
+    const other = { url: `${url}2`, requestHeaders };
+    expect(await diagnose(undefined, { status: 401, facts: other })).toBe('dpop-uri, certain');
   });
 });
 

@@ -1,7 +1,8 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import type { CauseCode, Certainty } from './cause';
 import { isSignIn, type OtherReason } from './other-reason';
-import { targetOf, type Candidate, type Subject } from './subject';
+import { targetOf } from '../../exchange/url-parts';
+import { type Candidate, type Subject } from './subject';
 
 const likelyWeight = 40;
 /** Another cause from this weight on makes a proven one less certain. */

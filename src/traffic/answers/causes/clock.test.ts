@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeHeaders, makeHttp } from '../../exchange/exchange.fixture';
-import { combineClocks, estimateOriginClock, isOffClock, offsetOf } from './clock';
-import { estimateClock, readClock } from './read-clock';
+import type { HttpExchange } from '../../exchange/exchange';
+import { estimateClock, isOffClock, offsetOf, type ClockOffset } from './clock';
+import { readClock } from './read-clock';
 
 const sentAtMs = Date.UTC(2026, 10, 29, 12, 0, 0, 400);
 const exchange = (offsetMs: number, more: Readonly<Record<string, string>> = {}, tookMs = 100) =>
@@ -12,15 +13,24 @@ const exchange = (offsetMs: number, more: Readonly<Record<string, string>> = {},
     responseHeaders: makeHeaders({ Date: new Date(sentAtMs + offsetMs).toUTCString(), ...more }),
   });
 
+/** From the responses of an origin, newest first. The first is the request's own. */
+function estimate(exchanges: readonly HttpExchange[]): ClockOffset | undefined {
+  const readings = exchanges.flatMap((each) => {
+    const range = readClock(each);
+    return range === undefined ? [] : { sentAtMs: each.sentAtMs, range };
+  });
+  return estimateClock(readings, sentAtMs, exchanges[0] && readClock(exchanges[0]));
+}
+
 describe('estimateClock', () => {
   it('includes the resolution of a second and the latency', () => {
-    expect(estimateClock([exchange(0)])).toEqual({ minMs: -500, maxMs: 600 });
-    expect(estimateClock([exchange(0, {}, 2_000)])).toEqual({ minMs: -2_400, maxMs: 600 });
+    expect(estimate([exchange(0)])).toEqual({ minMs: -500, maxMs: 600 });
+    expect(estimate([exchange(0, {}, 2_000)])).toEqual({ minMs: -2_400, maxMs: 600 });
   });
 
   it('becomes more precise with each response', () => {
     const later = { ...exchange(0), sentAtMs: sentAtMs + 500, answeredAtMs: sentAtMs + 550 };
-    expect(estimateClock([exchange(0), later])).toEqual({ minMs: -500, maxMs: 100 });
+    expect(estimate([exchange(0), later])).toEqual({ minMs: -500, maxMs: 100 });
   });
 
   it('ignores caches, missing and invalid dates, and very slow responses', () => {
@@ -30,12 +40,12 @@ describe('estimateClock', () => {
       makeHttp({ responseHeaders: makeHeaders({ Date: 'yesterday' }) }),
       exchange(0, {}, 60_000),
     ];
-    expect(estimateClock(useless)).toBeUndefined();
-    expect(estimateClock([...useless, exchange(60_000)])?.minMs).toBeGreaterThan(59_000);
+    expect(estimate(useless)).toBeUndefined();
+    expect(estimate([...useless, exchange(60_000)])?.minMs).toBeGreaterThan(59_000);
   });
 
   it('starts with the first exchange, and ignores others that contradict it', () => {
-    expect(estimateClock([exchange(600_000), exchange(0)])).toEqual({ minMs: 599_500, maxMs: 600_600 });
+    expect(estimate([exchange(600_000), exchange(0)])).toEqual({ minMs: 599_500, maxMs: 600_600 });
   });
 });
 
@@ -47,7 +57,7 @@ describe('readClock', () => {
   it('reads only that the clock is not further behind from what a cache may have stored', () => {
     const bare = { requestHeaders: [] };
     expect(later({}, bare)).toEqual({ minMs: -600_500, maxMs: Infinity });
-    expect(estimateClock([{ ...exchange(-600_000), ...bare }])).toBeUndefined();
+    expect(estimate([{ ...exchange(-600_000), ...bare }])).toBeUndefined();
     expect(isLimited(later({ 'Cache-Control': 'public, max-age=60' }))).toBe(false);
     expect(isLimited(later({ 'Cache-Control': 'max-age=60' }, bare))).toBe(false);
   });
@@ -84,24 +94,49 @@ describe('readClock', () => {
   });
 });
 
-describe('estimateOriginClock', () => {
+describe('estimateClock', () => {
   const behind = { minMs: -601_000, maxMs: -600_000 };
   const same = { minMs: -500, maxMs: 600 };
+  const read = (ranges: readonly ClockOffset[], own?: ClockOffset) =>
+    estimateClock(
+      ranges.map((range, index) => ({ sentAtMs: -index, range })),
+      0,
+      own,
+    );
 
   it('allows a few responses that contradict the others, but not servers with different clocks', () => {
-    expect(estimateOriginClock([behind, behind, behind, behind, same])).toEqual(behind);
-    expect(estimateOriginClock([behind, behind, same])).toBeUndefined();
-    expect(estimateOriginClock([])).toBeUndefined();
+    expect(read([behind, behind, behind, behind, same])).toEqual(behind);
+    expect(read([behind, behind, same])).toBeUndefined();
+    expect(read([])).toBeUndefined();
+  });
+
+  it('is the clock of the server that answered, if the response shows it', () => {
+    expect(read([behind, behind, same], same)).toEqual(same);
+    expect(read([behind, behind, same], { minMs: -700_000, maxMs: Infinity })).toBeUndefined();
+    expect(read([behind, behind], { minMs: -600_800, maxMs: Infinity })).toEqual({
+      minMs: -600_800,
+      maxMs: -600_000,
+    });
   });
 
   it('needs a limit on both sides', () => {
-    expect(combineClocks([{ minMs: 5_000, maxMs: Infinity }])).toBeUndefined();
-    expect(
-      combineClocks([
-        { minMs: 5_000, maxMs: Infinity },
-        { minMs: 4_000, maxMs: 5_500 },
-      ]),
-    ).toEqual({ minMs: 5_000, maxMs: 5_500 });
+    expect(read([{ minMs: 5_000, maxMs: Infinity }])).toBeUndefined();
+    const limited = read([
+      { minMs: 5_000, maxMs: Infinity },
+      { minMs: 4_000, maxMs: 5_500 },
+    ]);
+    expect(limited).toEqual({ minMs: 5_000, maxMs: 5_500 });
+  });
+
+  it('is from around the time of the request', () => {
+    const readings = Array.from({ length: 1_000 }, (_, index) => ({
+      sentAtMs: -index,
+      range: index < 500 ? same : behind,
+    }));
+    expect(estimateClock(readings, Infinity)).toEqual(same);
+    expect(estimateClock(readings, -10)).toEqual(same);
+    expect(estimateClock(readings, -700)).toEqual(behind);
+    expect(estimateClock(readings, -2_000)).toEqual(behind);
   });
 });
 

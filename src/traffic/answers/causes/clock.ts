@@ -9,21 +9,45 @@ const minDifferenceMs = 2_000;
 /** If more than one in this many responses contradicts the others, an origin has servers with different clocks. */
 const maxContradicting = 5;
 
+/** What one response shows about its server's clock; see `readClock`. */
+export interface ClockReading {
+  readonly sentAtMs: number;
+  readonly range: ClockOffset;
+}
+
+/** Readings that one estimate uses, and how many of them are from after the request. */
+const maxReadings = 100;
+const maxLaterReadings = 20;
+
 /**
- * The clock of a server from the ranges of its responses; see `readClock`. Starts with the first one and uses the others
- * only as far as they agree with it. Undefined without any that limits it on both sides.
+ * The clock of an origin when a request was sent to it, from what its responses show, newest first. An origin may have
+ * many servers: if the request's own response shows a clock, others are used only as far as they agree with it. If not,
+ * undefined if too many contradict each other.
  */
-export function combineClocks(ranges: Iterable<ClockOffset>): ClockOffset | undefined {
+export function estimateClock(
+  readings: readonly ClockReading[],
+  sentAtMs: number,
+  own?: ClockOffset,
+): ClockOffset | undefined {
+  const earlier = readings.findIndex((reading) => reading.sentAtMs <= sentAtMs);
+  const start = Math.max(0, (earlier === -1 ? readings.length : earlier) - maxLaterReadings);
+  const others = readings.slice(start, start + maxReadings).map(({ range }) => range);
+  if (own === undefined) return agreedClock(others);
+  return isLimited(own) ? combineClocks([own, ...others]) : agreedClock([own, ...others]);
+}
+
+/** Starts with the first range and uses the others only as far as they agree with it. */
+function combineClocks(ranges: Iterable<ClockOffset>): ClockOffset | undefined {
   let best: ClockOffset | undefined;
   for (const range of ranges) {
     const both = best === undefined ? range : intersect(best, range);
     if (both.minMs <= both.maxMs) best = both;
   }
-  return best !== undefined && Number.isFinite(best.maxMs - best.minMs) ? best : undefined;
+  return best !== undefined && isLimited(best) ? best : undefined;
 }
 
-/** The clock of an origin from the ranges of its responses. Undefined if too many contradict the others. */
-export function estimateOriginClock(ranges: readonly ClockOffset[]): ClockOffset | undefined {
+/** Undefined if too many ranges contradict the others. */
+function agreedClock(ranges: readonly ClockOffset[]): ClockOffset | undefined {
   const clock = combineClocks(ranges);
   if (clock === undefined) return undefined;
   const contradicting = ranges.filter((range) => {
@@ -31,6 +55,10 @@ export function estimateOriginClock(ranges: readonly ClockOffset[]): ClockOffset
     return minMs > maxMs;
   });
   return contradicting.length * maxContradicting > ranges.length ? undefined : clock;
+}
+
+function isLimited({ minMs, maxMs }: ClockOffset): boolean {
+  return Number.isFinite(maxMs - minMs);
 }
 
 /** What both ranges allow: nothing if its start is after its end. */

@@ -2,7 +2,8 @@ import type { HttpExchange } from '../../exchange/exchange';
 import { listSetCookies } from '../../exchange/set-cookie';
 import { originOf } from '../../exchange/url-parts';
 import { maxQuoted, maxReadHeaders } from './limits';
-import { fact, targetOf, type Candidate, type ComparedRequest, type Subject } from './subject';
+import { targetOf } from '../../exchange/url-parts';
+import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
 
 /** Names that don't authenticate anyone: analytics, consent, preferences, CSRF tokens. */
 const otherCookie =

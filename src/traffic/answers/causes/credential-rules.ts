@@ -1,5 +1,5 @@
-import { looksLikeJwt, type Credential } from './credential';
-import { hasAuthorization, isWebSocket } from './is-rejected';
+import { decodeStart, looksLikeJwt, type Credential } from './credential';
+import { hasAuthorization, isWebSocket } from '../../log/is-rejected';
 import { maxQuoted } from './limits';
 import { isSignIn } from './other-reason';
 import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
@@ -11,6 +11,8 @@ const placeholder =
 const token68 = /^[\w\-.~+/]+=*$/;
 const maxPlaceholder = 100;
 const tokenScheme = /^(?:bearer|dpop)$/i;
+/** RFC 9110 §11.4. */
+const parameters = /^[\w-]+\s*=\s*["\w]/;
 
 /** No token, a wrong scheme or location, or text that isn't a token. */
 export function checkCredential(subject: Subject): readonly Candidate[] {
@@ -155,22 +157,30 @@ function checkLocation({ accepted, exchange }: Subject, credential: Credential):
 }
 
 /** Text that isn't a JWT: a damaged one, or an opaque token. */
-function checkText(subject: Subject, { text, scheme, location }: Credential): readonly Candidate[] {
+function checkText(subject: Subject, credential: Credential): readonly Candidate[] {
+  const { text, scheme, location } = credential;
   if (scheme !== undefined && /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i.test(scheme)) return [];
+  // A token can be one of them.
+  if (location === 'header' && !tokenScheme.test(scheme ?? 'bearer') && parameters.test(text)) return [];
   const known = findContained(subject, text);
   if (known !== undefined) {
     const evidence =
       known.extra === ''
         ? fact('truncated-token')
         : fact('extra-characters', known.extra.slice(0, maxQuoted));
-    return [{ code: 'malformed', weight: 95, isProven: true, evidence: [evidence] }];
+    // Another endpoint may take a token in other text.
+    const peers = known.extra === '' ? subject.accepted.sameOrigin : subject.accepted.samePath;
+    const isProven = peers.some((peer) => isSentAlone(peer, credential));
+    return [{ code: 'malformed', weight: 95, isProven, evidence: [evidence] }];
   }
   const peers = subject.accepted.samePath.flatMap((peer) => peer.credential ?? []);
   // Tokens of other formats, such as those of Flask, can look like a JWT.
   const takesJwts = peers.some((peer) => peer.jwt !== undefined);
   const isOtherFormat = !takesJwts && peers.some((peer) => looksLikeJwt(peer.text));
   if (looksLikeJwt(text) && !isOtherFormat) {
-    return [{ code: 'malformed', weight: 90, isProven: takesJwts, evidence: [fact('not-a-token')] }];
+    // It may accept tokens of another format as well.
+    const isProven = takesJwts && hasPartOfJwt(text, peers);
+    return [{ code: 'malformed', weight: 90, isProven, evidence: [fact('not-a-token')] }];
   }
   if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
@@ -188,6 +198,23 @@ function isRefreshToken({ history }: Subject, text: string): boolean {
     const at = text.length < 8 ? -1 : response.text.indexOf(text);
     return at > 0 && refreshMember.test(response.text.slice(Math.max(0, at - 40), at));
   });
+}
+
+/** Whether a text begins with a JOSE header (RFC 7515 §4), complete or not, or with claims of an accepted token's issuer. */
+function hasPartOfJwt(text: string, peers: readonly Credential[]): boolean {
+  const start = decodeStart(text);
+  const issuers = peers.flatMap(({ jwt }) => jwt?.claims['iss'] ?? []);
+  return /"alg"\s*:\s*"/.test(start) || issuers.some((iss) => start.includes(`"iss":${JSON.stringify(iss)}`));
+}
+
+/** Whether a request sent a JWT, and nothing else, where this credential is. */
+function isSentAlone({ credential: sent }: ComparedRequest, { location, name, scheme }: Credential): boolean {
+  return (
+    sent?.jwt !== undefined &&
+    sent.location === location &&
+    sent.name === name &&
+    sent.scheme?.toLowerCase() === scheme?.toLowerCase()
+  );
 }
 
 /** Whether the text is a part of a token that another request sent, or has such a token in it. */

@@ -3,7 +3,7 @@ import { findCookies, findFormFields } from '../../exchange/form-fields';
 import type { HeaderField, HttpExchange } from '../../exchange/exchange';
 import type { TokenInExchange } from '../../log/log';
 import { parseUrlParts } from '../../exchange/url-parts';
-import { isWebSocket } from './is-rejected';
+import { isWebSocket, tokenName } from '../../log/is-rejected';
 import { maxReadHeaders, maxReadLength } from './limits';
 
 /** A token that was sent, or text in its place. */
@@ -34,9 +34,6 @@ export interface SentJwt {
   readonly problem?: 'payload' | 'signature';
 }
 
-/** Names of headers, parameters and cookies in which tokens without a recognizable shape are sent. */
-const tokenName =
-  /^(?:x-)?(?:access[_-]?token|auth[_-]?token|authorization|id[_-]?token|jwt(?:-assertion)?|token|bearer|api[_-]?(?:token|key)|session[_-]?token|user[_-]?token|auth)$/i;
 /** These can contain a token as well, but aren't where one is written alone. */
 const otherHeader = /^(?:dpop|cookie|sec-websocket-protocol|referer)$/i;
 /** Text that starts like a JOSE header, whatever follows. */
@@ -162,6 +159,12 @@ export function decodeJwt(text: string): SentJwt | undefined {
 
 function isThreeParts(text: string): boolean {
   return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
+/** What the first part of text that looks like a JWT encodes; the part itself if it can't be decoded. */
+export function decodeStart(text: string): string {
+  const [, part = ''] = /^["'<([{\s]*([\w+/-]{4,4096})/.exec(text) ?? [];
+  return decodeBase64url(part.slice(0, part.length - (part.length % 4)));
 }
 
 /** Whether text was intended to be a JWT, whether or not it can be decoded. */

@@ -65,7 +65,80 @@ async function firstCause(...exchanges: readonly HttpExchange[]) {
   return first && [first.code, first.certainty];
 }
 
+describe('a server that reports the signature of a token that has just expired', () => {
+  const diagnoseReported = (text: string, secondsAgo: number) =>
+    diagnose(
+      accepted(bearer(tokenWith())),
+      rejected(bearer(tokenWith({ exp: nowSeconds - secondsAgo })), json({ error_description: text })),
+    );
+
+  it('is believed, since it verifies the signature first', async () => {
+    const rejection = await diagnoseReported('The signature does not match', 34);
+    expect(rejection?.causes.map(({ code }) => code)).toEqual(['signature', 'expired']);
+    expect(rejection?.causes[0]?.evidence).toContainEqual({
+      code: 'reported',
+      params: ['The signature does not match'],
+    });
+    expect(rejection?.causes[1]?.evidence).toContainEqual({
+      code: 'reported-otherwise',
+      params: ['The signature does not match'],
+    });
+  });
+
+  it('is not, if it names the expiry too or the token expired long ago', async () => {
+    for (const text of ['The signature has expired', 'Invalid signature, since the token has expired']) {
+      const [first] = (await diagnoseReported(text, 34))?.causes ?? [];
+      expect(first?.code, text).toBe('expired');
+    }
+    const [old] = (await diagnoseReported('The signature does not match', 3_600))?.causes ?? [];
+    expect(old?.code).toBe('expired');
+  });
+});
+
+it('has what the server reports once in a cause that it stands for', async () => {
+  const text = 'Token expired';
+  const exchange = rejected(bearer(tokenWith({ jti: 'b' })), json({ error_description: text }));
+  const [first] = (await diagnose(accepted(bearer(tokenWith())), exchange))?.causes ?? [];
+  expect(first?.code).toBe('clock-skew');
+  expect(first?.evidence.filter(({ params }) => params.includes(text))).toEqual([
+    { code: 'reported', params: [text] },
+  ]);
+});
+
+it('knows for certain that a token is malformed by what the same endpoint accepts', async () => {
+  const token = tokenWith();
+  const other = { url: 'https://api.test/other' };
+  const causeOf = (text: string, facts?: Partial<HttpExchange>) =>
+    firstCause(accepted(bearer(token)), rejected(bearer(text), facts));
+  expect(await causeOf(`${token};`)).toEqual(['malformed', 'certain']);
+  expect(await causeOf(`${token};`, other)).toEqual(['malformed', 'likely']);
+  expect(await causeOf(token.slice(0, 90), other)).toEqual(['malformed', 'certain']);
+});
+
 describe('a diagnosis', () => {
+  it('does not depend on how many requests there were in between, or on what was asked before', async () => {
+    const log = createLog();
+    log.record(accepted(bearer(tokenWith())));
+    for (let index = 0; index < 400; index += 1)
+      log.record(accepted({}, { url: `https://api.test/items?page=${index}` }));
+    const other = rejected({}, { url: 'https://api.test/items' });
+    const exchange = rejected({}, { method: 'POST', status: 400 });
+    for (const each of [other, exchange]) log.record(each);
+    const diagnosis = createDiagnosis(log);
+    expect(await diagnosis(other.id)).toBeDefined();
+    expect(await diagnosis(exchange.id)).toBeDefined();
+  });
+
+  it('is undefined once the requests with credentials are cleared, like the mark of its row', async () => {
+    const log = createLog();
+    log.record(accepted(bearer(tokenWith())));
+    log.clear();
+    const exchange = rejected({}, { method: 'POST', status: 400 });
+    log.record(exchange);
+    expect(log.rejectionOf(exchange.id)).toBeUndefined();
+    expect(await createDiagnosis(log)(exchange.id)).toBeUndefined();
+  });
+
   it('is undefined for accepted requests, unknown IDs and requests that were aborted', async () => {
     expect(await diagnose(accepted(bearer(tokenWith())))).toBeUndefined();
     expect(await diagnose(rejected({}, { status: 404 }))).toBeUndefined();
@@ -399,6 +472,40 @@ describe('a diagnosis', () => {
       responseHeaders: makeHeaders({ Date: new Date(nowMs + 600_000).toUTCString(), Age: '30' }),
     };
     expect((await firstCause(rejected(bearer(token), cached)))?.[0]).toBe('unknown');
+  });
+
+  it('knows no clock if responses of the origin contradict each other, or the token issued in one', async () => {
+    const token = tokenWith();
+    const last = rejected(bearer(tokenWith({ jti: 'b' })), { status: 403 });
+    const clocksOf = async (...exchanges: readonly HttpExchange[]) => {
+      const all = await diagnose(...exchanges, ...(exchanges.at(-1)?.status === 403 ? [] : [last]));
+      return all?.causes.flatMap(({ evidence }) => evidence.filter(({ code }) => code.startsWith('server-')));
+    };
+    const answered = (offsetSeconds: number, facts: Partial<HttpExchange> = {}) =>
+      accepted(bearer(token), {
+        responseHeaders: makeHeaders({
+          Date: new Date(nowMs - 10_000 + offsetSeconds * 1_000).toUTCString(),
+        }),
+        ...facts,
+      });
+    expect(await clocksOf(answered(0), answered(0))).toMatchObject([{ code: 'server-in-sync' }]);
+    expect(await clocksOf(answered(600), answered(600))).toMatchObject([{ code: 'server-ahead' }]);
+    const contradicting = [answered(0), answered(600), answered(0), answered(600)];
+    expect(await clocksOf(...contradicting)).toEqual([]);
+    const own = makeHeaders({ Date: new Date(nowMs + 600_000).toUTCString() });
+    const dated = { ...last, responseHeaders: own };
+    expect(await clocksOf(...contradicting, dated)).toMatchObject([{ code: 'server-ahead' }]);
+    const issuedAt = (iat: number) => ({
+      url: 'https://api.test/login',
+      method: 'POST',
+      ...json({ access_token: tokenWith({ iss: 'https://api.test', iat, exp: nowSeconds + 900 }) }),
+    });
+    const undated = accepted(bearer(token));
+    const slow = answered(600, issuedAt(nowSeconds + 590));
+    expect(await clocksOf(undated, slow)).toMatchObject([{ code: 'server-ahead' }]);
+    const now = answered(0, issuedAt(nowSeconds - 10));
+    expect(await clocksOf(undated, now)).toMatchObject([{ code: 'server-in-sync' }]);
+    expect(await clocksOf(undated, answered(0, issuedAt(nowSeconds + 590)))).toEqual([]);
   });
 
   it('keeps within its limits for hostile text', { timeout: 5_000 }, async () => {

@@ -3,8 +3,9 @@ import type { HttpExchange } from '../../exchange/exchange';
 import { selectKeySets, type PublishedKeySet } from '../../log/key-sets';
 import type { TokenLog } from '../../log/log';
 import { checkBrowser, isUnreadable } from './browser-rules';
-import type { Cause, Certainty, Evidence, Rejection } from './cause';
+import type { Cause, CauseCode, Certainty, Evidence, Rejection } from './cause';
 import { offsetOf } from './clock';
+import { classify } from './classify';
 import { cut, listOf, textOf } from './claim-text';
 import { compareToken } from './comparison-rules';
 import { decodeJwt, type SentJwt } from './credential';
@@ -16,9 +17,9 @@ import { maxEvidence } from './limits';
 import { findOtherReason } from './other-reason';
 import { checkReport } from './report-rules';
 import { checkSession } from './session-rules';
+import { readTokenRequest } from '../../sign-in/token-request';
 import {
   fact,
-  readTokenRequest,
   RequestReader,
   type Candidate,
   type Digests,
@@ -48,22 +49,24 @@ const maxCauses = 5;
 
 /**
  * Why requests were rejected: by the token, the request, similar requests, and what the server reports, in this order.
- * `fetched` are key sets from the user's own requests. Reads the log once for all its diagnoses, so it describes the log at the time of the call.
+ * `fetched` are key sets from the user's own requests; sets from the URLs in `unused` are ignored. Reads the log once for
+ * all its diagnoses, so it describes the log at the time of the call.
  */
 export function createDiagnosis(
   log: TokenLog,
   fetched: readonly PublishedKeySet[] = [],
+  unused: readonly string[] = [],
 ): (exchangeId: string) => Promise<Rejection | undefined> {
   const reader = new RequestReader(log);
   return async (exchangeId) => {
     const exchange = log.exchange(exchangeId);
-    if (exchange?.kind !== 'http' || !reader.isRejected(exchange)) return undefined;
+    if (exchange?.kind !== 'http' || log.rejectionOf(exchangeId) !== 'credentials') return undefined;
     const { credential } = reader.read(exchange);
     const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
     const proof = proofText === undefined ? undefined : decodeJwt(proofText.trim());
     const subject = reader.subjectOf(exchange, {
       digests: await computeDigests(exchange, credential?.text, proof),
-      signature: await checkSignature(log, fetched, credential?.jwt),
+      signature: await checkSignature(log, { fetched, unused }, credential?.jwt),
       isProofSigned: proof && (await isSignedByItself(proof)),
     });
     return rank(subject);
@@ -113,16 +116,28 @@ function toCause({ code, params = [], evidence }: Candidate, certainty: Certaint
     code,
     certainty,
     params,
-    evidence: [...evidence, ...describeResponse(subject, evidence)].slice(0, maxEvidence),
+    evidence: [...evidence, ...describeResponse(subject, code, evidence)].slice(0, maxEvidence),
   };
 }
 
-function describeResponse({ exchange, report }: Subject, known: readonly Evidence[]): readonly Evidence[] {
+function describeResponse(
+  { exchange, report }: Subject,
+  code: CauseCode,
+  known: readonly Evidence[],
+): readonly Evidence[] {
   const status = isUnreadable(exchange) ? fact('no-response') : fact('status', exchange.status);
   const [text] = report.texts.filter((each) => /\s/.test(each));
-  const reported = text === undefined ? [] : [fact('reported', cut(text))];
+  const named = text === undefined ? undefined : classify(text);
+  // What is interpreted as this cause is known.
+  const isOther = named !== undefined && named.size > 0 && !named.has(code) && code !== 'unknown';
+  const reported = text === undefined ? [] : [fact(isOther ? 'reported-otherwise' : 'reported', cut(text))];
   return [...reported, status].filter(
-    (one) => !known.some((other) => other.code === one.code && String(other.params) === String(one.params)),
+    (one) =>
+      !known.some(
+        (other) =>
+          (other.code === one.code || other.code === 'reported') &&
+          String(other.params) === String(one.params),
+      ),
   );
 }
 
@@ -162,7 +177,7 @@ function describeUnknown(subject: Subject): Cause {
     code: 'unknown',
     certainty: 'possible',
     params: [],
-    evidence: [...evidence, ...describeResponse(subject, [])].slice(0, maxEvidence),
+    evidence: [...evidence, ...describeResponse(subject, 'unknown', [])].slice(0, maxEvidence),
   };
 }
 
@@ -172,12 +187,13 @@ function describeUnknown(subject: Subject): Cause {
  */
 async function checkSignature(
   log: TokenLog,
-  fetched: readonly PublishedKeySet[],
+  { fetched, unused }: { readonly fetched: readonly PublishedKeySet[]; readonly unused: readonly string[] },
   jwt: SentJwt | undefined,
 ): Promise<SignatureCheck> {
   if (jwt === undefined || jwt.token.kind === 'jwe') return { state: 'not verified', isTrusted: false };
   const documents = log.documents();
-  const own = selectKeySets([...fetched, ...documents.keySets()], jwt).filter(({ isIssuers }) => isIssuers);
+  const sets = [...fetched, ...documents.keySets()].filter(({ url }) => !unused.includes(url));
+  const own = selectKeySets(sets, jwt).filter(({ isIssuers }) => isIssuers);
   if (own.length > 0) {
     const verdict = await verifyWithKeySets(jwt.token, own);
     // Another key of the issuer may have signed it.

@@ -2,7 +2,8 @@ import type { HttpExchange } from '../../exchange/exchange';
 import { offsetOf } from './clock';
 import { cut, textOf } from './claim-text';
 import { decodeJwt, readHeader, type SentJwt } from './credential';
-import { fact, targetOf, type Candidate, type Subject } from './subject';
+import { targetOf } from '../../exchange/url-parts';
+import { fact, type Candidate, type Subject } from './subject';
 import { describeClocks, seconds } from './time-rules';
 
 /** RFC 9449 §11.1: servers allow seconds to minutes. */
@@ -248,5 +249,9 @@ function checkNonce({ exchange, toOrigin, report }: Subject, { claims }: SentJwt
 
 /** RFC 9449 §4.3 (9): without query and fragment, after normalization (RFC 3986 §6.2.2, §6.2.3). */
 function normalizeTarget(url: string): string {
-  return URL.canParse(url) ? targetOf(new URL(url).href.replace(/^ws/, 'http')) : url;
+  if (!URL.canParse(url)) return url;
+  return targetOf(new URL(url).href.replace(/^ws/, 'http')).replaceAll(/%[\da-f]{2}/gi, (encoded) => {
+    const character = String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : encoded.toUpperCase();
+  });
 }

@@ -1,6 +1,7 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import { classify } from './classify';
-import { targetOf, type Subject } from './subject';
+import { targetOf } from '../../exchange/url-parts';
+import { type Subject } from './subject';
 
 /**
  * A reason that has nothing to do with the token: a firewall or bot protection answered before the server; the request

@@ -1,22 +1,25 @@
 import type { JsonObject } from '../../../token';
 import { deliveryOf } from '../../exchange/delivery';
 import type { HttpExchange } from '../../exchange/exchange';
-import { combineClocks, intersect, type ClockOffset } from './clock';
+import type { TokenLog } from '../../log/log';
+import { intersect, type ClockOffset } from './clock';
 import { readHeader } from './credential';
 
 /** A response that takes longer says little about the time at which its header was written. */
 const maxUncertaintyMs = 30_000;
 
-/**
- * Estimates a server's clock from `Date` headers (RFC 9110 §6.6.1). See {@link combineClocks}.
- */
-export function estimateClock(exchanges: Iterable<HttpExchange>): ClockOffset | undefined {
-  const ranges = [];
-  for (const exchange of exchanges) {
-    const range = readClock(exchange);
-    if (range !== undefined) ranges.push(range);
-  }
-  return combineClocks(ranges);
+/** {@link readClock} with the tokens that the log found in the response only. */
+export function readLoggedClock(
+  log: Pick<TokenLog, 'tokensIn' | 'factsOf'>,
+  exchange: HttpExchange,
+): ClockOffset | undefined {
+  const tokens = log.tokensIn(exchange.id);
+  const sent = new Set(tokens.filter(({ isOutgoing }) => isOutgoing).map(({ raw }) => raw));
+  const issued = tokens
+    .filter(({ raw }) => !sent.has(raw))
+    .map(({ tokenId }) => (tokenId === undefined ? undefined : log.factsOf(tokenId)?.claims))
+    .filter((claims) => claims !== undefined);
+  return readClock(exchange, issued);
 }
 
 /**

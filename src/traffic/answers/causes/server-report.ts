@@ -1,5 +1,5 @@
 import type { HttpExchange } from '../../exchange/exchange';
-import { isWebSocket } from './is-rejected';
+import { isWebSocket } from '../../log/is-rejected';
 import { maxReadHeaders, maxReadLength, maxReportLength, maxReportTexts } from './limits';
 
 /** One challenge of a `WWW-Authenticate` header (RFC 9110 §11.6.1). */

@@ -1,17 +1,17 @@
 import type { Param } from '../../../token';
-import { findFormFields } from '../../exchange/form-fields';
 import type { HttpExchange } from '../../exchange/exchange';
 import { deliveryOf } from '../../exchange/delivery';
 import type { TokenLog } from '../../log/log';
 import type { CauseCode, Evidence, EvidenceCode } from './cause';
-import type { ClockOffset } from './clock';
+import { estimateClock, type ClockOffset } from './clock';
 import { decodeJwt, readCookieMap, readCredential, type Credential, type SentJwt } from './credential';
-import { estimateClock } from './read-clock';
+import { readLoggedClock } from './read-clock';
 import { readHistory, type History } from './history';
-import { isRejected } from './is-rejected';
-import { maxCompared, maxHistory, maxReadLength } from './limits';
+import { maxCompared, maxHistory } from './limits';
 import { readReport, type ServerReport } from './server-report';
-import { endpointOf, originOf, parseUrlParts, withoutFragment } from '../../exchange/url-parts';
+import { readFailedStart } from '../../sign-in/read-steps';
+import { readTokenRequest } from '../../sign-in/token-request';
+import { endpointOf, originOf } from '../../exchange/url-parts';
 
 /** A possible cause with its weight; see `diagnose`. */
 export interface Candidate {
@@ -28,6 +28,8 @@ export interface ComparedRequest {
   readonly exchange: HttpExchange;
   readonly credential: Credential | undefined;
   readonly cookies: ReadonlyMap<string, string>;
+  /** What the response shows about the server's clock. */
+  readonly clockRange: ClockOffset | undefined;
 }
 
 /** Accepted requests to the same origin, newest first. The first list is part of the second, and so on. */
@@ -70,7 +72,7 @@ export interface Subject extends ComparedRequest {
   readonly proof: SentJwt | undefined;
   /** The text of the `DPoP` header. */
   readonly proofText: string | undefined;
-  /** The parameters of an OAuth token request; undefined for any other request. */
+  /** The parameters of an OAuth token request, or of one that starts a sign-in; undefined for any other request. */
   readonly tokenRequest: ReadonlyMap<string, string> | undefined;
   readonly digests: Digests;
   readonly signature: SignatureCheck;
@@ -83,8 +85,6 @@ export class RequestReader {
   readonly #history: History;
   /** Newest first, by origin. */
   readonly #byOrigin = new Map<string, HttpExchange[]>();
-  /** The endpoints that got credentials, of origins that were read. */
-  readonly #endpoints = new Map<string, ReadonlySet<string>>();
   readonly #jwts = new Map<string, SentJwt | undefined>();
   #ids: ReadonlyMap<string, number> | undefined;
   readonly #compared = new Map<string, ComparedRequest>();
@@ -122,6 +122,7 @@ export class RequestReader {
       exchange,
       credential: readCredential(exchange, sent, this.decodeOnce),
       cookies: readCookieMap(exchange.requestHeaders),
+      clockRange: readLoggedClock(this.log, exchange),
     };
     this.#compared.set(exchange.id, compared);
     return compared;
@@ -130,19 +131,10 @@ export class RequestReader {
   /** Requests to the origin of this one that were sent around it, newest first: more before it than after it. */
   toOriginOf(exchange: HttpExchange): readonly ComparedRequest[] {
     const all = this.#byOrigin.get(originOf(exchange.url)) ?? [];
-    const start = Math.max(0, all.indexOf(exchange) - maxCompared / 5);
+    const at = all.findIndex(({ id }) => id === exchange.id);
+    // Of one that is older than all that are read, the oldest of them are the nearest.
+    const start = Math.max(0, at === -1 ? all.length - maxCompared : at - maxCompared / 5);
     return all.slice(start, start + maxCompared).map((each) => this.read(each));
-  }
-
-  isRejected(exchange: HttpExchange): boolean {
-    const origin = originOf(exchange.url);
-    let endpoints = this.#endpoints.get(origin);
-    if (endpoints === undefined) {
-      const sent = this.toOriginOf(exchange).filter(({ credential }) => credential !== undefined);
-      endpoints = new Set(sent.map((each) => endpointOf(each.exchange.url)));
-      this.#endpoints.set(origin, endpoints);
-    }
-    return isRejected(exchange, endpoints.has(endpointOf(exchange.url)));
   }
 
   subjectOf(
@@ -150,20 +142,24 @@ export class RequestReader {
     checked: Pick<Subject, 'digests' | 'signature' | 'isProofSigned'>,
   ): Subject {
     const toOrigin = this.toOriginOf(exchange);
+    const own = this.read(exchange);
+    const readings = toOrigin.flatMap(({ exchange: { sentAtMs }, clockRange: range }) =>
+      range === undefined ? [] : { sentAtMs, range },
+    );
     const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
     const proof = proofText === undefined ? undefined : this.decodeOnce(proofText.trim());
     return {
-      ...this.read(exchange),
+      ...own,
       log: this.log,
       idOf: this.#idOf,
       accepted: this.#findAccepted(exchange, toOrigin),
       toOrigin,
       history: this.#history,
-      clock: estimateClock([exchange, ...toOrigin.map((each) => each.exchange)]),
+      clock: estimateClock(readings, exchange.sentAtMs, own.clockRange),
       report: readReport(exchange),
       proof,
       proofText,
-      tokenRequest: readTokenRequest(exchange),
+      tokenRequest: readTokenRequest(exchange) ?? readFailedStart(exchange),
       ...checked,
     };
   }
@@ -182,41 +178,10 @@ export class RequestReader {
     const { status, method, mayBeForged } = exchange;
     const isSuccess = (status >= 200 && status < 300) || status === 101 || status === 304;
     if (!isSuccess || method === 'OPTIONS' || mayBeForged === true) return false;
-    return deliveryOf(exchange).state !== 'not sent' && !this.isRejected(exchange);
+    return deliveryOf(exchange).state !== 'not sent' && this.log.rejectionOf(exchange.id) === undefined;
   }
-}
-
-/** The URL without query and fragment. */
-export function targetOf(url: string): string {
-  return parseUrlParts(withoutFragment(url)).path;
 }
 
 export function fact(code: EvidenceCode, ...params: readonly Param[]): Evidence {
   return { code, params };
-}
-
-/**
- * The parameters of a token request (RFC 6749 §4.1.3), in a form or, as some servers accept, in JSON; also of a request
- * that only has a refresh token, as many apps' own servers expect.
- */
-export function readTokenRequest({
-  method,
-  requestBody,
-}: HttpExchange): ReadonlyMap<string, string> | undefined {
-  const text = requestBody?.text.slice(0, maxReadLength).trim();
-  if (method !== 'POST' || text === undefined || !/grant_type|refresh_?token/i.test(text)) return undefined;
-  if (!text.startsWith('{')) {
-    const parameters = new Map(findFormFields(text).fields.map(({ name, value }) => [name, value]));
-    return parameters.has('grant_type') || parameters.has('refresh_token') ? parameters : undefined;
-  }
-  try {
-    const value = JSON.parse(text) as Readonly<Record<string, unknown>>;
-    const members = Object.entries(value)
-      .filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-      .map(([name, member]) => [name === 'refreshToken' ? 'refresh_token' : name, member] as const);
-    const parameters = new Map(members);
-    return parameters.has('grant_type') || parameters.has('refresh_token') ? parameters : undefined;
-  } catch {
-    return undefined;
-  }
 }

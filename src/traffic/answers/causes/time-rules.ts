@@ -1,6 +1,7 @@
 import { checkLifetime } from '../../../token';
 import type { Evidence } from './cause';
 import { offsetOf } from './clock';
+import { classify } from './classify';
 import { textOf } from './claim-text';
 import type { SentJwt } from './credential';
 import { maxQuoted } from './limits';
@@ -28,7 +29,10 @@ export function checkTimes(subject: Subject): readonly Candidate[] {
   const clocks = describeClocks(offset);
   const candidates = [
     ...checkTypes(subject, jwt),
-    ...checkExpiry(here.sinceExpiry, there?.sinceExpiry, tolerated.expiry, offset, clocks),
+    ...checkExpiry(here.sinceExpiry, there?.sinceExpiry, tolerated.expiry, offset, clocks).map((expiry) => ({
+      ...expiry,
+      weight: isSignatureReported(subject, there?.sinceExpiry ?? here.sinceExpiry) ? 30 : expiry.weight,
+    })),
     ...checkStart('nbf', here.sinceStart, there?.sinceStart, tolerated.nbf, offset, clocks),
     ...checkStart('iat', here.sinceIssue, there?.sinceIssue, tolerated.iat, offset, clocks),
   ];
@@ -58,6 +62,17 @@ function checkTypes({ accepted }: Subject, { claims }: SentJwt): readonly Candid
     peers.length > 0 &&
     peers.every((peer) => peer.claims['exp'] !== undefined);
   return isMissing ? [{ code: 'malformed', weight: 42, evidence: [fact('missing-here', 'exp', '–')] }] : [];
+}
+
+/**
+ * Whether the server reports the signature of a token that it may tolerate as just expired. Servers verify the signature
+ * before they read the times, so it can't be the expiry unless the signature is known to be valid.
+ */
+function isSignatureReported({ report, signature }: Subject, sinceExpiry = Infinity): boolean {
+  const named = new Set(report.texts.flatMap((text) => [...classify(text).keys()]));
+  return (
+    sinceExpiry <= maxLeewayMs && signature.state !== 'valid' && named.size === 1 && named.has('signature')
+  );
 }
 
 function checkExpiry(

@@ -4,7 +4,10 @@ import { parseUrlParts } from '../../exchange/url-parts';
 import { readHeader } from './credential';
 import { cut } from './claim-text';
 import { maxReadLength, maxTokenResponses } from './limits';
-import { fact, readTokenRequest, targetOf, type Candidate, type Subject } from './subject';
+import { targetOf } from '../../exchange/url-parts';
+import { readForm } from '../../sign-in/parameters';
+import { readTokenRequest } from '../../sign-in/token-request';
+import { fact, type Candidate, type Subject } from './subject';
 
 type Parameters = ReadonlyMap<string, string>;
 
@@ -18,19 +21,51 @@ export function checkTokenRequest(subject: Subject): readonly Candidate[] {
   const isClientError =
     errors.includes('invalid_client') || (isOAuth && exchange.status === 401 && !isGrantError);
   const status = [fact('status', exchange.status)];
+  const clientError: Candidate = {
+    code: 'invalid-client',
+    weight: exchange.status === 401 ? 76 : 45,
+    evidence: status,
+  };
   const isUnreported = errors.length === 0 && exchange.status < 500;
   const isRefresh = isUnreported && tokenRequest.has('refresh_token');
+  const isStart = !tokenRequest.has('grant_type') && !tokenRequest.has('refresh_token');
+  if (isStart) return [...(isClientError ? [clientError] : []), ...checkStart(subject, tokenRequest)];
   const isGrant = isUnreported && exchange.status === 400;
   return [
-    ...(isClientError
-      ? [{ code: 'invalid-client', weight: exchange.status === 401 ? 76 : 45, evidence: status } as const]
-      : []),
+    ...(isClientError ? [clientError] : []),
     ...(isRefresh ? [{ code: 'invalid-grant', weight: 41, evidence: status } as const] : []),
     ...(isGrant ? [{ code: 'invalid-grant', weight: 24, evidence: status } as const] : []),
     ...checkCode(subject, tokenRequest),
     ...checkReuse(subject, tokenRequest),
     ...checkClient(subject, tokenRequest),
   ];
+}
+
+/** A pushed request, or one for another device: by the parameters of those that were accepted here. */
+function checkStart({ accepted, report }: Subject, parameters: Parameters): readonly Candidate[] {
+  const isGeneral = report.errors.every((error) => error === 'invalid_request');
+  const isPushed = parameters.has('response_type');
+  if (!isGeneral || !isPushed) return [];
+  const evidence = report.errors.slice(0, 1).map((error) => fact('oauth-error', error));
+  const others = accepted.samePath.map(({ exchange }) => readForm(exchange.requestBody?.text ?? ''));
+  const redirectUri = parameters.get('redirect_uri');
+  const expected = others.flatMap((other) => other.get('redirect_uri') ?? []);
+  const [usual] = expected;
+  const isOther = redirectUri !== undefined && usual !== undefined && !expected.includes(redirectUri);
+  const redirect: Candidate = isOther
+    ? {
+        code: 'redirect-mismatch',
+        weight: 60,
+        params: [cut(redirectUri), cut(usual)],
+        evidence: [fact('parameter-differs', 'redirect_uri', cut(redirectUri), cut(usual))],
+      }
+    : { code: 'redirect-mismatch', weight: expected.length > 0 ? 0 : 20, evidence };
+  // OAuth 2.1 requires it, as many servers do.
+  if (parameters.has('code_challenge') || parameters.get('response_type') !== 'code') return [redirect];
+  const isUsual = others.some((other) => other.has('code_challenge'));
+  const isWithout = others.length > 0 && !isUsual;
+  const missing = [fact('parameter-missing', 'code_challenge'), ...evidence];
+  return [redirect, { code: 'pkce', weight: isUsual ? 70 : isWithout ? 0 : 30, evidence: missing }];
 }
 
 interface AuthorizationRequest {

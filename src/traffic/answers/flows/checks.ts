@@ -1,10 +1,17 @@
 import type { Digests, Param } from '../../../token';
 import type { TokenLog } from '../../log/log';
-import { targetOf } from '../causes/subject';
+import { targetOf } from '../../exchange/url-parts';
 import type { CheckName, CheckReason, CheckState, CodeFate, FlowCheck } from './flow';
 import type { FoundFlow } from './find-flows';
-import { findHeader, normalizeTarget, quote, readJwt, textOf, type JwtContent } from './parameters';
-import type { Step } from './read-steps';
+import {
+  findHeader,
+  normalizeTarget,
+  quote,
+  readJwt,
+  textOf,
+  type JwtContent,
+} from '../../sign-in/parameters';
+import type { Step } from '../../sign-in/read-steps';
 
 /** An ID token with what came with it. */
 export interface IdToken extends JwtContent {

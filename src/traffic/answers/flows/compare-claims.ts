@@ -2,8 +2,8 @@ import { compareClaims, type MemberChange } from '../../../token';
 import type { FlowComparison } from './flow';
 import type { IdToken } from './checks';
 import { maxClaims, maxValueLength } from './limits';
-import { readJwt } from './parameters';
-import type { Step } from './read-steps';
+import { readJwt } from '../../sign-in/parameters';
+import type { Step } from '../../sign-in/read-steps';
 
 /** They differ in any two ID tokens of one sign-in (OpenID Connect Core 1.0 §12.2). */
 const changing: ReadonlySet<string> = new Set([

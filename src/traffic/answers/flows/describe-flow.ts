@@ -1,15 +1,16 @@
 import { loadDigests, type Digests } from '../../../token';
 import type { Rejection } from '../causes/cause';
 import type { TokenLog } from '../../log/log';
-import { targetOf } from '../causes/subject';
+import { targetOf } from '../../exchange/url-parts';
 import { checkFlow, listIdTokens } from './checks';
 import { compareIdTokens } from './compare-claims';
 import { findFlows, type FoundFlow, type FoundFlows, type LinkedStep } from './find-flows';
 import type { CodeFate, Flow, FlowKind, FlowStep } from './flow';
 import { maxSteps, maxValueLength } from './limits';
-import { textOf } from './parameters';
-import { diagnoseSignIn, errorOf } from './sign-in-failure';
-import { readSteps, type Step } from './read-steps';
+import { textOf } from '../../sign-in/parameters';
+import { errorOf } from '../../sign-in/failed-step';
+import { diagnoseSignIn } from './sign-in-failure';
+import { readSteps, type Step } from '../../sign-in/read-steps';
 
 /** What a flow is asked for by: one of its requests, or a token that one of its responses delivered. */
 export type FlowQuery = { readonly exchangeId: string } | { readonly tokenId: number };

@@ -1,4 +1,5 @@
 import type { MemberChange, Param } from '../../../token';
+import type { StepFeature, StepKind } from '../../sign-in/read-steps';
 
 /** How tokens were obtained. `refresh`: with a refresh token from a sign-in that wasn't captured. */
 export type FlowKind =
@@ -14,26 +15,6 @@ export type FlowKind =
   | 'refresh'
   /** Another grant, such as the user's password. */
   | 'other grant';
-
-export type StepKind =
-  /** RFC 9126. */
-  | 'pushed request'
-  | 'authorization request'
-  /** The redirect back to the client, or a form that the browser sends to it. */
-  | 'authorization response'
-  | 'device request'
-  | 'backchannel request'
-  | 'token request'
-  | 'refresh'
-  | 'token exchange'
-  | 'userinfo'
-  /** RFC 7009. */
-  | 'revocation'
-  | 'logout'
-  | 'front-channel logout';
-
-/** What a step uses: a request object (RFC 9101), a response object (JARM), or a proof of possession (RFC 9449). */
-export type StepFeature = 'PAR' | 'JAR' | 'JARM' | 'DPoP';
 
 /** One request of a flow, or several polls for the same tokens. */
 export interface FlowStep {

@@ -2,12 +2,8 @@
 
 /** Exchanges that are read, newest first. */
 export const maxReadExchanges = 10_000;
-/** One URL or body. A longer one isn't read, since a cut value would differ from the one that was sent. */
-export const maxReadLength = 64 * 1024;
 /** Steps in one answer: the first ones, the newest ones, and the one that was asked for. */
 export const maxSteps = 60;
 /** Different claims in one comparison, and the length of a value. */
 export const maxClaims = 100;
 export const maxValueLength = 500;
-/** A quoted parameter: enough to recognize it, not enough to use it. */
-export const maxQuotedLength = 12;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { makeBody, makeHeaders } from '../../exchange/exchange.fixture';
 import type { HttpExchange } from '../../exchange/exchange';
+import { createDiagnosis } from '../causes/diagnose';
 import { createSignInDiagnosis } from './describe-flow';
-import { RequestedStates } from './requested-states';
-import { isFailedSignIn } from './sign-in-failure';
+import { RequestedStates } from '../../sign-in/requested-states';
+import { isFailedSignIn } from '../../sign-in/failed-step';
 import {
   authorize,
   callback,
@@ -17,6 +18,7 @@ import {
   redirectTo,
   redirectUri,
   request,
+  type Values,
 } from './sign-in.fixture';
 
 /** The causes of the last exchange. */
@@ -115,6 +117,71 @@ describe('CORS at the token endpoint', () => {
     expect(await causesOf(sent({}, { requestHeaders: navigation }))).toEqual([]);
     const own = makeHeaders({ ...headers, Origin: issuer });
     expect(await causesOf(sent({}, { requestHeaders: own }))).toEqual([]);
+  });
+});
+
+describe('a request that starts a sign-in', () => {
+  const par = `${issuer}/par`;
+  const pushed = { ...request, code_challenge: undefined, code_challenge_method: undefined };
+  const failed = (body: Values, error: string, status = 400, url = par, error_description?: string) =>
+    post(url, form(body), json({ error, error_description }, status));
+  const accepted = (body: Values) =>
+    post(par, form(body), json({ request_uri: 'urn:a', expires_in: 60 }, 201));
+  const codesOf = async (...exchanges: readonly HttpExchange[]) => {
+    const log = record(...exchanges);
+    const id = exchanges.at(-1)?.id ?? '';
+    expect(log.rejectionOf(id)).toBe('credentials');
+    const { causes = [] } = (await createDiagnosis(log)(id)) ?? {};
+    expect(causes.map(({ certainty }) => certainty)).not.toContain('certain');
+    return causes.map(({ code }) => code);
+  };
+
+  it('that is pushed has ranked causes: by its error, its parameters, and the ones that were accepted', async () => {
+    expect(await codesOf(failed(pushed, 'invalid_request'))).toEqual(['pkce', 'redirect-mismatch']);
+    expect(await codesOf(failed(request, 'invalid_request'))).toEqual(['redirect-mismatch']);
+    expect(await codesOf(accepted(request), failed(pushed, 'invalid_request'))).toEqual(['pkce']);
+    expect(
+      await codesOf(
+        accepted(request),
+        failed({ ...request, redirect_uri: 'https://b.test/' }, 'invalid_request'),
+      ),
+    ).toEqual(['redirect-mismatch']);
+    expect(await codesOf(accepted(request), failed(request, 'invalid_request'))).toEqual(['unknown']);
+    const description = 'redirect_uri is not registered';
+    expect(await codesOf(failed(request, 'invalid_request', 400, par, description))).toEqual([
+      'redirect-mismatch',
+    ]);
+    expect((await codesOf(failed(request, 'invalid_scope')))[0]).toBe('scope');
+    expect((await codesOf(failed(request, 'invalid_client', 401)))[0]).toBe('invalid-client');
+  });
+
+  it.each([
+    ['/device_authorization', { client_id: 'app' }, 'unauthorized_client', 'invalid-client'],
+    ['/oauth/start', { client_id: 'app', scope: 'openid' }, 'invalid_scope', 'scope'],
+    [
+      '/bc-authorize',
+      { client_id: 'app', scope: 'openid', login_hint: 'a' },
+      'invalid_client',
+      'invalid-client',
+    ],
+    ['/device/code', { client_id: 'app' }, 'invalid_request', 'unknown'],
+  ])('for another device: %s', async (path, body, error, code) => {
+    expect((await codesOf(failed(body, error, 400, `${issuer}${path}`)))[0]).toBe(code);
+  });
+
+  it('that is pushed and blocked by CORS has that cause', async () => {
+    const requestHeaders = makeHeaders({ Origin: 'https://app.test', 'Sec-Fetch-Mode': 'cors' });
+    const delivery = { state: 'unknown', error: 'net::ERR_FAILED' } as const;
+    const exchange = post(par, form(request), { status: 0, delivery, requestHeaders });
+    expect((await causesOf(exchange))[0]?.code).toBe('preflight');
+    expect(record(exchange).rejectionOf(exchange.id)).toBe('sign-in');
+  });
+
+  it('is not any form with a client', () => {
+    const other = failed({ client_id: 'app', amount: '1' }, 'invalid_request', 400, `${issuer}/pay`);
+    const unscoped = failed({ client_id: 'app' }, 'invalid_request', 400, `${issuer}/pay`);
+    for (const exchange of [other, unscoped])
+      expect(record(exchange).rejectionOf(exchange.id)).toBeUndefined();
   });
 });
 

@@ -1,13 +1,13 @@
 import type { HttpExchange } from '../../exchange/exchange';
-import { deliveryOf } from '../../exchange/delivery';
 import type { Cause, CauseCode, Evidence, Rejection } from '../causes/cause';
 import { cut } from '../causes/claim-text';
 import { classify } from '../causes/classify';
 import { originOf } from '../../exchange/url-parts';
 import { fact } from '../causes/subject';
 import { readReport } from '../causes/server-report';
-import { findHeader, quote, textOf } from './parameters';
-import { isCertain, readSteps, type Step } from './read-steps';
+import { errorOf, isBlockedByCors, loginErrors, pageOf } from '../../sign-in/failed-step';
+import { quote } from '../../sign-in/parameters';
+import { readSteps, type Step } from '../../sign-in/read-steps';
 import type { FoundFlow } from './find-flows';
 
 /** RFC 6749 §4.1.2.1 and OpenID Connect Core 1.0 §3.1.2.6; the other codes are about the client or its request. */
@@ -17,33 +17,9 @@ const errorCauses: ReadonlyMap<string, CauseCode> = new Map<string, CauseCode>([
   ['unauthorized_client', 'invalid-client'],
   ['invalid_client', 'invalid-client'],
   ['invalid_target', 'audience'],
-  ['login_required', 'login-required'],
-  ['interaction_required', 'login-required'],
-  ['consent_required', 'login-required'],
-  ['account_selection_required', 'login-required'],
+  ...[...loginErrors].map((error) => [error, 'login-required'] as const),
   ['unmet_authentication_requirements', 'step-up'],
 ]);
-
-/** The error of an authorization response, a token response or another JSON response. */
-export function errorOf({ kind, parameters, response }: Step): string | undefined {
-  return kind === 'authorization response' ? parameters.get('error') : textOf(response, 'error');
-}
-
-/**
- * Whether a request shows, by itself, that a sign-in failed. Not if the user must sign in first: apps ask that with
- * `prompt=none` whenever they start.
- */
-export function isFailedSignIn(exchange: HttpExchange): boolean {
-  return readSteps(exchange).some((step) => {
-    const error = errorOf(step);
-    if (step.kind === 'authorization request') return exchange.status >= 400;
-    if (step.kind === 'token request') return isBlockedByCors(exchange);
-    if (step.kind !== 'authorization response' || error === undefined || !isCertain(step)) {
-      return false;
-    }
-    return errorCauses.get(error) !== 'login-required';
-  });
-}
 
 /** Why a step of a sign-in failed that isn't a rejected request: an error in a redirect, a lost `state`, or CORS. */
 export function diagnoseSignIn(flow: FoundFlow, exchange: HttpExchange): Rejection | undefined {
@@ -61,6 +37,7 @@ function findCause(flow: FoundFlow, step: Step): Cause | undefined {
     case 'authorization request':
       return exchange.status >= 400 ? findReportedCause(exchange) : undefined;
     case 'token request':
+    case 'pushed request':
     case 'refresh':
       return isBlockedByCors(exchange)
         ? createCause('preflight', 'likely', [describeCors(exchange)], [originOf(exchange.url)])
@@ -105,34 +82,10 @@ function rank(text: string): readonly CauseCode[] {
   return [...classify(text)].sort(([, one], [, other]) => other - one).map(([code]) => code);
 }
 
-/**
- * Whether the page couldn't read the response of another origin (Fetch Standard §4.10), or got none. The server may have
- * sent one: browsers report it to DevTools.
- */
-function isBlockedByCors(exchange: HttpExchange): boolean {
-  const { status, url, requestHeaders, responseHeaders } = exchange;
-  if (exchange.isPending === true) return false;
-  const page = pageOf(exchange);
-  if (page === undefined || originOf(page) === originOf(url)) return false;
-  if (status > 0) {
-    if (findHeader(requestHeaders, 'sec-fetch-mode') !== 'cors' || responseHeaders.length === 0) return false;
-    const allowed = findHeader(responseHeaders, 'access-control-allow-origin')?.trim();
-    return allowed === undefined || (allowed !== '*' && originOf(allowed) !== originOf(page));
-  }
-  const delivery = deliveryOf(exchange);
-  return delivery.state === 'not sent'
-    ? delivery.reason === 'preflight failed'
-    : delivery.state === 'sent' || delivery.error === 'net::ERR_FAILED';
-}
-
 function describeCors(exchange: HttpExchange): Evidence {
   return exchange.status > 0
     ? fact('origin-not-allowed', originOf(pageOf(exchange) ?? ''))
     : fact('no-response');
-}
-
-function pageOf({ requestHeaders, pageUrl }: HttpExchange): string | undefined {
-  return findHeader(requestHeaders, 'origin') ?? pageUrl;
 }
 
 function createCause(

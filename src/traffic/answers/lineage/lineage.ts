@@ -52,4 +52,13 @@ export interface Lineage {
   /** Most frequent first. Excludes DPoP proofs, since each request has its own. */
   readonly companions: readonly Companion[];
   readonly otherOrigins: readonly OtherOrigin[];
+  /** How much of the log this is from. */
+  readonly compared: {
+    /** The newest requests that sent the token. */
+    readonly requests: number;
+    /** The newest of those, in which companions were searched. */
+    readonly forCompanions: number;
+    /** The log still has all sightings of the token. */
+    readonly isAll: boolean;
+  };
 }

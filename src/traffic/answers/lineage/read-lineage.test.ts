@@ -9,7 +9,7 @@ import {
 } from '../../exchange/exchange.fixture';
 import type { HttpExchange } from '../../exchange/exchange';
 import { createLog } from '../../log/log';
-import { maxUsesAfter } from '../limits';
+import { maxCompanionRequests, maxUsesAfter } from '../limits';
 import { readLineage } from './read-lineage';
 
 const accessToken = (claims: object = {}) =>
@@ -148,6 +148,16 @@ describe('a lineage', () => {
     expect(lineage?.companions).toEqual([{ tokenId: expect.any(Number) as number, requests: 2 }]);
   });
 
+  it('says how many requests were compared if the log has evicted earlier ones', () => {
+    const all = lineageOf(first, [signIn, use('a', first, 2_000)]);
+    expect(all?.compared).toEqual({ requests: 1, forCompanions: 1, isAll: true });
+    const log = createLog({ maxSightingsPerToken: 600 });
+    for (let index = 0; index < 700; index += 1) log.record(use(`use-${index}`, first, 2_000 + index));
+    const [row] = log.rows();
+    const compared = readLineage(log, row?.id ?? 0)?.compared;
+    expect(compared).toEqual({ requests: 600, forCompanions: maxCompanionRequests, isAll: false });
+  });
+
   it('is undefined for a token that is not stored', () => {
     expect(readLineage(createLog(), 1)).toBeUndefined();
   });
@@ -164,8 +174,17 @@ describe('an origin that the token is not intended for', () => {
     ]);
   });
 
+  it('is reported for another header that is for tokens', () => {
+    const requestHeaders = [...makeHeaders({ 'X-Access-Token': first, Referer: `https://a.test/${first}` })];
+    const inHeader = (id: string, url: string) => makeHttp({ id, url, sentAtMs: 3_000, requestHeaders });
+    const stats = inHeader('s', 'https://stats.test/');
+    expect(others(accepted, stats)).toMatchObject([{ origin: 'https://stats.test', requests: 1 }]);
+    expect(others(inHeader('a', accepted.url), stats)).toHaveLength(1);
+  });
+
   it.each([
     ['the audience was not called', [elsewhere]],
+    ['a server elsewhere, which may be the audience, rejected it', [{ ...elsewhere, status: 401 }]],
     ['the audience rejected the token as well', [{ ...accepted, status: 401 }, elsewhere]],
     ['it is the issuer', [accepted, use('b', first, 3_000, { url: 'https://id.test/userinfo' })]],
     [

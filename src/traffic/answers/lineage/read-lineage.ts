@@ -6,7 +6,7 @@ import type { TokenLog } from '../../log/log';
 import { maxCompanionRequests, maxCompanions, maxUsesAfter } from '../limits';
 import { isRefreshOf } from '../refresh';
 import type { Companion, Lineage, LineageNeighbor, LineageRequest } from './lineage';
-import { findOtherOrigins } from './other-origins';
+import { findOtherOrigins } from './unintended-origins';
 
 /** One token with what the log knows about its requests. */
 interface Traced {
@@ -26,7 +26,8 @@ const received: ReadonlySet<LocationKind> = new Set([
 
 /** Finds where a token comes from and what happened to it. Undefined if it isn't stored. */
 export function readLineage(log: TokenLog, tokenId: number): Lineage | undefined {
-  if (log.row(tokenId) === undefined) return undefined;
+  const row = log.row(tokenId);
+  if (row === undefined) return undefined;
   const line = log.lineOf(tokenId);
   const index = line.indexOf(tokenId);
   const token = trace(log, tokenId);
@@ -49,6 +50,11 @@ export function readLineage(log: TokenLog, tokenId: number): Lineage | undefined
     },
     companions: findCompanions(log, token),
     otherOrigins: findOtherOrigins(log.factsOf(tokenId)?.claims ?? {}, uses, describeUse),
+    compared: {
+      requests: uses.length,
+      forCompanions: Math.min(uses.length, maxCompanionRequests),
+      isAll: log.sightings(tokenId).length === row.sightings,
+    },
   };
 }
 

@@ -37,7 +37,14 @@ function open(raw: string | undefined, seenFirst?: Sighting) {
       fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: (_token, options) => new Promise((settle) => searches.push({ ...options, settle })),
     },
-    seen: { lastSentMs: signal(undefined), lastAnswered: signal(undefined), lastSeen, context },
+    seen: {
+      lastSentMs: signal(undefined),
+      lastSent: signal(undefined),
+      lastAnswered: signal(undefined),
+      clockOf: () => undefined,
+      lastSeen,
+      context,
+    },
   });
   let runs = 0;
   const stop = effect(() => {

@@ -11,26 +11,34 @@ export interface Copied {
   readonly id: string;
   /** Why it failed; absent on success. */
   readonly reason?: string;
+  /** What else the user should know. */
+  readonly note?: string;
 }
 
 export interface CopyingModel {
   /** Set for two seconds after a copy. */
   readonly copied: ReadonlySignal<Copied | undefined>;
-  copy(id: string, text: string): Promise<void>;
+  copy(id: string, text: string, note?: string): Promise<void>;
+  /** Shows something else that was done, in the same place. */
+  announce(note: string): void;
   end(): void;
 }
 
 export function createCopying(commands: CopyCommands, clock: Clock): CopyingModel {
   const copied = signal<Copied | undefined>(undefined);
   let forget: (() => void) | undefined;
+  const show = (next: Copied) => {
+    forget?.();
+    copied.value = next;
+    forget = clock.after(shownForMs, () => (copied.value = undefined));
+  };
   return {
     copied,
-    async copy(id, text) {
+    async copy(id, text, note) {
       const result = await commands.copyText(text);
-      forget?.();
-      copied.value = result.ok ? { id } : { id, reason: result.reason };
-      forget = clock.after(shownForMs, () => (copied.value = undefined));
+      show(result.ok ? { id, ...(note !== undefined && { note }) } : { id, reason: result.reason });
     },
+    announce: (note) => show({ id: '', note }),
     end: () => forget?.(),
   };
 }

@@ -1,12 +1,18 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Token, TypeLocation } from '../../../token';
 import type { KeyScope, SeenContext, Sighting } from '../../../traffic';
 import { createNow, type Clock } from '../clock';
+import type { ClocksModel } from '../clocks';
 import type { CopyCommands, DecryptionCommands, DocumentCommands, SecretCommands } from '../../commands';
-import type { FilterModel } from '../filter';
+import type { FilterModel } from '../lists/filter';
 import { createChecks } from './checks';
 import { createCopying } from './copying';
 import type { DetailModel } from './detail';
+import { createEditing } from './editing';
+import type { Entry } from './entry';
+import type { DraftsModel } from '../drafts';
+import { createLayoutSignal, type LayoutSignal } from '../screen-layout';
+import { createFind } from './find';
 import { createFolds } from './folds';
 import { createTokenContent } from './token-content';
 import { createKeyBox } from './key-box';
@@ -28,6 +34,14 @@ export interface DetailOptions {
   readonly explainsMalformed: boolean;
   /** The filter of the lists that the token is in. */
   readonly filter?: FilterModel;
+  /** All tokens, whose values the editor offers. Without it, there is no editor. */
+  readonly entries?: () => ReadonlyMap<number, Entry>;
+  /** Keeps what is changed in the editor. Without it, there is no editor. */
+  readonly drafts?: DraftsModel;
+  /** Opens files that are dropped on the editor. */
+  readonly openFiles?: (files: readonly File[]) => void;
+  /** What is folded, and whether the JSON is shown. Defaults to that of this model only. */
+  readonly layout?: LayoutSignal;
   /** The scope of the key for a token without an issuer; see {@link createKeyBox}. */
   readonly scopeWithoutIssuer?: (token: Token) => KeyScope;
   /** The name of the cookie that the selected token is in, if it is in one. */
@@ -37,7 +51,9 @@ export interface DetailOptions {
   /** Where the token was captured; undefined for pasted tokens. */
   readonly seen?: {
     readonly lastSentMs: ReadonlySignal<number | undefined>;
+    readonly lastSent: ReadonlySignal<Sighting | undefined>;
     readonly lastAnswered: ReadonlySignal<Sighting | undefined>;
+    readonly clockOf: ClocksModel['ofSighting'];
     readonly lastSeen: ReadonlySignal<Sighting | undefined>;
     /** The token's context in the log; undefined until it's loaded. */
     readonly context: ReadonlySignal<SeenContext | undefined>;
@@ -48,8 +64,16 @@ export interface DetailOptions {
 export function createDetail(options: DetailOptions): DetailModel & { end(): void } {
   const { selected, commands, clock, language, explainsMalformed, scopeWithoutIssuer, seen } = options;
   const { keyring = createKeyring(), now = createNow(clock), typeLocation } = options;
+  const { layout = createLayoutSignal(() => {}), entries, drafts, openFiles = () => {} } = options;
   const none = signal(undefined);
-  const content = createTokenContent(selected, commands, keyring, language, options.cookieName ?? none);
+  const content = createTokenContent(
+    selected,
+    commands,
+    keyring,
+    language,
+    options.cookieName ?? none,
+    layout,
+  );
   const keyBox = createKeyBox({
     token: content.token,
     keyring,
@@ -58,6 +82,22 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
   });
   const keyFetch = createKeyFetch({ token: content.token, keyBox, keyring, commands });
   const copying = createCopying(commands, clock);
+  const editing =
+    entries &&
+    drafts &&
+    createEditing({
+      token: content.token,
+      listed: selected,
+      drafts,
+      decryption: content.decryption.outcome,
+      keyring,
+      commands,
+      clock,
+      copying,
+      descriptions: content.explanations.descriptions,
+      entries,
+      openFiles,
+    });
   const secrets = createSecrets(content.token, commands);
   const checks = createChecks({
     language,
@@ -68,8 +108,18 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     lastSeen: seen?.lastSeen ?? none,
     context: seen?.context ?? none,
   });
+  const folds = createFolds(layout);
+  const stopLeaving = effect(() => {
+    void content.token.value;
+    folds.leave();
+  });
+  // What fetching has found is in the section.
+  const stopShowing = effect(() => {
+    if (keyFetch.problem.value !== undefined || keyFetch.isElsewhere.value) folds.show('signature');
+  });
   return {
     ...content,
+    find: createFind({ ...content, folds }),
     checks,
     secrets,
     // Only the outermost token was found there.
@@ -82,15 +132,21 @@ export function createDetail(options: DetailOptions): DetailModel & { end(): voi
     keyBox,
     keyFetch,
     copying,
+    editing,
     filter: options.filter,
-    folds: createFolds(),
+    folds,
     lastSentMs: seen?.lastSentMs ?? none,
+    lastSent: seen?.lastSent ?? none,
     lastAnswered: seen?.lastAnswered ?? none,
+    clockOf: (sighting) => seen?.clockOf(sighting),
     end() {
       checks.end();
       secrets.end();
       keyFetch.end();
+      stopLeaving();
+      stopShowing();
       keyBox.end();
+      editing?.end();
       content.end();
       copying.end();
     },

@@ -9,7 +9,8 @@ import {
 } from '../../../token';
 import type { DecryptionCommands } from '../../commands';
 import { reportBug } from '../report-bug';
-import { createKeyInput, type KeyInput, type KeyringModel } from './keyring';
+import { createKeyInput, type KeyInput } from './key-input';
+import type { KeyringModel } from './keyring';
 
 /**
  * The decryption of the shown token.
@@ -22,7 +23,7 @@ export type DecryptionState =
   | { readonly state: 'untried' | 'failed' };
 
 /** The key box of encrypted tokens. Tokens with the same key ID and algorithms share a key. */
-export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'> {
+export interface DecryptionModel extends Omit<KeyInput, 'try' | 'tried'> {
   readonly state: ReadonlySignal<DecryptionState>;
   /** The outcome in {@link DecryptionState}, if there is one. */
   readonly outcome: ReadonlySignal<Decryption | undefined>;
@@ -70,7 +71,7 @@ export function createDecryption(
   const cookieName = computed(() => nameOf(typedCookie));
   const usedCookieName = computed(() => nameOf(triedCookie));
   const takesCookieName = computed(() => jwe.value !== undefined && isDirect(jwe.value));
-  const { tried, describe, ...input } = createKeyInput({
+  const { tried, ...input } = createKeyInput({
     keyring,
     purpose: 'decrypt',
     scope: computed(() => jwe.value && { kind: 'header', value: describeKeyScope(jwe.value) }),
@@ -88,7 +89,6 @@ export function createDecryption(
     const settle = (outcome: Decryption | undefined) => {
       if (running !== controller) return;
       last.value = { token: encrypted, keyText, outcome };
-      describe(outcome?.key);
     };
     last.value = undefined;
     progress.value = undefined;

@@ -12,7 +12,11 @@ export interface Facts {
   readonly type: ListedType;
   /** The text of credentials without a token. Empty if the token has no subject. */
   readonly subject: string;
+  /** Several are separated by commas. */
+  readonly audience: string;
   readonly issuer: string;
+  /** Whether the claims are known. */
+  readonly isReadable: boolean;
   /** The issuer's host if the issuer is an ASCII URL; otherwise the issuer. */
   readonly issuerHost: string;
   /** `Infinity` if the token never expires. */
@@ -34,7 +38,9 @@ export function createFacts(
     token,
     type: token.kind === 'malformed' ? 'malformed' : describeTokenType(token, locations).type,
     subject: readText(claims?.['sub'] ?? (isCredentials(token) ? token.raw : undefined)),
+    audience: readAudience(claims?.['aud']),
     issuer,
+    isReadable: claims !== undefined,
     // Other issuers are shown as written, together with the host as browsers parse it.
     issuerHost: (/^[!-~]*$/.test(issuer) && URL.canParse(issuer) && new URL(issuer).host) || issuer,
     // The expiry doesn't depend on the current time, so any time will do.
@@ -44,6 +50,11 @@ export function createFacts(
 
 function readFacts({ raw, typeLocation }: TokenRow): Facts {
   return createFacts(decode(raw, { repair: true }), undefined, typeLocation && [typeLocation]);
+}
+
+function readAudience(aud: unknown): string {
+  const names: readonly unknown[] = Array.isArray(aud) ? aud.slice(0, listedLength) : [aud];
+  return readText(names.filter((name) => typeof name === 'string').join(', '));
 }
 
 function readText(value: unknown): string {

@@ -3,13 +3,18 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { decode, type Decryption, type Token } from '../../../token';
 import { until } from '../../fixture/screen.fixture';
 import { makeToken } from '../../fixture/tokens.fixture';
+import { createLayoutSignal } from '../screen-layout';
 import { createExactJson, type ExactJsonModel } from './exact-json';
 
 const opened: ExactJsonModel[] = [];
 
 function open(raw: string) {
   const token = signal<Token | undefined>(decode(raw));
-  const model = createExactJson(token, signal<Decryption | undefined>(undefined));
+  const model = createExactJson(
+    token,
+    signal<Decryption | undefined>(undefined),
+    createLayoutSignal(() => {}),
+  );
   opened.push(model);
   return { model, token };
 }
@@ -32,10 +37,10 @@ describe('createExactJson', () => {
 
   it('stays shown for other tokens until it is hidden', () => {
     const { model, token } = open(makeToken({ n: 1 }));
-    model.toggle();
+    model.show(true);
     token.value = decode(makeToken({ n: 2 }));
     expect(model.isShown.value).toBe(true);
-    model.toggle();
+    model.show(false);
     expect(model.isShown.value).toBe(false);
   });
 });

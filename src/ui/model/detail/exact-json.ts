@@ -1,13 +1,14 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { readPlaintext, type Decryption, type Token } from '../../../token';
-import type { ExactText } from './exact-part';
+import type { LayoutSignal } from '../screen-layout';
+import type { ExactPart } from './exact-part';
 
 export interface ExactJsonModel {
-  /** Whether the exact JSON is shown beside the tables. */
+  /** Whether the exact JSON is shown in place of the tables, for every token. */
   readonly isShown: ReadonlySignal<boolean>;
-  readonly header: ReadonlySignal<ExactText | undefined>;
-  readonly claims: ReadonlySignal<ExactText | undefined>;
-  toggle(): void;
+  readonly header: ReadonlySignal<ExactPart | undefined>;
+  readonly claims: ReadonlySignal<ExactPart | undefined>;
+  show(isShown: boolean): void;
   end(): void;
 }
 
@@ -15,10 +16,10 @@ export interface ExactJsonModel {
 export function createExactJson(
   token: ReadonlySignal<Token | undefined>,
   decrypted: ReadonlySignal<Decryption | undefined>,
+  layout: LayoutSignal,
 ): ExactJsonModel {
-  const isShown = signal(false);
   const read = signal<
-    { readonly token: Token; readonly header?: ExactText; readonly claims?: ExactText } | undefined
+    { readonly token: Token; readonly header?: ExactPart; readonly claims?: ExactPart } | undefined
   >(undefined);
   const stop = effect(() => {
     const shown = token.value;
@@ -38,12 +39,10 @@ export function createExactJson(
   });
   const current = computed(() => (read.value?.token === token.value ? read.value : undefined));
   return {
-    isShown,
+    isShown: computed(() => layout.value.isJson === true),
     header: computed(() => current.value?.header),
     claims: computed(() => current.value?.claims),
-    toggle() {
-      isShown.value = !isShown.peek();
-    },
+    show: (isJson) => layout.change({ isJson }),
     end: stop,
   };
 }

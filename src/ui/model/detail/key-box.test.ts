@@ -152,7 +152,7 @@ describe('createKeyBox', () => {
     expect(keyring.keys.value).toEqual([]);
     box.verify();
     const key = { purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret };
-    expect(sent).toEqual([{ type: 'add key', key }]);
+    expect(sent).toEqual([{ type: 'add key', key: { id: expect.any(String) as string, ...key } }]);
     box.type(`${secret}x`);
     box.type(secret);
     box.verify();
@@ -190,10 +190,47 @@ describe('createKeyBox', () => {
     expect(box.isFileUnreadable.value).toBe(false);
   });
 
+  it('tries each key for the token, and shows the one that matches', async () => {
+    const { box, keyring, show } = open(await signToken({ iss: 'a', n: 1 }, secret));
+    const scope = { kind: 'issuer', value: 'a' } as const;
+    for (const text of [secret, 'a newer secret of the same issuer']) {
+      keyring.add({ purpose: 'verify', scope, origin: 'pasted', text });
+    }
+    await settled(box, 'valid signature_matches');
+    expect(box.text.value).toBe(secret);
+    show(await signToken({ iss: 'a', n: 2 }, 'a newer secret of the same issuer'));
+    await settled(box, 'valid signature_matches');
+    expect(box.text.value).toBe('a newer secret of the same issuer');
+    show(await signToken({ iss: 'a', n: 3 }, 'an unknown secret of the same issuer'));
+    await settled(box, 'invalid signature_mismatch');
+  });
+
+  it('notes the issuers whose tokens a key has verified', async () => {
+    const { box, keyring, show } = open(await signToken({ iss: 'a' }, secret));
+    box.type(secret);
+    box.setForAll(true);
+    box.verify();
+    await settled(box, 'valid signature_matches');
+    show(await signToken({ iss: 'b' }, secret));
+    await settled(box, 'valid signature_matches');
+    show(await signToken({ iss: 'c' }, 'another secret'));
+    await settled(box, 'invalid signature_mismatch');
+    const [{ id } = { id: '' }] = keyring.keys.value;
+    expect([...(keyring.uses.value.get(id) ?? [])]).toEqual(['a', 'b']);
+  });
+
   it('tries restored keys', async () => {
     const { box, keyring } = open(await signToken({ iss: 'a' }, secret));
     keyring.restore({
-      keyring: [{ purpose: 'verify', scope: { kind: 'issuer', value: 'a' }, origin: 'pasted', text: secret }],
+      keyring: [
+        {
+          id: 'k1',
+          purpose: 'verify',
+          scope: { kind: 'issuer', value: 'a' },
+          origin: 'pasted',
+          text: secret,
+        },
+      ],
     });
     expect(box.text.value).toBe(secret);
     await settled(box, 'valid signature_matches');

@@ -2,14 +2,14 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import { forgetKeys, type Token, type Verdict } from '../../../token';
 import type { KeyScope } from '../../../traffic';
 import { reportBug } from '../report-bug';
+import { createKeyInput, type KeyInput } from './key-input';
 import {
-  createKeyInput,
   findVerificationKeys,
   isSameKeys,
   issuerOf,
   scopeOf,
   verifyWithKeys,
-  type KeyInput,
+  type KeyringVerdict,
   type KeyringModel,
   type VerificationKeys,
 } from './keyring';
@@ -25,7 +25,7 @@ export type SignatureState =
   | { readonly state: 'pending' | 'untried' | 'failed' };
 
 /** The key box for signatures. The key of an issuer is used for all of its tokens until it's cleared. */
-export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried' | 'describe'> {
+export interface KeyBoxModel extends Omit<KeyInput, 'try' | 'tried'> {
   /** The issuer whose tokens the key is used for; undefined if it's for this token only. */
   readonly issuer: ReadonlySignal<string | undefined>;
   readonly state: ReadonlySignal<SignatureState>;
@@ -73,6 +73,7 @@ export function createKeyBox({
         readonly keys: VerificationKeys;
         readonly detached: Uint8Array | undefined;
         readonly verdict: Verdict | undefined;
+        readonly usedText: string | undefined;
       }
     | undefined
   >(undefined);
@@ -88,10 +89,11 @@ export function createKeyBox({
     if (lastKeys === undefined || !isSameKeys(lastKeys, next)) lastKeys = next;
     return lastKeys;
   });
-  const { tried, describe, ...input } = createKeyInput({
+  const { tried, ...input } = createKeyInput({
     keyring,
     purpose: 'verify',
     scope,
+    usedText: computed(() => (outcome.value?.token === token.value ? outcome.value?.usedText : undefined)),
     onRemoved() {
       // Imported keys are cached beyond this key box. The cache doesn't show which of them were entered here, so all
       // are removed; those of other issuers are imported again.
@@ -109,15 +111,15 @@ export function createKeyBox({
     const detached = detachedPayload.value;
     if (!checked || !usedKeys) return;
     const ending = new AbortController();
-    const settle = (verdict: Verdict | undefined) => {
+    const settle = ({ verdict, usedText }: Partial<KeyringVerdict>) => {
       if (ending.signal.aborted) return;
-      outcome.value = { token: checked, keys: usedKeys, detached, verdict };
-      if (usedKeys.kind === 'entered') describe(verdict?.key);
+      outcome.value = { token: checked, keys: usedKeys, detached, verdict, usedText };
+      if (verdict) keyring.noteUse(checked, verdict, usedText);
     };
     const options = { signal: ending.signal, pause, ...(detached && { detachedPayload: detached }) };
     verifyWithKeys(checked, usedKeys, options).then(settle, (error: unknown) => {
       if (!ending.signal.aborted) reportBug(error);
-      settle(undefined);
+      settle({});
     });
     return () => ending.abort();
   });

@@ -1,9 +1,8 @@
-import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import {
   verify,
   verifyWithKeySets,
   type KeySet,
-  type KeySummary,
   type Token,
   type Verdict,
   type VerifyOptions,
@@ -11,107 +10,213 @@ import {
 import {
   addKey,
   addKeySet,
-  findKey,
+  findKeys,
   maxKeyLength,
+  nameKey,
   removeKey,
   selectKeySets,
+  useKeySet,
   type FetchedKeySet,
+  type KeptKey,
+  type KeyName,
   type Keyring,
   type KeyringEntry,
-  type KeyOrigin,
   type KeyScope,
   type PanelCommand,
   type PublishedKeySet,
   type SessionState,
 } from '../../../traffic';
 
+/** A key without an ID gets one. With the ID of another key, it replaces that one. */
+export type NewKey = Omit<KeyringEntry, 'id'> & { readonly id?: string };
+
 /** The keys that tokens are verified and decrypted with. In memory only. */
 export interface KeyringModel {
-  /** Newest last. */
+  /** The keys that the user entered, newest last. */
   readonly keys: ReadonlySignal<Keyring>;
-  add(key: KeyringEntry): void;
-  remove(key: Pick<KeyringEntry, 'purpose' | 'scope'>): void;
-  /** Key sets that were fetched on a click or captured, in this order; see `selectKeySets`. */
+  add(key: NewKey): void;
+  remove(id: string): void;
+  /** Key sets that were fetched on a click or captured, in this order, without unused ones; see `selectKeySets`. */
   readonly keySets: ReadonlySignal<readonly PublishedKeySet[]>;
+  /** The same with unused ones. */
+  readonly allKeySets: ReadonlySignal<readonly PublishedKeySet[]>;
   addKeySet(keySet: FetchedKeySet): void;
+  /** Removes the fetched key set from this URL. */
+  removeKeySet(url: string): void;
+  /** Stops using the captured key set from this URL, or uses it again. */
+  useKeySet(url: string, isUsed: boolean): void;
+  /** Public keys of earlier sessions. */
+  readonly kept: ReadonlySignal<readonly KeptKey[]>;
+  setKept(kept: readonly KeptKey[]): void;
+  /** The names that the user gave to keys. */
+  readonly names: ReadonlySignal<readonly KeyName[]>;
+  rename(named: KeyName): void;
+  /** The issuers whose tokens a key has verified, by the key's thumbprint, or the ID of a secret's entry. */
+  readonly uses: ReadonlySignal<ReadonlyMap<string, ReadonlySet<string>>>;
+  /** Notes which issuer's token a key has verified. `usedText` is that of an entered key. */
+  noteUse(token: Token, verdict: Verdict, usedText: string | undefined): void;
   /** Replaces the keys and sets by those in the session, which an earlier or another panel has added. */
-  restore(state: Partial<Pick<SessionState, 'keyring' | 'capturedKeySets' | 'fetchedKeySets'>>): void;
+  restore(state: Partial<SessionState>): void;
 }
 
-/** What a token is verified with: a key that the user entered, otherwise published key sets. */
-export type VerificationKeys =
-  | { readonly kind: 'entered'; readonly text: string }
-  | { readonly kind: 'published'; readonly sets: readonly KeySet[] };
+/** The scope of a key for all tokens. */
+export const forAll: KeyScope = { kind: 'all', value: '' };
+
+/**
+ * What a token is verified with: keys that the user entered, then kept keys and published sets. There are no sets if a key was entered
+ * for the token's issuer or for this token.
+ */
+export interface VerificationKeys {
+  readonly texts: readonly string[];
+  readonly sets: readonly KeySet[];
+}
+
+/** Limits of `uses`. */
+const maxUses = 500;
+const maxIssuersOfKey = 20;
 
 /** `send` passes changes to the session. Without it, as in the popup, the keys are lost when the page is closed. */
 export function createKeyring(send: (command: PanelCommand) => void = () => {}): KeyringModel {
   const keys = signal<Keyring>([]);
   const captured = signal<readonly PublishedKeySet[]>([]);
   const fetched = signal<readonly PublishedKeySet[]>([]);
-  const remove = ({ purpose, scope }: Pick<KeyringEntry, 'purpose' | 'scope'>) => {
-    keys.value = removeKey(keys.peek(), { purpose, scope });
-    send({ type: 'remove key', key: { purpose, scope } });
-  };
+  const unused = signal<readonly string[]>([]);
+  const kept = signal<readonly KeptKey[]>([]);
+  const names = signal<readonly KeyName[]>([]);
+  const uses = signal<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
+  const allKeySets = computed(() => [...fetched.value, ...captured.value]);
   return {
     keys,
-    add(key) {
+    add({ id = crypto.randomUUID(), ...rest }) {
+      const key = { ...rest, id };
       keys.value = addKey(keys.peek(), key);
       // A key that's too long is shown here with its error, but the session stores neither it nor the one it replaces.
-      if (key.text.length > maxKeyLength)
-        send({ type: 'remove key', key: { purpose: key.purpose, scope: key.scope } });
-      else send({ type: 'add key', key });
+      send(key.text.length > maxKeyLength ? { type: 'remove key', id } : { type: 'add key', key });
     },
-    remove,
-    keySets: computed(() => [...fetched.value, ...captured.value]),
+    remove(id) {
+      keys.value = removeKey(keys.peek(), id);
+      send({ type: 'remove key', id });
+    },
+    keySets: computed(() => allKeySets.value.filter(({ url }) => !unused.value.includes(url))),
+    allKeySets,
     addKeySet(keySet) {
       fetched.value = addKeySet(fetched.peek(), keySet);
       send({ type: 'add key set', keySet });
     },
-    restore({ keyring, capturedKeySets, fetchedKeySets }) {
+    removeKeySet(url) {
+      fetched.value = fetched.peek().filter((set) => set.url !== url);
+      send({ type: 'remove key set', url });
+    },
+    useKeySet(url, isUsed) {
+      unused.value = useKeySet(unused.peek(), url, isUsed);
+      send({ type: 'use key set', url, isUsed });
+    },
+    kept,
+    setKept: (next) => (kept.value = next),
+    names,
+    rename(named) {
+      names.value = nameKey(names.peek(), named);
+      send({ type: 'name key', named });
+    },
+    uses,
+    noteUse(token, { status, key }, usedText) {
+      const issuer = issuerOf(token);
+      const id = key?.thumbprint ?? keys.peek().find(({ text }) => text === usedText)?.id;
+      if (status !== 'valid' || issuer === undefined || id === undefined) return;
+      const before = uses.peek().get(id);
+      if (before?.has(issuer) === true || (before?.size ?? 0) >= maxIssuersOfKey) return;
+      uses.value = new Map([...[...uses.peek()].slice(-maxUses), [id, new Set(before).add(issuer)]]);
+    },
+    restore({ keyring, capturedKeySets, fetchedKeySets, unusedKeySets, keyNames }) {
       if (keyring) keys.value = keyring;
       if (capturedKeySets) captured.value = capturedKeySets;
       if (fetchedKeySets) fetched.value = fetchedKeySets;
+      if (unusedKeySets) unused.value = unusedKeySets;
+      if (keyNames) names.value = keyNames;
     },
   };
 }
 
 /**
- * Finds what a token is verified with. A key that was entered for its issuer, for the token or for all tokens counts
- * more than published ones.
+ * Finds what a token is verified with. A key that was entered for its issuer or for the token counts more than published
+ * ones; a key for all tokens may be meant for others, so published ones are tried as well.
  */
 export function findVerificationKeys(
-  { keys, keySets }: KeyringModel,
+  { keys, keySets, kept }: KeyringModel,
   token: Token,
   scope: KeyScope,
 ): VerificationKeys {
-  const entered = findKey(keys.value, 'verify', [scope, forAll]);
-  return entered === undefined
-    ? { kind: 'published', sets: selectKeySets(keySets.value, readParts(token)) }
-    : { kind: 'entered', text: entered.text };
+  const entered = findKeys(keys.value, 'verify', [scope, forAll]).map(({ text }) => text);
+  if (findKeys(keys.value, 'verify', [scope]).length > 0) return { texts: entered, sets: [] };
+  const keptFor = (kind: KeyScope['kind'], value: string) =>
+    kept.value.filter((key) => key.scope.kind === kind && key.scope.value === value).map(({ jwk }) => jwk);
+  const issuers = scope.kind === 'issuer' ? keptFor('issuer', scope.value) : [];
+  return {
+    texts: entered,
+    sets: [
+      ...keptFor('all', forAll.value).map(toSetForAll),
+      ...selectKeySets(keySets.value, readParts(token)),
+      ...(issuers.length === 0 ? [] : [toKeySet(issuers, scope.value)]),
+    ],
+  };
+}
+
+/** A key that was kept for all tokens. It may be meant for others, so a token that it doesn't match isn't invalid. */
+function toSetForAll(jwk: string): KeySet {
+  return { text: jwk, origin: 'kept', host: '', isIssuers: false, isForAll: true };
+}
+
+/** Kept keys as a set of the issuer, which may have rotated its keys since. */
+function toKeySet(jwks: readonly string[], issuer: string): KeySet {
+  const host = URL.canParse(issuer) ? new URL(issuer).host || issuer : issuer;
+  return { text: `{"keys":[${jwks.join()}]}`, origin: 'kept', host, isIssuers: true };
 }
 
 /** Whether a verdict with these keys is one with those. */
 export function isSameKeys(one: VerificationKeys, other: VerificationKeys): boolean {
-  if (one.kind === 'entered') return other.kind === 'entered' && one.text === other.text;
   return (
-    other.kind === 'published' &&
+    one.texts.length === other.texts.length &&
+    one.texts.every((text, index) => text === other.texts[index]) &&
     one.sets.length === other.sets.length &&
     one.sets.every((set, index) => {
-      const { text, host, origin, isIssuers } = other.sets[index] ?? set;
-      return set.text === text && set.host === host && set.origin === origin && set.isIssuers === isIssuers;
+      const { text, host, origin, isIssuers, isForAll } = other.sets[index] ?? set;
+      return (
+        set.text === text &&
+        set.host === host &&
+        set.origin === origin &&
+        set.isIssuers === isIssuers &&
+        set.isForAll === isForAll
+      );
     })
   );
 }
 
-/** Verifies a token as the details and the list show it. */
-export function verifyWithKeys(
+/** A verdict, and the text of the entered key that it's about. */
+export interface KeyringVerdict {
+  readonly verdict: Verdict;
+  readonly usedText?: string;
+}
+
+/**
+ * Verifies a token as the details and the list show it: with the first key that matches. If none does, the verdict is the
+ * first one that the token is invalid, otherwise that of the first key.
+ */
+export async function verifyWithKeys(
   token: Token,
-  keys: VerificationKeys,
+  { texts, sets }: VerificationKeys,
   options: VerifyOptions,
-): Promise<Verdict> {
-  return keys.kind === 'entered'
-    ? verify(token, keys.text, options)
-    : verifyWithKeySets(token, keys.sets, options);
+): Promise<KeyringVerdict> {
+  let first: KeyringVerdict | undefined;
+  for (const usedText of texts) {
+    const verdict = await verify(token, usedText, options);
+    if (verdict.status === 'valid' || verdict.reason === 'cancelled') return { verdict, usedText };
+    if (first === undefined || (first.verdict.status !== 'invalid' && verdict.status === 'invalid')) {
+      first = { verdict, usedText };
+    }
+  }
+  if (first !== undefined && sets.length === 0) return first;
+  const verdict = await verifyWithKeySets(token, sets, options);
+  return first === undefined || verdict.status === 'valid' ? { verdict } : first;
 }
 
 /** The scope of a key that is entered for a token. Without an issuer it's for this token only: others are unrelated. */
@@ -127,128 +232,4 @@ export function issuerOf(token: Token): string | undefined {
 
 function readParts(token: Token) {
   return { header: token.header, claims: token.kind === 'jwe' ? undefined : token.claims };
-}
-
-/** The text box for the key of the shown token. A typed key isn't used before `try`. */
-export interface KeyInput {
-  readonly text: ReadonlySignal<string>;
-  /** The key in use; '' if there is none. */
-  readonly tried: ReadonlySignal<string>;
-  /** Whether the key is used for all tokens instead of those of its own scope. */
-  readonly isForAll: ReadonlySignal<boolean>;
-  /** Whether the last file dropped for the shown token couldn't be read. */
-  readonly isFileUnreadable: ReadonlySignal<boolean>;
-  type(text: string): void;
-  /** Enters the text of a file for the token that is shown now, even if another one is selected before it's read. */
-  drop(text: Promise<string>): void;
-  setForAll(isForAll: boolean): void;
-  /** Uses the key set from the URL in the box. */
-  useFetched(text: string): void;
-  try(): void;
-  clear(): void;
-  /** Stores the summary of the key in use. */
-  describe(summary: KeySummary | undefined): void;
-}
-
-export interface KeyInputOptions {
-  readonly keyring: KeyringModel;
-  readonly purpose: KeyringEntry['purpose'];
-  /** The scope of a key for the shown token; undefined if the token takes no key. */
-  readonly scope: ReadonlySignal<KeyScope | undefined>;
-  /** Called when a key in use is removed, before the token is checked without it. */
-  readonly onRemoved?: () => void;
-}
-
-interface Draft {
-  readonly text: string;
-  readonly origin: KeyOrigin;
-  readonly isForAll: boolean;
-}
-
-export const forAll: KeyScope = { kind: 'all', value: '' };
-/** Limits the stored drafts; the oldest are removed first. */
-const maxDrafts = 100;
-
-export function createKeyInput({ keyring, purpose, scope, onRemoved }: KeyInputOptions): KeyInput {
-  const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
-  const draftId = computed(() => scope.value && `${scope.value.kind} ${scope.value.value}`);
-  const draft = computed(() => (draftId.value === undefined ? undefined : drafts.value.get(draftId.value)));
-  const entry = computed(() => scope.value && findKey(keyring.keys.value, purpose, [scope.value, forAll]));
-  const tried = computed(() => entry.value?.text ?? '');
-  const text = computed(() => draft.value?.text ?? tried.value);
-  const isForAll = computed(() => draft.value?.isForAll ?? entry.value?.scope.kind === 'all');
-
-  const unreadableFor = signal<string | undefined>(undefined);
-
-  const setDraft = (next: Draft | undefined, id = draftId.peek()) => {
-    if (id === undefined) return;
-    unreadableFor.value = undefined;
-    const others = [...drafts.peek()].filter(([other]) => other !== id);
-    drafts.value = new Map(next === undefined ? others : [...others.slice(1 - maxDrafts), [id, next]]);
-  };
-  const clear = () => {
-    const removed = entry.peek();
-    setDraft(undefined);
-    if (removed === undefined) return;
-    onRemoved?.();
-    keyring.remove(removed);
-  };
-  const useKey = ({ text: next, origin, isForAll: isWide }: Draft) => {
-    const ownScope = scope.peek();
-    const before = entry.peek();
-    if (ownScope === undefined) return;
-    if (next === '') return clear();
-    const key = { purpose, scope: isWide ? forAll : ownScope, origin, text: next };
-    const isMoved = before !== undefined && before.scope.kind !== key.scope.kind;
-    batch(() => {
-      setDraft(undefined);
-      if (isMoved) keyring.remove(before);
-      if (isMoved || before?.text !== next) keyring.add(key);
-    });
-  };
-  return {
-    text,
-    tried,
-    isForAll,
-    isFileUnreadable: computed(
-      () => unreadableFor.value !== undefined && unreadableFor.value === draftId.value,
-    ),
-    // Emptying the box clears it: an empty key can't be tried.
-    type(next) {
-      if (next === '') clear();
-      else setDraft({ text: next, origin: 'pasted', isForAll: isForAll.peek() });
-    },
-    drop(dropped) {
-      const id = draftId.peek();
-      const isWide = isForAll.peek();
-      dropped.then(
-        (next) => {
-          if (next === '') unreadableFor.value = id;
-          else setDraft({ text: next, origin: 'dropped', isForAll: isWide }, id);
-        },
-        () => {
-          unreadableFor.value = id;
-        },
-      );
-    },
-    setForAll(isWide) {
-      const current = {
-        text: text.peek(),
-        origin: draft.peek()?.origin ?? 'pasted',
-        isForAll: isWide,
-      } as const;
-      if (text.peek() === tried.peek()) useKey({ ...current, origin: entry.peek()?.origin ?? 'pasted' });
-      else setDraft(current);
-    },
-    useFetched: (next) => useKey({ text: next, origin: 'fetched', isForAll: isForAll.peek() }),
-    try() {
-      const now = draft.peek();
-      if (now) useKey(now);
-    },
-    clear,
-    describe(summary) {
-      const described = entry.peek();
-      if (described && summary && !described.summary) keyring.add({ ...described, summary });
-    },
-  };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decode, type Token } from '../../../token';
 import { makeToken } from '../../fixture/tokens.fixture';
 import { createMemberHighlight } from './member-highlight';
-import { createNestedTokens } from './nested-tokens';
+import { createNestedTokens, findTokensIn } from './nested-tokens';
 
 const [outer, middle, inner, other] = ['outer', 'middle', 'inner', 'other'].map((sub) =>
   decode(makeToken({ sub })),
@@ -48,6 +48,26 @@ describe('createNestedTokens', () => {
     const { nestedTokens } = open(outer);
     for (let step = 0; step < 100; step += 1) nestedTokens.enter(inner);
     expect(nestedTokens.enclosing.value.length).toBeLessThan(20);
+  });
+});
+
+describe('findTokensIn', () => {
+  const raw = makeToken({ sub: 'inner' });
+
+  it('finds tokens in a string, a list, and nested objects, with the steps to each', () => {
+    const stepsIn = (value: unknown) => findTokensIn(value).map(({ steps }) => steps);
+    expect(stepsIn(raw)).toEqual([[]]);
+    expect(stepsIn(['a', raw])).toEqual([[1]]);
+    expect(stepsIn({ a: { b: [1, null, { 'c.d': raw }] }, e: raw })).toEqual([['a', 'b', 2, 'c.d'], ['e']]);
+    expect(stepsIn({ a: 'eyJ.x', b: 'eyJhIjoxfQ.$.x', c: 'eyJ.x.y' })).toEqual([]);
+  });
+
+  it('searches a malicious value only so far', () => {
+    expect(findTokensIn(Array.from({ length: 1_000 }, () => raw))).toHaveLength(20);
+    expect(findTokensIn([...Array.from({ length: 10_000 }, () => 1), raw])).toEqual([]);
+    let deep: unknown = raw;
+    for (let depth = 0; depth < 100; depth += 1) deep = [deep];
+    expect(findTokensIn(deep)).toEqual([]);
   });
 });
 

@@ -1,2 +1,3 @@
 /** Loaded when the first SD-JWT is shown. */
 export { openDisclosures } from '../../../token';
+export { readExactDisclosed } from './exact-disclosed';

@@ -97,7 +97,7 @@ function isKnown(state: SecretsState): boolean {
 }
 
 /** RFC 7518 §3.2. */
-function isHmac(token: Token | undefined): boolean {
+export function isHmac(token: Token | undefined): boolean {
   return /^HS\d{3}$/.test(String(token?.header?.['alg']));
 }
 
@@ -126,4 +126,4 @@ function watchVerdict(getInput: () => VerifyInput | undefined): {
 }
 
 /** Yields to the event loop between verifications, so that the page stays responsive. */
-const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
+export const pause = () => new Promise<void>((resolve) => setTimeout(resolve));

@@ -7,6 +7,7 @@ import { createDisclosures, type DisclosuresModel } from './disclosures';
 import { createExactJson, type ExactJsonModel } from './exact-json';
 import { createExplanations, type ExplanationsModel } from './explanations';
 import { createMemberHighlight, type MemberHighlightModel } from './member-highlight';
+import type { LayoutSignal } from '../screen-layout';
 import type { KeyringModel } from './keyring';
 import { createNestedTokens, type NestedTokensModel } from './nested-tokens';
 
@@ -31,13 +32,14 @@ export function createTokenContent(
   keyring: KeyringModel,
   language: string | undefined,
   foundCookie: ReadonlySignal<string | undefined>,
+  layout: LayoutSignal,
 ): TokenContentModel {
   const nestedTokens = createNestedTokens(selected);
   const { token } = nestedTokens;
   const decryption = createDecryption(token, commands, keyring, foundCookie);
   const disclosures = createDisclosures(token);
   const explanations = createExplanations(token, language);
-  const exactJson = createExactJson(token, decryption.outcome);
+  const exactJson = createExactJson(token, decryption.outcome, layout);
   return {
     token,
     nestedTokens,

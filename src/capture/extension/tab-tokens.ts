@@ -1,0 +1,68 @@
+import browser from 'webextension-polyfill';
+import type { HttpExchange } from '../../traffic';
+import {
+  parseTabToken,
+  parseTabTokens,
+  type ReceivedSummary,
+  type TabToken,
+  type TabTokensRequest,
+} from '../protocol/tab-tokens';
+import {
+  parseStoredRequest,
+  parseWebRequestsNotice,
+  type WebRequestsQuery,
+} from '../protocol/web-request-messages';
+
+/** Devtools pages and the background respond within milliseconds, unless they are busy. */
+const timeLimitMs = 5_000;
+const timedOut = 'timed out';
+
+/** The tab that the popup belongs to. `origin` is empty unless the extension may access its page. */
+export async function readTab(): Promise<{ readonly id: number; readonly origin: string } | undefined> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true }).catch(() => []);
+  if (tab?.id === undefined) return undefined;
+  const { url = '' } = tab;
+  return { id: tab.id, origin: URL.canParse(url) ? new URL(url).origin : '' };
+}
+
+/** DevTools are open, but didn't respond in time. */
+type TimedOut = typeof timedOut;
+
+/** The tokens in the log of the tab's DevTools; undefined if they aren't open. */
+export async function listTabTokens(
+  tabId: number,
+): Promise<readonly ReceivedSummary[] | TimedOut | undefined> {
+  const response = await request({ type: 'list-tab-tokens', tabId });
+  return response === timedOut ? timedOut : parseTabTokens(response)?.tokens;
+}
+
+/** The text of one of them, and the public keys that it's verified with; undefined if it isn't in the log any more. */
+export async function readTabToken(tabId: number, tokenId: number): Promise<TabToken | TimedOut | undefined> {
+  const response = await request({ type: 'read-tab-token', tabId, tokenId });
+  return response === timedOut ? timedOut : parseTabToken(response);
+}
+
+/** The requests of the tab that the background stores, because their site is watched. */
+export async function readStoredRequests(tabId: number): Promise<readonly HttpExchange[]> {
+  const found: HttpExchange[] = [];
+  let from = 0;
+  for (;;) {
+    const notice = parseWebRequestsNotice(await request({ type: 'query-web-requests', from, tabId }));
+    if (notice === undefined) return found;
+    for (const { text } of notice.requests) {
+      const stored = parseStoredRequest(text);
+      if (stored?.tabId === tabId) found.push(stored.exchange);
+    }
+    if (notice.to >= notice.next || notice.to <= from) return found;
+    from = notice.to;
+  }
+}
+
+async function request(message: TabTokensRequest | WebRequestsQuery): Promise<unknown> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<TimedOut>((resolve) => {
+    timer = setTimeout(() => resolve(timedOut), timeLimitMs);
+  });
+  const response: Promise<unknown> = browser.runtime.sendMessage(message).catch(() => undefined);
+  return Promise.race([response, timeout]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,35 @@
+import { maxFiles } from '../../traffic';
+import { guarded, isText, membersOf } from './guard';
+
+/** Length of a text that is handed over to a viewer, in UTF-16 code units. Below the browsers' limit of a message. */
+export const maxHandedLength = 8 * 1024 * 1024;
+
+/** Viewer → the page or the background that opened its tab, which responds with the content. */
+export interface ViewerRequest {
+  readonly type: 'viewer-opened';
+}
+
+/** What a viewer shows first. `files` follow on the channel of its tab, since Chrome's messages can't contain files. */
+export type ViewerContent =
+  { readonly type: 'viewer-text'; readonly text: string } | { readonly type: 'viewer-files' };
+
+/** The channel on which the files are sent, and the viewer's reply. */
+export const filesChannelOf = (tabId: number) => `viewer ${tabId}`;
+export const filesReceived = 'received';
+
+export function parseViewerRequest(value: unknown): ViewerRequest | undefined {
+  return guarded(() => (membersOf(value).type === 'viewer-opened' ? { type: 'viewer-opened' } : undefined));
+}
+
+export function parseViewerContent(value: unknown): ViewerContent | undefined {
+  return guarded(() => {
+    const { type, text } = membersOf(value);
+    if (type === 'viewer-files') return { type };
+    return type === 'viewer-text' && isText(text, maxHandedLength) ? { type, text } : undefined;
+  });
+}
+
+export function parseFiles(value: unknown): readonly File[] | undefined {
+  const isList = Array.isArray(value) && value.length > 0 && value.length <= maxFiles;
+  return isList && value.every((file) => file instanceof File) ? value : undefined;
+}

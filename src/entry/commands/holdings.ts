@@ -1,0 +1,19 @@
+import { removeGranted } from '../../capture/extension/granted-permissions';
+import * as holdings from '../../capture/extension/holdings';
+import type { MessageKey, OptionsCommands } from '../../ui';
+import { resultOf } from './result';
+
+const failures: Record<Exclude<holdings.ForgetOutcome, 'forgotten'>, MessageKey> = {
+  left: 'holdings_failed',
+  silent: 'holdings_silent',
+};
+
+export const countHoldings: OptionsCommands['countHoldings'] = holdings.readHoldings;
+
+export const forgetHoldings: OptionsCommands['forgetHoldings'] = async () => {
+  const outcome = await holdings.forgetHoldings();
+  return outcome === 'forgotten' ? { ok: true } : resultOf(false, failures[outcome]);
+};
+
+export const removePermission: OptionsCommands['removePermission'] = async (permission) =>
+  resultOf(await removeGranted(permission), 'options_permission_failed');

@@ -1,0 +1,33 @@
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { FindModel } from '../../model/detail/find';
+import { createLazyComponent } from '../LazyComponent';
+
+const FindBox = createLazyComponent<{ readonly find: FindModel }>(
+  async () => (await import('./FindBox')).FindBox,
+);
+
+export interface FindHostProps {
+  readonly find: FindModel;
+  /** The details: Ctrl+F opens the find box while the focus is in them. */
+  readonly detail: RefObject<HTMLElement | null>;
+}
+
+/** The find box of the details, at their end. */
+export function FindHost({ find, detail }: FindHostProps) {
+  useEffect(() => {
+    // Before the panel's filter and the search bar of DevTools, which listen for the same key.
+    const onKey = (event: KeyboardEvent) => {
+      const isFind = event.key.toLowerCase() === 'f' && (event.ctrlKey || event.metaKey);
+      if (!isFind || event.altKey || event.shiftKey) return;
+      if (!(event.target instanceof Node) || !detail.current?.contains(event.target)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      find.open();
+      detail.current.querySelector<HTMLInputElement>('.find-bar input')?.select();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [find, detail]);
+  return find.isOpen.value ? <FindBox find={find} /> : null;
+}

@@ -1,0 +1,65 @@
+import { isOutgoing, originOf, type Sighting, type WritableArea } from '../../../traffic';
+
+/** An entry of the page's storage that a token can be written to. */
+export interface WriteTarget {
+  readonly origin: string;
+  readonly area: WritableArea;
+  readonly key: string;
+}
+
+/** Identifies an entry. */
+export function idOfTarget({ origin, area, key }: WriteTarget): string {
+  return `${area} ${origin} ${key}`;
+}
+
+/** Sightings that are searched, the newest ones first. */
+const maxSearched = 1_000;
+
+interface SightingList {
+  readonly count: { readonly value: number };
+  at(index: number): Sighting | undefined;
+}
+
+/**
+ * The entries where a token was captured, each once: storage and cookies. Leaves out tokens that were split across
+ * cookies or decrypted, which can't be replaced there. A cookie of a request is one of the inspected page.
+ */
+export function listWriteTargets(sightings: SightingList, pageOrigin: string): readonly WriteTarget[] {
+  const targets = new Map<string, WriteTarget>();
+  for (const { kind, name, url, chunks, isDecrypted } of searched(sightings)) {
+    if (chunks !== undefined || isDecrypted === true || name === '') continue;
+    const area = kind === 'request cookie' || kind === 'response cookie' ? 'cookie' : kind;
+    if (area !== 'localStorage' && area !== 'sessionStorage' && area !== 'cookie') continue;
+    const origin = kind === area ? url : originOf(url);
+    if (area === 'cookie' && origin !== pageOrigin) continue;
+    const target: WriteTarget = { origin, area, key: name };
+    targets.set(idOfTarget(target), target);
+  }
+  return [...targets.values()];
+}
+
+/** An origin that a token was sent to, and the scheme of the `Authorization` header there. */
+export interface SentTo {
+  readonly origin: string;
+  readonly scheme: string;
+}
+
+/** The origins that a token was sent to, the latest first. */
+export function listSentTo(sightings: SightingList): readonly SentTo[] {
+  const found = new Map<string, SentTo>();
+  for (const sighting of searched(sightings)) {
+    const origin = originOf(sighting.url);
+    if (!isOutgoing(sighting) || !/^https?:/.test(origin) || found.has(origin)) continue;
+    const isDpop = sighting.path.some((step) => /^dpop$/i.test(step));
+    found.set(origin, { origin, scheme: isDpop ? 'DPoP' : 'Bearer' });
+  }
+  return [...found.values()];
+}
+
+function* searched(sightings: SightingList): Iterable<Sighting> {
+  const count = Math.min(sightings.count.value, maxSearched);
+  for (let index = 0; index < count; index += 1) {
+    const sighting = sightings.at(index);
+    if (sighting !== undefined) yield sighting;
+  }
+}

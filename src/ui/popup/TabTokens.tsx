@@ -1,0 +1,100 @@
+import { HostileText } from '../components/HostileText';
+import { Icon } from '../components/Icon';
+import { LinePosition } from '../components/LinePosition';
+import { Distinction } from '../components/Distinction';
+import { describeMoment } from '../format/time';
+import { typeLabels, type ListedType } from '../format/token-type';
+import { translateCount, useTranslate } from '../format/translate';
+import type { ListedToken } from '../commands';
+import { describeAudience, distinguish } from '../model/lists/distinctions';
+import type { TabTokensModel } from '../model/tab-tokens';
+
+export interface TabTokensProps {
+  readonly model: TabTokensModel;
+  readonly onClose: () => void;
+}
+
+/** The tokens of the popup's tab, or why there are none. */
+export function TabTokens({ model, onClose }: TabTokensProps) {
+  const t = useTranslate();
+  const tokens = model.tokens.value;
+  const problem = model.problem.value;
+  const distinctions = findDistinctions(tokens ?? []);
+  return (
+    <>
+      <div class="paste-foot">
+        <p class="paste-status" role="status">
+          {model.isLoading.value
+            ? t('popup_searching')
+            : problem === 'timed out'
+              ? t('popup_tab_timed_out')
+              : tokens === undefined
+                ? t('popup_tab_unavailable')
+                : problem === 'gone'
+                  ? t('popup_tab_gone')
+                  : tokens.length === 0
+                    ? t('popup_tab_none')
+                    : translateCount(t, 'popup_tab_found', tokens.length)}
+        </p>
+        <button type="button" class="button" autoFocus onClick={onClose}>
+          {t('popup_tab_close')}
+        </button>
+      </div>
+      {tokens !== undefined && tokens.length > 0 && (
+        <nav class="found" aria-label={t('popup_tab_name')}>
+          {tokens.map((token) => (
+            <TabTokenRow
+              key={token.id}
+              model={model}
+              token={token}
+              distinction={distinctions.get(token.id)}
+            />
+          ))}
+        </nav>
+      )}
+    </>
+  );
+}
+
+/** What distinguishes tokens whose rows would look alike, by their ID. */
+function findDistinctions(tokens: readonly ListedToken[]): ReadonlyMap<number, string> {
+  const listed = tokens.map(({ id, type, subject, audience, line }) => ({
+    id,
+    lineId: line?.id,
+    subject,
+    type,
+    issuerHost: '',
+    audience: describeAudience(audience),
+  }));
+  return distinguish(listed);
+}
+
+interface TabTokenRowProps {
+  readonly model: TabTokensModel;
+  readonly token: ListedToken;
+  readonly distinction: string | undefined;
+}
+
+function TabTokenRow({ model, token, distinction }: TabTokenRowProps) {
+  const t = useTranslate();
+  const { id, type, subject, line, origin, lastSeenMs } = token;
+  const isSelected = model.selectedId.value === id;
+  return (
+    <button type="button" aria-current={isSelected} onClick={() => model.select(id)}>
+      <span class="found-type">{t(typeLabels[isListedType(type) ? type : 'malformed'].short)}</span>
+      <span class="found-subject">
+        {subject === '' ? <span class="quiet">{t('subject_none')}</span> : <HostileText text={subject} />}
+        <LinePosition line={line} />
+        <Distinction text={distinction} />
+      </span>
+      <span class="found-path quiet">
+        {describeMoment(lastSeenMs)?.time} <HostileText text={origin.replace(/^https:\/\//, '')} isHost />
+      </span>
+      {isSelected && model.problem.value !== undefined && <Icon name="unknown" />}
+    </button>
+  );
+}
+
+function isListedType(type: string): type is ListedType {
+  return Object.hasOwn(typeLabels, type);
+}
