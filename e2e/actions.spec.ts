@@ -81,7 +81,7 @@ test('a rejected request is sent again with another token, and both responses ar
   await expect(form).toContainText('Token removed from: request header authorization');
   await form.getByRole('button', { name: 'Send GET' }).click();
   await expect(responses.getByRole('row', { name: /^Cause/ })).toContainText('doesn’t contain a token');
-  await expect.poll(() => leftInPage(page)).toEqual([]);
+  await expect.poll(() => leftInPage(page), { timeout: 30_000 }).toEqual([]);
 });
 
 /** What a call leaves in the page: properties of the window, and frames. */
@@ -130,7 +130,7 @@ test('a request that can change data is sent again only after a confirmation, wi
   await expect(body).toContainText(other);
   await body.getByRole('button', { name: /^Show all/ }).click();
   await expect(body).toContainText('Désk lamp');
-  await expect.poll(() => leftInPage(page)).toEqual([]);
+  await expect.poll(() => leftInPage(page), { timeout: 30_000 }).toEqual([]);
 });
 
 test('a token is written back into the JSON that the page stores, and restored with one click', async ({

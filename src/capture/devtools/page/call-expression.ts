@@ -3,8 +3,11 @@ import { nativePrelude } from './page-natives';
 
 /** How long the page waits for a response with its body. */
 export const callLimitMs = 30_000;
-/** A browser forgets the body of a request with its frame, and DevTools reads it when the request has ended. */
-const frameKeptMs = 5_000;
+/**
+ * A browser forgets the body of a request with its frame. Longer than `readResponseBody` waits for it, since a slow
+ * computer can need some seconds.
+ */
+const frameKeptMs = 12_000;
 /** Of a longer body, the rest isn't requested. */
 const maxBodyBytes = 8 * 1024 * 1024;
 
