@@ -151,19 +151,37 @@ function findRepository(name: string): string {
 }
 
 /**
- * Small modules that every page loads at the start. Otherwise, each dynamic import that shares some of them would split
- * them into more files, which are larger in total when compressed.
+ * Modules that are loaded together, because each file takes some milliseconds to load from an extension: what every page
+ * needs at the start, and what the details of a token need. Otherwise, each dynamic import that shares some of them would
+ * split them into more files, which are also larger in total when compressed.
  */
-const startGroups = [
+const chunkGroups = [
   {
     name: 'core',
     test: /\/src\/(?:token\/(?:decode\/base64url|find\/signature-length|hosts\/host-name|lifetime\/(?:duration|lifetime)|wording)|traffic\/(?:log\/(?:issuer|key-sets|limits|log-summary)|exchange\/(?:limits|sent|url-parts)|session\/(?:limits|protocol)))\.ts$/,
   },
+  {
+    name: 'header',
+    test: /\/src\/token\/(?:segment-name|decode\/(?:has-members|header|malformed|segment|text-encoding|utf8)|json\/(?:json-scanner|read-json)|type\/[a-z-]+)\.ts$/,
+  },
   { name: 'preact', test: /\/node_modules\/(?:preact|@preact)\// },
   {
-    name: 'screen',
-    test: /\/src\/ui\/(?:format\/(?:lookalike-hosts|malformed|params|shortcut|time|token-type|visible-text)|components\/(?:CopyStatus|Icon|is-right-to-left|useArrowFocus)|model\/screen-layout)\.tsx?$/,
+    name: 'page',
+    test: /\/src\/(?:capture\/extension\/(?:clipboard|documents)|entry\/(?:commands\/(?:decryption|documents|format-units|kept-keys|preferences|result|secrets)|report-bugs)|ui\/(?:components\/ErrorBoundary|detail\/LazyComponent|format\/(?:preferences|translate)|model\/(?:clock|report-bug)))\.tsx?$/,
   },
+  {
+    name: 'popup',
+    test: /\/src\/ui\/(?:components\/useKeptFocus|format\/token-parts|model\/(?:bugs|draft|popup)|popup\/(?:PasteBox|TokenHighlight|take-files))\.tsx?$/,
+  },
+  {
+    name: 'screen',
+    test: /\/src\/(?:token\/(?:hosts\/load-lookalike|verify\/(?:load-verify-with-key-sets|verify))|traffic\/(?:answers\/causes\/clock|session\/keyring)|ui\/(?:format\/(?:lookalike-hosts|malformed|params|shortcut|time|token-type|visible-text)|components\/(?:CopyStatus|Icon|is-right-to-left|useArrowFocus)|model\/(?:detail\/(?:entry|keyring)|screen-layout)))\.tsx?$/,
+  },
+  {
+    name: 'detail',
+    test: /\/src\/(?:token\/(?:decrypt\/plaintext|json\/locate|keys\/(?:describe-key-text|words|formats\/(?:encode|modulus))|rules\/load-check|verify\/key-cache)|traffic\/session\/(?:filter-keys|write-filter)|ui\/(?:components\/(?:CopyButton|HostileText|LongText|RichMessage|SubjectText|scroll-in-pane|useCut)|detail\/(?:Breadcrumbs|Section)|format\/(?:json|lifetime|sent|verdict)|model\/(?:detail\/(?:copying|folds|key-box|key-file|key-input|nested-tokens)|json\/(?:find-in-json|json-rows))))\.tsx?$/,
+  },
+  { name: 'find-tokens', test: /\/src\/(?:token\/(?:steps|find\/[a-z0-9-]+)|ui\/model\/search-tokens)\.ts$/ },
   {
     name: 'protocol',
     test: /\/src\/capture\/protocol\/(?:document-messages|extension-page|guard|match-pattern|permissions|watch-messages)\.ts$/,
@@ -172,7 +190,7 @@ const startGroups = [
 
 /** The popup's own code, and what it needs as soon as it's opened, but loads after its first paint. */
 const popupStart = /popup|take-files/;
-const shownFirst = /^assets\/(?:TokenDetail|lazy-detail|search-tokens|PasteMessages)-/;
+const shownFirst = /^assets\/(?:TokenDetail|lazy-detail|find-tokens|PasteMessages)-/;
 
 export default defineConfig(({ mode }) => {
   const [, name, isWorkbench] = /^(chrome|firefox|test)(-workbench)?$/.exec(mode) ?? [];
@@ -219,7 +237,7 @@ export default defineConfig(({ mode }) => {
         // A heavy library that several lazy modules use is loaded with the first of them. That's intended.
         checks: { ineffectiveDynamicImport: false, pluginTimings: false },
         preserveEntrySignatures: 'allow-extension',
-        output: { codeSplitting: { groups: startGroups, includeDependenciesRecursively: false } },
+        output: { codeSplitting: { groups: chunkGroups, includeDependenciesRecursively: false } },
         input: {
           // The devtools page opens the panel by a string, so no manifest key makes the build find it.
           panel: 'src/entry/panel.html',

@@ -127,7 +127,7 @@ describe.each(['chrome', 'firefox'])('the extension built for %s', (browser) => 
     const loaded = [...scriptsBehind(/src="\/([^"]+\.js)"/.exec(read(popup))?.[1] ?? '')]
       .map(read)
       .join('\n');
-    for (const name of ['TokenDetail', 'lazy-detail', 'search-tokens', 'PasteMessages']) {
+    for (const name of ['TokenDetail', 'lazy-detail', 'find-tokens', 'PasteMessages']) {
       const file = scripts.find((path) => basename(path).startsWith(`${name}-`)) ?? '';
       for (const each of scriptsBehind(file)) expect(loaded, `${name}: ${each}`).toContain(basename(each));
     }

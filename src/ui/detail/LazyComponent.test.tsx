@@ -34,7 +34,7 @@ function createPart() {
       </TranslateProvider>,
       page,
     );
-  return { loads, renderParts };
+  return { loads, LazyComponent, renderParts };
 }
 
 beforeEach(() => void collectUncaught());
@@ -68,16 +68,29 @@ describe('createLazyComponent', () => {
     expect(loads).toHaveLength(1);
   });
 
-  it('renders when loading finishes between the first render and its effects', async () => {
+  it('is loaded once for all that are rendered meanwhile', async () => {
     const { loads, renderParts } = createPart();
     renderParts('one');
-    await until(() => expect(loads).toHaveLength(1));
-    loads[0]?.resolve(Part);
-    // The second part is rendered before the first load has finished; its effects run afterwards.
     renderParts('one', 'two');
-    await until(() => expect(loads).toHaveLength(2));
-    loads[1]?.resolve(Part);
+    expect(loads).toHaveLength(1);
+    loads[0]?.resolve(Part);
     await until(() => expect(page.textContent).toBe('rendered onerendered two'));
+  });
+
+  it('renders immediately if it was loaded before, and loads again if that failed', async () => {
+    const { loads, LazyComponent, renderParts } = createPart();
+    LazyComponent.preload();
+    loads[0]?.reject(new Error('gone'));
+    await until(() => {
+      LazyComponent.preload();
+      expect(loads).toHaveLength(2);
+    });
+    loads[1]?.resolve(Part);
+    await until(() => {
+      renderParts('one');
+      expect(page.textContent).toBe('rendered one');
+    });
+    expect(loads).toHaveLength(2);
   });
 });
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { createLazyComponent, createLazyPart } from '../detail/LazyComponent';
 import type { TokenDetailProps } from '../detail/TokenDetail';
 import { ErrorBoundary } from '../components/ErrorBoundary';
@@ -11,9 +11,10 @@ import type { BugNoticeProps } from '../components/BugNotice';
 import type { PopupActionsProps } from './PopupActions';
 import type { TabTokensProps } from './TabTokens';
 
-/** Loaded after the text box is shown, because the details are most of the code. */
-const loadTokenDetail = async () => (await import('../detail/TokenDetail')).TokenDetail;
-const TokenDetail = createLazyComponent<TokenDetailProps>(loadTokenDetail);
+/** Loaded after the text box is rendered, because the details are most of the code. */
+const TokenDetail = createLazyComponent<TokenDetailProps>(
+  async () => (await import('../detail/TokenDetail')).TokenDetail,
+);
 
 const PasteMessages = createLazyPart<{ readonly model: PopupModel }>(
   async () => (await import('./PasteMessages')).PasteMessages,
@@ -46,10 +47,8 @@ export function Popup({ model }: { readonly model: PopupModel }) {
   const { bugs } = model;
   const box = useRef<HTMLTextAreaElement>(null);
   const root = useKeptFocus();
-  useEffect(() => {
-    // Before the text is searched. If it fails, rendering the details states the error.
-    void loadTokenDetail().catch(() => {});
-  }, []);
+  // Before the text is searched. If it fails, rendering the details states the error.
+  useLayoutEffect(TokenDetail.preload, []);
   return (
     <TranslateProvider value={model.t}>
       <main class="app popup" ref={root} {...takeFiles(model)}>
