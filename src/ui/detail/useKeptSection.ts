@@ -25,17 +25,26 @@ export function useKeptSection(
 ): void {
   const position = useRef<Position>({ section: undefined, offset: 0 });
   const isSettling = useRef(false);
+  /** Known without reading it, which would lay out the page once more for each selection. */
+  const isAtTop = useRef(true);
   const settle = useRef<() => void>(() => {});
+
+  const restorePosition = (box: HTMLElement) => {
+    const isTop = position.current.section === undefined;
+    if (!isTop || !isAtTop.current) restore(box, position.current);
+    isAtTop.current = isTop;
+  };
 
   useEffect(() => {
     const box = scroller.current;
     if (!box) return undefined;
     const onScroll = () => {
+      isAtTop.current = box.scrollTop === 0;
       if (!isSettling.current) position.current = readPosition(box);
     };
     const onUser = () => settle.current();
     const resizes = new ResizeObserver(() => {
-      if (isSettling.current) restore(box, position.current);
+      if (isSettling.current) restorePosition(box);
     });
     for (const content of box.children) resizes.observe(content);
     box.addEventListener('scroll', onScroll, { passive: true });
@@ -52,7 +61,7 @@ export function useKeptSection(
     if (!box) return undefined;
     isSettling.current = true;
     if (startsAtTop) position.current = { section: undefined, offset: 0 };
-    restore(box, position.current);
+    restorePosition(box);
     const end = () => {
       clearTimeout(timer);
       isSettling.current = false;

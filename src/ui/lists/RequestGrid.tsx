@@ -45,7 +45,7 @@ export function RequestGrid({ model }: RequestGridProps) {
       firstKey={model.layout.peek().firstRequestId}
       onFirstKey={(key) => model.layout.change({ firstRequestId: key as string | undefined })}
       count={shown.length}
-      selectedAt={shown.findIndex(({ id }) => id === selectedId)}
+      selectedAt={requests.selectedAt.value}
       selectedKey={selectedId}
       isSelectedByItself={requests.isSelectedByItself.value}
       keyAt={(index) => shown[index]?.id}

@@ -50,17 +50,19 @@ const maxCauses = 5;
 /**
  * Why requests were rejected: by the token, the request, similar requests, and what the server reports, in this order.
  * `fetched` are key sets from the user's own requests; sets from the URLs in `unused` are ignored. Reads the log once for
- * all its diagnoses, so it describes the log at the time of the call.
+ * all its diagnoses, so it describes the log at the time of the first one.
  */
 export function createDiagnosis(
   log: TokenLog,
   fetched: readonly PublishedKeySet[] = [],
   unused: readonly string[] = [],
 ): (exchangeId: string) => Promise<Rejection | undefined> {
-  const reader = new RequestReader(log);
+  let reader: RequestReader | undefined;
   return async (exchangeId) => {
     const exchange = log.exchange(exchangeId);
+    // Most requests aren't rejected.
     if (exchange?.kind !== 'http' || log.rejectionOf(exchangeId) !== 'credentials') return undefined;
+    reader ??= new RequestReader(log);
     const { credential } = reader.read(exchange);
     const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
     const proof = proofText === undefined ? undefined : decodeJwt(proofText.trim());

@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyList, selectItems, updateList, type OrderedList, type Selected } from './ordered-list';
+import {
+  emptyList,
+  indexInTimeOrder,
+  selectItems,
+  updateList,
+  type OrderedList,
+  type Selected,
+} from './ordered-list';
 
 interface Item {
   readonly id: number;
@@ -18,6 +25,13 @@ describe('an ordered list', () => {
     expect(list.items.map(({ id }) => id)).toEqual([1, 3, 0, 2]);
     const added = updateList(list, { ...noChange, added: [{ id: 9, sentAtMs: 3 }] });
     expect(added.items.map(({ id }) => id)).toEqual([1, 3, 9, 0, 2]);
+  });
+
+  it('finds an item, also among others of the same time', () => {
+    const { items } = listOf(5, 1, 5, 3, 5);
+    for (const [index, item] of items.entries()) expect(indexInTimeOrder(items, item)).toBe(index);
+    for (const sentAtMs of [0, 2, 5, 9]) expect(indexInTimeOrder(items, { id: 0, sentAtMs })).toBe(-1);
+    expect(indexInTimeOrder([], { id: 0, sentAtMs: 0 })).toBe(-1);
   });
 
   it('compares only new items again, at the start, at the end and in between', () => {

@@ -38,7 +38,7 @@ export function updateList<T extends Timed>(
   const cuts = new Set([0, before.length]);
   const touched = new Set<number>();
   for (const item of [...removed, ...replaced.keys()]) {
-    const at = indexOf(before, item);
+    const at = Math.max(0, indexInTimeOrder(before, item));
     touched.add(at);
     cuts.add(at).add(at + 1);
   }
@@ -111,6 +111,13 @@ export function selectItems<T>(
   };
 }
 
+/** The index of an item in a list in the order of time; -1 if it isn't there. Items of the same time are few. */
+export function indexInTimeOrder<T extends Timed>(items: readonly T[], item: T): number {
+  let at = countUntil(items, item.sentAtMs) - 1;
+  while (at >= 0 && items[at] !== item && items[at]!.sentAtMs === item.sentAtMs) at -= 1;
+  return items[at] === item ? at : -1;
+}
+
 /** The number of items up to a time. */
 function countUntil(items: readonly Timed[], sentAtMs: number): number {
   let [low, high] = [0, items.length];
@@ -120,13 +127,6 @@ function countUntil(items: readonly Timed[], sentAtMs: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Items of the same time are few. */
-function indexOf<T extends Timed>(items: readonly T[], item: T): number {
-  let at = countUntil(items, item.sentAtMs) - 1;
-  while (at > 0 && items[at] !== item) at -= 1;
-  return Math.max(0, at);
 }
 
 function lowerBound(numbers: readonly number[], value: number): number {

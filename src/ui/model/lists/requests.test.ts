@@ -152,12 +152,13 @@ it('filters by causes as they become known, and compares only the requests that 
   requests.select('b');
   expect(shownIds()).toEqual([]);
   expect(requests.isHidden.value).toBe(true);
+  expect(requests.selectedAt.value).toBe(-1);
   compared.length = 0;
   causes.set('b', 'scope').set('c', 'expired');
   causesChanged(['b', 'c', 'evicted']);
   expect(shownIds()).toEqual(['b']);
   expect(compared).toEqual(['b', 'c']);
-  expect(requests.shown.value[0]).toBe(requests.selected.value);
+  expect(requests.shown.value[requests.selectedAt.value]).toBe(requests.selected.value);
   apply({ changed: [], removed: ['a'], names: [] }, false);
   expect(requests.rejected.value.map(({ id }) => id)).toEqual(['b', 'c']);
 });

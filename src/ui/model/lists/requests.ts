@@ -16,7 +16,14 @@ import type { Entry } from '../detail/entry';
 import type { FilterModel } from './filter';
 import type { LayoutSignal } from '../screen-layout';
 import type { RequestSorter } from './sort-requests';
-import { emptyList, selectItems, updateList, type OrderedList, type Selected } from './ordered-list';
+import {
+  emptyList,
+  indexInTimeOrder,
+  selectItems,
+  updateList,
+  type OrderedList,
+  type Selected,
+} from './ordered-list';
 
 /** The list of requests, its filter and its selection. */
 export interface RequestsModel {
@@ -39,6 +46,8 @@ export interface RequestsModel {
   /** The user hasn't selected it. */
   readonly isSelectedByItself: ReadonlySignal<boolean>;
   readonly selected: ReadonlySignal<RequestSummary | undefined>;
+  /** Where it is in {@link shown}; -1 if none is selected or it isn't there. */
+  readonly selectedAt: ReadonlySignal<number>;
   /** The selected request with headers and bodies; undefined until it's read, and if it was evicted. */
   readonly exchange: ReadonlySignal<HttpExchange | undefined>;
   /** Why the selected request can't be shown: the log has evicted it, or didn't respond. */
@@ -257,6 +266,11 @@ export function createRequests(options: RequestsOptions) {
     void ordered.value;
     return selectedId.value === undefined ? undefined : byId.get(selectedId.value);
   });
+  const selectedAt = computed(() => {
+    if (selected.value === undefined) return -1;
+    const list = shown.value;
+    return list === matched.value ? indexInTimeOrder(list, selected.value) : list.indexOf(selected.value);
+  });
   const requests: RequestsModel = {
     inTimeOrder,
     listed: computed(() => listed.value.items),
@@ -269,13 +283,14 @@ export function createRequests(options: RequestsOptions) {
     selectedId,
     isSelectedByItself,
     selected,
+    selectedAt,
     exchange,
     isUnavailable,
     isHidden: computed(
       () =>
         selected.value !== undefined &&
-        !shown.value.includes(selected.value) &&
-        listed.value.items.includes(selected.value),
+        selectedAt.value === -1 &&
+        indexInTimeOrder(listed.value.items, selected.value) !== -1,
     ),
     find(id) {
       void change.value;
@@ -291,7 +306,7 @@ export function createRequests(options: RequestsOptions) {
     },
     step(rows) {
       const list = shown.peek();
-      const at = list.findIndex(({ id }) => id === selectedId.peek());
+      const at = selectedAt.peek();
       const from = at === -1 && rows < 0 ? list.length : at;
       const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
       if (to === undefined || to.id === selectedId.peek()) return false;
