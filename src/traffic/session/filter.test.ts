@@ -133,8 +133,11 @@ describe('matchesFilter', () => {
   });
 
   it('does not match across two values', () => {
-    expect(matches('alicehttps')).toBe(false);
-    expect(matches('api.exampleorders')).toBe(false);
+    for (const between of ['', '\0']) {
+      expect(matches(`alice${between}https`)).toBe(false);
+      expect(matches(`api.example${between}orders`)).toBe(false);
+      expect(matches(`orders${between}https`)).toBe(false);
+    }
   });
 
   it('does not match if only the beginning of a long text is found', () => {

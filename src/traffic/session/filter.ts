@@ -223,13 +223,33 @@ function hasRaw({ value, pattern }: Term, raw: string): boolean {
   return at >= 0 && raw.startsWith(value, at);
 }
 
-/** Cached, since thousands of tokens are filtered with each character that the user types. */
-const wordsOf = new WeakMap<Token, readonly string[]>();
+interface TokenWords {
+  readonly words: readonly string[];
+  /** All of them in lowercase. */
+  readonly text: string;
+}
 
-function hasWord(term: Term, filtered: FilteredToken): boolean {
+/** Between the words of such a text. */
+const separator = '\0';
+/** Cached, since thousands of tokens are filtered with each character that the user types. */
+const wordsOf = new WeakMap<Token, TokenWords>();
+
+function hasWord({ value, pattern }: Term, filtered: FilteredToken): boolean {
+  const { words, text } = readWords(filtered);
+  if (pattern !== undefined) return words.some((word) => pattern.test(word));
+  return value.length <= maxWordLength && !value.includes(separator) && text.includes(value.toLowerCase());
+}
+
+function readWords(filtered: FilteredToken): TokenWords {
   const { token } = filtered;
   const known = wordsOf.get(token);
-  const words = known ?? [token.kind, typeOf(filtered), ...listWords([claimsOf(token), token.header], true)];
-  if (known === undefined) wordsOf.set(token, words);
-  return words.some((word) => contains(term, word));
+  if (known !== undefined) return known;
+  const words = [
+    token.kind,
+    typeOf(filtered),
+    ...listWords([claimsOf(token), token.header], true).map((word) => word.slice(0, maxWordLength)),
+  ];
+  const read = { words, text: words.join(separator).toLowerCase() };
+  wordsOf.set(token, read);
+  return read;
 }

@@ -33,8 +33,9 @@ export type CountKey = MessageKey extends infer Key
     : never
   : never;
 
-/** Plural rules take time to load; a page has one language. */
+/** These take time to create; a page has one language. */
 const plurals = new Map<string | undefined, Intl.PluralRules>();
+const numbers = new Map<string | undefined, Intl.NumberFormat>();
 
 /** The message for a count, chosen by the plural rules of the language (`Intl.PluralRules`); `$1` is the count. */
 export function translateCount(t: Translate, key: CountKey, count: number): string {
@@ -47,5 +48,7 @@ export function translateCount(t: Translate, key: CountKey, count: number): stri
 
 /** A number with the digit grouping of a language (BCP 47); undefined for the browser's own language. */
 export function describeNumber(value: number, language: string | undefined): string {
-  return value.toLocaleString(language);
+  const format = numbers.get(language) ?? new Intl.NumberFormat(language);
+  numbers.set(language, format);
+  return format.format(value);
 }
