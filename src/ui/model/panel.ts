@@ -1,5 +1,4 @@
-import { batch, computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { Token } from '../../token';
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals';
 import type {
   Filter,
   FilterFacts,
@@ -26,6 +25,7 @@ import { createComparison, type ComparisonModel } from './comparison';
 import { createFiles, type FilesModel } from './files';
 import { createFilter, type FilterModel } from './lists/filter';
 import { createKeyring, type KeyringModel } from './detail/keyring';
+import { createLazyFindings } from './lists/lazy-findings';
 import { createLayouts, type LayoutsModel } from './lists/layouts';
 import type { KeyringPageOptions } from './keyring-page';
 import { createLineage, type LineageModel } from './lineage';
@@ -134,7 +134,7 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     atSeconds: (usesTime ? now.value : now.peek()) / 1_000,
     causeOf: (id) => causes.known(id),
     namesOf: requestsControl.namesOf,
-    hasFinding: ({ token }) => findings.value?.(token) === true,
+    hasFinding: ({ token }) => hasFinding(token),
     statusOf: ({ row }) => verdicts.of(row.id)?.status,
   });
   const layouts = createLayouts(commands, (reason) => screenControl.setError(reason));
@@ -294,27 +294,17 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     detail.value = created;
   });
 
-  const needsFindings = computed(() => filter.parsed.value?.usesFindings === true);
-  const findings = signal<((token: Token) => boolean) | undefined>(undefined);
-  // Loaded with the first filter that needs them.
-  const stopLoading = effect(() => {
-    if (!needsFindings.value || findings.peek()) return;
-    void import('./lists/listed-findings').then(({ createListedFindings }) => {
-      if (ended.aborted) return;
-      findings.value ??= createListedFindings({
-        call: session.call,
-        clock,
-        tokens: tokens.entries,
-        verdictOf: (id) => verdicts.of(id),
-        shown: computed(() => {
-          const token = detail.value?.token.value;
-          const shown = detail.value?.checks.findings.value;
-          return token && shown && { token, findings: shown };
-        }),
-        isNeeded: needsFindings,
-        ended,
-      });
-    });
+  const hasFinding = createLazyFindings(filter, {
+    call: session.call,
+    clock,
+    tokens: tokens.entries,
+    verdictOf: (id) => verdicts.of(id),
+    shown: computed(() => {
+      const token = detail.value?.token.value;
+      const shown = detail.value?.checks.findings.value;
+      return token && shown && { token, findings: shown };
+    }),
+    ended,
   });
 
   const selectShownRejection = () => {
@@ -449,7 +439,6 @@ export function createPanelModel(options: PanelOptions): PanelModel {
     flush: drafts.flush,
     end() {
       ending.abort();
-      stopLoading();
       unsubscribe();
       unsubscribeKept?.();
       sightings.select(undefined);
