@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { makeBearer, makeBody, makeHeaders, makeHttp, makeTokenOf } from '../exchange/exchange.fixture';
+import { maxLostStates, maxPerhapsRejected } from './limits';
 import { createLog } from './log';
+import { Rejections } from './rejections';
 
 const token = makeTokenOf('alice');
 const orders = 'https://api.test/orders';
@@ -97,6 +99,31 @@ describe('whether a request was rejected', () => {
     expect(log.record(authorize('third')).rejectionChanged).toEqual([]);
     expect(log.record(authorize('second')).rejectionChanged).toEqual([response.id]);
     expect(log.rejectionOf(response.id)).toBeUndefined();
+  });
+
+  it('is decided again for a limited number of requests, the newest ones', () => {
+    const rejections = new Rejections();
+    // Numbers in a path don't distinguish endpoints.
+    const urlOf = (index: number) =>
+      `https://api.test/${index.toString(2).replaceAll('0', 'a').replaceAll('1', 'b')}`;
+    for (let index = 0; index <= maxPerhapsRejected; index += 1)
+      rejections.decide(makeHttp({ url: urlOf(index), method: 'POST', status: 400 }));
+    expect(rejections.note(makeBearer(token, { url: urlOf(0) }), true)).toEqual([]);
+    expect(rejections.note(makeBearer(token, { url: urlOf(1) }), true)).toHaveLength(1);
+  });
+
+  it('is decided again for a limited number of authorization responses', () => {
+    const rejections = new Rejections();
+    const request = makeHttp({
+      url: 'https://id.test/authorize?response_type=code&client_id=app&redirect_uri=https%3A%2F%2Fapp.test%2Fcallback&state=first',
+    });
+    rejections.note(request, false);
+    const ids = Array.from({ length: maxLostStates + 1 }, (_, index) => {
+      const response = makeHttp({ url: `https://app.test/callback?code=abcdefgh&state=other-${index}` });
+      expect(rejections.decide(response)).toBe('sign-in');
+      return response.id;
+    });
+    expect(rejections.note(request, false)).toEqual(ids.slice(1));
   });
 
   it('distinguishes failed sign-ins', () => {

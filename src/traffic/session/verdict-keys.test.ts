@@ -50,6 +50,13 @@ describe('the keys for a token', () => {
     expect(keys.map(({ scope }) => scope)).toEqual([scopes[0], scopes[2], scopes[4]]);
   });
 
+  it('do not include one for tokens without an issuer, also if the issuer is empty', async () => {
+    const key = makeKey(JSON.stringify(ec), { scope: { kind: 'issuer', value: '' } });
+    for (const claims of [{}, { iss: '' }, { iss: issuer }]) {
+      expect((await selectVerdictKeys(makeToken(claims), [], [key])).keys).toEqual([]);
+    }
+  });
+
   it('are the published sets that fit it, each trusted for the same issuers', async () => {
     const makeSet = (url: string, issuers: readonly string[], kid = 'k') => ({
       origin: 'captured' as const,
