@@ -23,6 +23,8 @@ describe('the keys for a token', () => {
       'a secret of thirty-two characters',
       JSON.stringify({ ...ec, d }),
       JSON.stringify({ kty: 'oct', k: d }),
+      // A compressed point, or a secret of 33 bytes.
+      Buffer.concat([Buffer.of(2), Buffer.from(point.x, 'base64url')]).toString('base64url'),
     ];
     const selected = await selectVerdictKeys(
       raw,
