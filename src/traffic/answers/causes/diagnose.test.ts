@@ -115,6 +115,11 @@ it('knows for certain that a token is malformed by what the same endpoint accept
   expect(await causeOf(token.slice(0, 90), other)).toEqual(['malformed', 'certain']);
 });
 
+it('ranks a cause by all of its reasons', async () => {
+  const headers = { Authorization: 'opaque "text"', DPoP: 'not a proof' };
+  expect(await firstCause(rejected(headers))).toEqual(['malformed', 'likely']);
+});
+
 describe('a diagnosis', () => {
   it('does not depend on how many requests there were in between, or on what was asked before', async () => {
     const log = createLog();
