@@ -134,6 +134,10 @@ describe('the popup', () => {
     ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /only 2 of 3 parts/],
     ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
     ['a missing value', 'Authorization: Bearer undefined', /^The token was "undefined": wait until/],
+    ['a missing value without a header', 'undefined', /^The value is "undefined", not a token/],
+    ['an object', '"[object Object]"', /^An object became text, "\[object Object\]"/],
+    ['a UUID', '7f1d6f0e-3c2b-4a59-8d7e-0123456789ab', /^This looks like a UUID.*introspection endpoint/],
+    ['empty quotes', '""', /^The quotes are empty/],
     ['a scheme alone', 'Bearer', /^No token follows "Bearer": load the token/],
   ])('explains that the text is %s', async (_name, text, sentence) => {
     open();
