@@ -24,7 +24,7 @@ function open() {
   const original = decode(makeToken({ sub: 'alice' }));
   const editor = createEditor({
     original,
-    text: readEditableText(original),
+    text: readEditableText(original, undefined),
     keyring: createKeyring(),
     commands: { decrypt: decryptHere },
     clock,
