@@ -12,7 +12,7 @@ const OMITTED = '…';
 const SCHEME = /[a-z]+/gi;
 const QUOTES = /^(["'`])(.*)\1$/;
 /** The text of a value that isn't there, in JavaScript, Python, Ruby, Go, Lua and Swift. */
-const NO_VALUE = /^(?:null|undefined|none|nil|<nil>|nan|false|true|\(null\)|nullptr)$/i;
+export const NO_VALUE = /^(null|undefined|none|nil|<nil>|nan|false|true|\(null\)|nullptr)$/i;
 /** The same value several times, as if it were the parts of a token or the values of two headers. */
 const REPEATED = /^([\w<>()]{3,11})(?:(?:[.]|\s*,\s*(?:bearer\s+)?|\s+)\1){1,4}$/i;
 /** What JavaScript writes for an object or a function that isn't text (ECMA-262 §20.1.3.6), and Java and .NET for theirs. */

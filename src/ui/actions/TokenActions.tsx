@@ -1,6 +1,8 @@
+import { HostileText } from '../components/HostileText';
+import { RichMessage } from '../components/RichMessage';
 import type { EditedToken } from '../editor/edited-token';
-import { useTranslate } from '../format/translate';
-import { listWriteTargets } from '../model/actions/targets';
+import { useTranslate, type MessageKey } from '../format/translate';
+import { findWriteObstacle, listWriteTargets, type WriteObstacle } from '../model/actions/targets';
 import type { PanelModel } from '../model/panel';
 
 export interface TokenActionsProps {
@@ -8,6 +10,13 @@ export interface TokenActionsProps {
   /** The token that the editor made of the selected one. */
   readonly edited?: EditedToken;
 }
+
+const obstacles: Record<WriteObstacle['reason'], MessageKey> = {
+  area: 'write_obstacle_area',
+  chunks: 'write_obstacle_chunks',
+  encrypted: 'write_obstacle_encrypted',
+  origin: 'write_obstacle_origin',
+};
 
 /** The actions that replace the selected token in the inspected page, with the edited one if there is one. */
 export function TokenActions({ model, edited }: TokenActionsProps) {
@@ -23,6 +32,8 @@ export function TokenActions({ model, edited }: TokenActionsProps) {
   const text = edited && { text: edited.text };
   const request =
     edited && model.requests.ofToken(tokenId).findLast(({ sentIds }) => sentIds.includes(tokenId));
+  const isWritable = listWriteTargets(sightings, pageOrigin).length > 0;
+  const obstacle = isWritable ? undefined : findWriteObstacle(sightings, pageOrigin);
   return (
     <>
       {request && (
@@ -37,7 +48,7 @@ export function TokenActions({ model, edited }: TokenActionsProps) {
           {t('send_again_open')}
         </button>
       )}
-      {listWriteTargets(sightings, pageOrigin).length > 0 && (
+      {isWritable ? (
         <button
           type="button"
           class="button"
@@ -45,6 +56,15 @@ export function TokenActions({ model, edited }: TokenActionsProps) {
         >
           {t('write_back_open')}
         </button>
+      ) : (
+        obstacle && (
+          <span class="quiet">
+            <RichMessage
+              name={obstacles[obstacle.reason]}
+              params={[<HostileText key="value" text={obstacle.value} />]}
+            />
+          </span>
+        )
       )}
       {actions.allowOverride && (
         <button

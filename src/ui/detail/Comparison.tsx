@@ -4,10 +4,12 @@ import { compareTokens, MAX_COMPARED_MEMBERS, type MemberChange, type TokenCompa
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { TokenName } from '../components/TokenName';
+import { isDate } from '../format/members';
 import { describeDuration } from '../format/time';
 import { describeNumber, translateCount, useTranslate, type MessageKey } from '../format/translate';
 import type { Compared, ComparisonModel } from '../model/comparison';
 import type { Entry } from '../model/detail/entry';
+import { MomentText } from './MomentText';
 
 export interface ComparisonProps {
   readonly model: ComparisonModel;
@@ -150,12 +152,36 @@ export function ChangeRow({ member, words = changeWords }: ChangeRowProps) {
       <th scope="row" class={part === 'header' ? 'part-header' : 'part-payload'}>
         <HostileText text={path.join('.').slice(0, 200)} />
       </th>
-      <td class="value">{before !== undefined && <LongText text={before} keepLines />}</td>
-      <td class="value">{after !== undefined && <LongText text={after} keepLines />}</td>
+      <td>{before !== undefined && <ValueText member={member} text={before} />}</td>
+      <td>{after !== undefined && <ValueText member={member} text={after} />}</td>
       <td>
         <ChangeText member={member} words={words} />
       </td>
     </tr>
+  );
+}
+
+/** One of both values; a time also as a date, like in the table of claims. */
+function ValueText({
+  member: { part, path },
+  text,
+}: {
+  readonly member: MemberChange;
+  readonly text: string;
+}) {
+  const seconds = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
+  return (
+    <>
+      <span class="value">
+        <LongText text={text} keepLines />
+      </span>
+      {part === 'claims' && path.length === 1 && isDate(path[0] ?? '', seconds) && (
+        <>
+          {' '}
+          <MomentText seconds={seconds} />
+        </>
+      )}
+    </>
   );
 }
 

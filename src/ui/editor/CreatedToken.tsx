@@ -25,7 +25,7 @@ export function CreatedToken({ model, actions }: CreatedTokenProps) {
       <div class="created-status" aria-live="polite">
         {value.state === 'pending' && <p class="quiet">{t('editor_pending')}</p>}
         {value.state === 'failed' && <Problem text={t('editor_failed')} />}
-        {value.state === 'settled' && <CreationLine creation={value.creation} />}
+        {value.state === 'settled' && <CreationLine creation={value.creation} model={model} />}
       </div>
       {edited && (
         <>
@@ -46,7 +46,12 @@ export function CreatedToken({ model, actions }: CreatedTokenProps) {
   );
 }
 
-function CreationLine({ creation }: { readonly creation: Creation }) {
+interface CreationLineProps {
+  readonly creation: Creation;
+  readonly model: EditorModel;
+}
+
+function CreationLine({ creation, model }: CreationLineProps) {
   const t = useTranslate();
   if ('part' in creation) {
     // The problem itself is shown below its part.
@@ -55,14 +60,15 @@ function CreationLine({ creation }: { readonly creation: Creation }) {
     );
   }
   if ('failure' in creation) return <Problem text={describeMakingFailure(t, creation.failure)} />;
-  return <CheckLine check={creation.check} />;
-}
-
-function CheckLine({ check }: { readonly check: CreationCheck }) {
-  const t = useTranslate();
+  const { check } = creation;
   switch (check.kind) {
     case 'verified':
-      return <ResultLine status={check.verdict.status}>{describeVerdict(t, check.verdict)}</ResultLine>;
+      return (
+        <ResultLine status={check.verdict.status}>
+          {describeVerdict(t, check.verdict)}
+          <KeyOrigin model={model} />
+        </ResultLine>
+      );
     case 'unsigned':
       return (
         <p class="verdict verdict-warning">
@@ -82,6 +88,16 @@ function CheckLine({ check }: { readonly check: CreationCheck }) {
         <Problem text={describeDecryption(t, check)} />
       );
   }
+}
+
+/** Servers don't have a generated key: that the signature is valid doesn't mean that they accept it. */
+function KeyOrigin({ model: { key } }: { readonly model: EditorModel }) {
+  const t = useTranslate();
+  const generated = key.generated.value;
+  if (key.source.value !== 'generated' || generated.state !== 'ready') return null;
+  return (
+    <>{` ${t(generated.key.publicKey === undefined ? 'editor_secret_unknown' : 'editor_pair_unknown')}`}</>
+  );
 }
 
 function describeDecryption(

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LineageRequest, RequestSummary } from '../../traffic';
 import { makeRow } from '../fixture/panel.fixture';
 import { findAllByRole, findByRole } from '../fixture/roles.fixture';
+import { describeMoment } from '../format/time';
 import { openScreen, press, until, type Screen } from '../fixture/screen.fixture';
 import { makeToken, startSeconds } from '../fixture/tokens.fixture';
 
@@ -175,13 +176,15 @@ describe('the comparison of two tokens', () => {
     return button;
   };
 
+  const written = (seconds: number) => `${seconds} ${describeMoment(seconds * 1_000)?.local}`;
+
   it('lists what changed since the token that was replaced', async () => {
     await openComparison();
     expect(findByRole(screen.region('Comparison'), 'heading').textContent).toBe(
       'alice · access ·1 → alice · access ·2',
     );
     expect(cells('Claims')).toEqual([
-      ['iat', '1000', '2800', '30 min later'],
+      ['iat', written(1_000), written(2_800), '30 min later'],
       ['jti', 't1', 't2', 'changed'],
       ['scope', 'read write', 'read', 'removed write'],
       ['fresh', '', '<b>', 'added'],
@@ -193,11 +196,15 @@ describe('the comparison of two tokens', () => {
   it('shows equal members on demand, and swaps the tokens', async () => {
     await openComparison();
     findByRole(screen.region('Comparison'), 'button', /members are equal/).click();
-    await until(() => expect(cells('Claims')).toContainEqual(['exp', '2000', '2000', 'equal']));
+    await until(() =>
+      expect(cells('Claims')).toContainEqual(['exp', written(2_000), written(2_000), 'equal']),
+    );
     expect(cells('Claims')).toContainEqual(['roles', expect.anything(), expect.anything(), 'equal']);
     expect(cells('Header')[0]?.[3]).toBe('equal');
     findByRole(screen.region('Comparison'), 'button', 'Swap').click();
-    await until(() => expect(cells('Claims')).toContainEqual(['iat', '2800', '1000', '30 min earlier']));
+    await until(() =>
+      expect(cells('Claims')).toContainEqual(['iat', written(2_800), written(1_000), '30 min earlier']),
+    );
   });
 
   it('takes the focus, and gives it back on Escape', async () => {

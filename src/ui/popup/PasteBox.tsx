@@ -4,6 +4,16 @@ import type { PopupModel } from '../model/popup';
 import { useTranslate } from '../format/translate';
 import { HighlightedToken, maxHighlightedLength } from './TokenHighlight';
 
+/** Of longer text, the box shows the beginning: the browser would need seconds to lay it out. */
+const shownAtMost = 200_000;
+/** How many characters of longer text are shown. */
+export const shownOfLongText = 20_000;
+
+/** The text in the box. If it isn't all of it, the box can't be edited. */
+export function findShownText(text: string): string {
+  return text.length > shownAtMost ? text.slice(0, shownOfLongText) : text;
+}
+
 export interface PasteBoxProps {
   readonly model: PopupModel;
   readonly box: RefObject<HTMLTextAreaElement | null>;
@@ -21,6 +31,7 @@ export function PasteBox({ model, box, takesFocus }: PasteBoxProps) {
   const { draft } = model;
   const search = model.search.value;
   const text = draft.text.value;
+  const shown = findShownText(text);
   const isFound = search.found.length > 0;
   const isHighlighted = isFound && search.text === text && text.length <= maxHighlightedLength;
   return (
@@ -36,8 +47,19 @@ export function PasteBox({ model, box, takesFocus }: PasteBoxProps) {
         spellcheck={false}
         autocomplete="off"
         autocapitalize="off"
-        value={text}
+        readOnly={shown !== text}
+        value={shown}
         onInput={(event) => draft.type(event.currentTarget.value)}
+        onPaste={(event) => {
+          const pasted = (event.clipboardData?.getData('text/plain') ?? '').replace(/\r\n?/g, '\n');
+          const { value, readOnly, selectionStart, selectionEnd } = event.currentTarget;
+          const next = readOnly
+            ? pasted
+            : `${value.slice(0, selectionStart)}${pasted}${value.slice(selectionEnd)}`;
+          if (pasted === '' || (!readOnly && findShownText(next) === next)) return;
+          event.preventDefault();
+          draft.type(next);
+        }}
         onScroll={(event) => {
           if (highlight.current) highlight.current.scrollTop = event.currentTarget.scrollTop;
         }}

@@ -134,6 +134,10 @@ describe('the popup', () => {
     ['an incomplete token', makeToken({ sub: 'a' }).split('.').slice(0, 2).join('.'), /only 2 of 3 parts/],
     ['an opaque token', 'ya29.a0AfH6SMBexampleexampleexample', /opaque Google token/],
     ['a missing value', 'Authorization: Bearer undefined', /^The token was "undefined": wait until/],
+    ['a missing value without a header', 'undefined', /^The value is "undefined", not a token/],
+    ['an object', '"[object Object]"', /^An object became text, "\[object Object\]"/],
+    ['a UUID', '7f1d6f0e-3c2b-4a59-8d7e-0123456789ab', /^This looks like a UUID.*introspection endpoint/],
+    ['empty quotes', '""', /^The quotes are empty/],
     ['a scheme alone', 'Bearer', /^No token follows "Bearer": load the token/],
   ])('explains that the text is %s', async (_name, text, sentence) => {
     open();
@@ -223,14 +227,40 @@ describe('the popup', () => {
   });
 
   it('searches a huge text after a pause in typing, and keeps all of it', async () => {
-    const { clock } = open();
+    const { clock, model } = open();
     await whenSearchable();
     const text = `${'lorem ipsum '.repeat(searchedAtOnce / 10)} ${makeToken({ sub: 'late' })}`;
     type(box(), text);
     await until(() => expect(status()).toBe('Searching…'));
     clock.pass(200);
     await until(() => expect(region('Claims').textContent).toContain('late'));
-    expect(box().value).toBe(text);
+    expect(model.draft.text.value === text).toBe(true);
+  });
+
+  it('shows only the beginning of a huge text, which another one replaces', async () => {
+    const { clock, model } = open();
+    await whenSearchable();
+    const paste = (text: string) => {
+      const event = new Event('paste', { bubbles: true, cancelable: true });
+      box().dispatchEvent(Object.assign(event, { clipboardData: { files: [], getData: () => text } }));
+      return event.defaultPrevented;
+    };
+    const huge = 'lorem ipsum\r\n'.repeat(100_000);
+    type(box(), 'before [] after');
+    box().setSelectionRange(8, 8);
+    expect([paste('short'), paste(huge)]).toEqual([false, true]);
+    const written = `before [${huge.replaceAll('\r', '')}] after`;
+    expect(model.draft.text.value === written).toBe(true);
+    await until(() => expect(box().value.length).toBe(20_000));
+    expect([box().readOnly, written.startsWith(box().value)]).toEqual([true, true]);
+    clock.pass(200);
+    await until(() =>
+      expect(status()).toContain(
+        'The box shows the first 20,000 of 1,200,015 characters and keeps the rest.',
+      ),
+    );
+    expect(paste('short')).toBe(true);
+    await until(() => expect([box().value, box().readOnly]).toEqual(['short', false]));
   });
 
   it('searches in time slices, and starts again when the text changes', async () => {

@@ -13,7 +13,18 @@ describe('text without a token', () => {
   it.each([
     ['', 'empty'],
     [' \u200B\n', 'empty'],
-    ['""', 'empty'],
+    ['()', 'empty'],
+    ['""', 'empty_quotes'],
+    ["' '", 'empty_quotes'],
+    ['7F1D6F0E-3c2b-4a59-8d7e-0123456789ab', 'uuid'],
+    ['Authorization: Bearer 7f1d6f0e-3c2b-4a59-8d7e-0123456789ab', 'uuid'],
+    ['PHPSESSID=0123456789abcdef0123456789abcdef', 'opaque'],
+    ['Bearer q7Xf2LmZ0pR9sT4uV6wY8aB1cD3eF5gH', 'opaque'],
+    ['theme=dark; id=7f1d6f0e-3c2b-4a59-8d7e-0123456789ab', 'plain_text'],
+    ['The variable is undefined', 'plain_text'],
+    ['object Object', 'plain_text'],
+    ['a-long-name-of-words-2024', 'plain_text'],
+    [encode('Hello, this is a text of 2024!'), 'plain_text'],
     ['-----BEGIN PUBLIC KEY-----\nMFkw', 'pem'],
     ['-----BEGIN RSA PRIVATE KEY-----', 'pem'],
     ['{"kty":"oct","k":"AA"}', 'jwk'],
@@ -80,6 +91,18 @@ describe('text without a token', () => {
     expect(missing.reason).toBe(reason);
     expect(missing.token).toBeUndefined();
     expect(isFilled(missing.params)).toBe(true);
+  });
+
+  it.each([
+    ['undefined', 'no_value', 'undefined'],
+    ['"null",', 'no_value', 'null'],
+    ['access_token=undefined', 'no_value', 'undefined'],
+    ['[object Object]', 'object_text', '[object Object]'],
+    ['"[object Promise]"', 'object_text', '[object Promise]'],
+    ['token=[object Object]', 'object_text', '[object Object]'],
+  ])('%s is what code writes in place of a token: %s', (text, reason, written) => {
+    expect(findTokens(text)).toEqual([]);
+    expect(explainMissing(text)).toEqual({ reason, params: [written] });
   });
 
   it('is reported as too long if it can’t be searched to its end', () => {

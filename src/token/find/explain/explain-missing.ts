@@ -9,13 +9,15 @@ import { describeKey } from './describe-key';
 import { describeChunks } from './describe-chunks';
 import { describePart } from './describe-part';
 import { findHeaderStart } from './header-start';
-import { findLookAlike } from './look-alikes';
+import { findLoneValue, findLookAlike } from './look-alikes';
 
 const INVISIBLE = /\p{Cf}+/gu;
 /** Letters of a token, and what a broken token has: padding, letters of standard base64, an ellipsis, white space. */
 const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
 /** The name of a cookie or a form field before its value. */
 const COOKIE_NAME = /^[\w.$-]{1,64}=/;
+const QUOTED = /^(["'`])(.*)\1,?$/;
+const EMPTY_QUOTES = /^(["'`])\s*\1,?$/;
 /** How many cookies of one header are compared with well-known values. */
 const MAX_COOKIES = 100;
 /** A token with an invalid character in it: anything up to a character that separates words. */
@@ -40,7 +42,7 @@ export function explainMissing(text: string): Missing {
 
   const { start, end } = stripWrapping(visible);
   const stripped = visible.slice(start, end);
-  if (stripped === '') return createMissing('empty');
+  if (stripped === '') return createMissing(EMPTY_QUOTES.test(visible) ? 'empty_quotes' : 'empty');
   for (const value of [stripped, ...stripped.split(/;\s*/, MAX_COOKIES)]) {
     const lookAlike = findLookAlike(value) ?? findLookAlike(value.replace(COOKIE_NAME, ''));
     if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
@@ -49,13 +51,17 @@ export function explainMissing(text: string): Missing {
   if (card !== undefined) return card;
   const chunks = describeChunks(visible);
   if (chunks !== undefined) return chunks;
-  return describePart(findCandidate(stripped), stripped) ?? createMissing('plain_text');
+  const part = describePart(findCandidate(stripped), stripped);
+  if (part !== undefined) return part;
+  const lone =
+    findLoneValue(visible.replace(QUOTED, '$2')) ?? findLoneValue(stripped.replace(COOKIE_NAME, ''));
+  return lone === undefined ? createMissing('plain_text') : createMissing(lone.reason, ...lone.params);
 }
 
 /** Finds credentials without a token: all of a text, or an `Authorization` header in it. */
 function findCredentials(text: string): Malformed | undefined {
   const value = AUTHORIZATION.exec(text)?.[1];
-  const unquoted = text.replace(/^(["'`])(.*)\1,?$/, '$2');
+  const unquoted = text.replace(QUOTED, '$2');
   return readCredentials(unquoted) ?? (value === undefined ? undefined : readAuthorization(value));
 }
 

@@ -1,3 +1,6 @@
+import { decodeLeniently } from '../../decode/base64url';
+import { NO_VALUE } from '../../decode/credentials';
+import { decodeUtf8 } from '../../decode/utf8';
 import type { MissingReason } from './missing';
 import { quoteForSentence } from '../../wording';
 
@@ -58,11 +61,40 @@ const lookAlikes: readonly LookAlike[] = [
   { reason: 'macaroon', pattern: /^(MD[A-D][\w-][M-OYZ])[2GWm](?:xvY2F0aW9u|lkZW50aWZpZXI)/ },
 ];
 
+/** Values that are only recognized if they are all of a text: every second cookie has one. */
+const loneValues: readonly LookAlike[] = [
+  { reason: 'no_value', pattern: NO_VALUE },
+  { reason: 'object_text', pattern: /^(\[object \w{1,60}\])$/ },
+  { reason: 'uuid', pattern: /^([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})$/i },
+  { reason: 'opaque', pattern: /^([\da-f]{32,512})$/i },
+  // Random letters and digits, rather than words.
+  { reason: 'opaque', pattern: /^(?=(?:\D*\d){2})(?=.*[a-z])(?=.*[A-Z])([\w~-]{20,512}={0,2})$/ },
+];
+
+interface Recognized {
+  readonly reason: MissingReason;
+  readonly params: readonly string[];
+}
+
 /** Recognizes a well-known kind of value that isn't a JOSE token, in a text without white space and quotes. */
-export function findLookAlike(
-  text: string,
-): { readonly reason: MissingReason; readonly params: readonly string[] } | undefined {
-  for (const { reason, pattern, owner } of lookAlikes) {
+export function findLookAlike(text: string): Recognized | undefined {
+  return findIn(lookAlikes, text);
+}
+
+/** Recognizes the text of a missing value, a UUID, and other values without a structure. */
+export function findLoneValue(text: string): Recognized | undefined {
+  const found = findIn(loneValues, text);
+  return found?.reason === 'opaque' && isEncodedText(text) ? undefined : found;
+}
+
+/** Whether this is the base64 of readable text. */
+function isEncodedText(text: string): boolean {
+  const decoded = decodeUtf8(decodeLeniently(text));
+  return decoded !== undefined && !/\p{Cc}/u.test(decoded);
+}
+
+function findIn(values: readonly LookAlike[], text: string): Recognized | undefined {
+  for (const { reason, pattern, owner } of values) {
     const match = pattern.exec(text);
     const quoted = quoteForSentence(match?.[1] ?? '');
     if (match !== null) return { reason, params: owner === undefined ? [quoted] : [owner, quoted] };

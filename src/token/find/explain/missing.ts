@@ -4,6 +4,11 @@ import type { Param } from '../../param';
 /** Each has a message `missing_…`. */
 export type MissingReason =
   | 'empty'
+  | 'empty_quotes'
+  /** The text of a missing value, such as `undefined`. */
+  | 'no_value'
+  /** An object that became text. */
+  | 'object_text'
   /** A broken token: `token` has the reason. */
   | 'malformed'
   | 'too_long'
@@ -25,6 +30,9 @@ export type MissingReason =
   | 'opaque_stripe'
   /** Another well-known kind. The first param is the product that issues it. */
   | 'opaque_secret'
+  | 'uuid'
+  /** Random letters and digits. */
+  | 'opaque'
   | 'aws_session'
   | 'paseto'
   | 'fernet'

@@ -20,22 +20,44 @@ interface SightingList {
   at(index: number): Sighting | undefined;
 }
 
+/** Why a token can't be replaced in an entry that contains it. `value` is an area, or an origin. */
+export interface WriteObstacle {
+  readonly reason: 'area' | 'chunks' | 'encrypted' | 'origin';
+  readonly value: string;
+}
+
 /**
  * The entries where a token was captured, each once: storage and cookies. Leaves out tokens that were split across
  * cookies or decrypted, which can't be replaced there. A cookie of a request is one of the inspected page.
  */
 export function listWriteTargets(sightings: SightingList, pageOrigin: string): readonly WriteTarget[] {
   const targets = new Map<string, WriteTarget>();
-  for (const { kind, name, url, chunks, isDecrypted } of searched(sightings)) {
-    if (chunks !== undefined || isDecrypted === true || name === '') continue;
-    const area = kind === 'request cookie' || kind === 'response cookie' ? 'cookie' : kind;
-    if (area !== 'localStorage' && area !== 'sessionStorage' && area !== 'cookie') continue;
-    const origin = kind === area ? url : originOf(url);
-    if (area === 'cookie' && origin !== pageOrigin) continue;
-    const target: WriteTarget = { origin, area, key: name };
-    targets.set(idOfTarget(target), target);
+  for (const sighting of searched(sightings)) {
+    const target = readEntry(sighting, pageOrigin);
+    if (target !== undefined && 'key' in target) targets.set(idOfTarget(target), target);
   }
   return [...targets.values()];
+}
+
+/** For a token that `listWriteTargets` has no entry of: undefined if it isn't in storage or a cookie at all. */
+export function findWriteObstacle(sightings: SightingList, pageOrigin: string): WriteObstacle | undefined {
+  for (const sighting of searched(sightings)) {
+    const obstacle = readEntry(sighting, pageOrigin);
+    if (obstacle !== undefined && 'reason' in obstacle) return obstacle;
+  }
+  return undefined;
+}
+
+function readEntry(sighting: Sighting, pageOrigin: string): WriteTarget | WriteObstacle | undefined {
+  const { kind, name, url, chunks, isDecrypted } = sighting;
+  if (kind === 'IndexedDB' || kind === 'window.name') return { reason: 'area', value: kind };
+  const area = kind === 'request cookie' || kind === 'response cookie' ? 'cookie' : kind;
+  if (area !== 'localStorage' && area !== 'sessionStorage' && area !== 'cookie') return undefined;
+  if (chunks !== undefined) return { reason: 'chunks', value: area };
+  if (isDecrypted === true) return { reason: 'encrypted', value: area };
+  const origin = kind === area ? url : originOf(url);
+  if (area === 'cookie' && origin !== pageOrigin) return { reason: 'origin', value: origin };
+  return name === '' ? undefined : { origin, area, key: name };
 }
 
 /** An origin that a token was sent to, and the scheme of the `Authorization` header there. */
