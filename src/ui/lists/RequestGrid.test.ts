@@ -68,7 +68,7 @@ describe('the list of requests', () => {
     ['https://api.test/?q=https://x.test/y', ['api.test', '/', '?q=https://x.test/y']],
     ['wss://api.test/live', ['wss://api.test', '/live']],
   ])('has a name in parts that can be shortened alone: %s', async (url, expected) => {
-    screen.change({ site: { origin: 'https://app.test', watching: 'off' } });
+    screen.change({ site: { origin: 'https://app.test', watching: { state: 'off' } } });
     send(makeSummary(1, { url }));
     await showRequests();
     const [cell] = findAllByRole(grid(), 'gridcell', `GET ${expected.join('')}`);
@@ -113,6 +113,13 @@ describe('the list of requests', () => {
       'alice · access ·1 +1',
       'received alice · access ·3',
     ]);
+  });
+
+  it('shows that a token is opaque, and nothing where there was none', async () => {
+    const rejected = { tokenIds: [], sentIds: [], status: 401, isRejected: true } as const;
+    send(makeSummary(1, { ...rejected, hasOpaqueToken: true }), makeSummary(2, rejected));
+    await showRequests();
+    expect(rows().map((row) => row.querySelector('.cell-token')?.textContent)).toEqual(['opaque', '']);
   });
 
   it('selects the newest rejected request, and shows it with the response', async () => {

@@ -190,7 +190,13 @@ function TokenCell({ model, request }: Pick<RowProps, 'model' | 'request'>) {
   const entries = model.tokens.entries();
   const issued = findIssued(entries, request);
   const entry = issued ?? entries.get(request.sentIds[0] ?? request.tokenIds[0] ?? 0);
-  if (entry === undefined) return null;
+  if (entry === undefined) {
+    return request.hasOpaqueToken === true ? (
+      <span class="quiet" title={t('cause_evidence_opaque_token')}>
+        {t('request_opaque')}
+      </span>
+    ) : null;
+  }
   const { row, facts } = entry;
   const more = request.tokenIds.length - 1;
   const position = row.line?.position ?? 1;
