@@ -185,3 +185,32 @@ test('registered claims are completed, with their meaning', async ({ chrome, wor
   await expect(panel.getByText('notes.txt')).toBeVisible();
   await expect(claims).not.toContainText('no token');
 });
+
+test('Ctrl+F searches the text that is edited, and Escape leads back to it', async ({ chrome, world }) => {
+  const { panel } = await openSignedIn(chrome, world);
+  const { editor, claims, violations } = await openEditor(panel, world);
+  const { keyboard } = panel.page();
+  await claims.click();
+  await keyboard.press('Control+f');
+  const find = panel.getByRole('searchbox', { name: 'Find' });
+  await expect(find).toBeFocused();
+  await keyboard.type('ALICE');
+  const bar = panel.getByRole('search');
+  await expect(bar).toContainText(/^1 of \d/);
+  await expect(claims.locator('.cm-match-current')).toHaveText('alice');
+  await keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(claims).toBeFocused();
+  // The match is selected.
+  await keyboard.type('mallory');
+  await expect(claims).toContainText('mallory');
+
+  await keyboard.press('Control+f');
+  await expect(find).toHaveValue('ALICE');
+  await claims.click();
+  await keyboard.press('Escape');
+  await expect(bar).toHaveCount(0);
+  await expect(editor).toBeVisible();
+  await expect(claims).toBeFocused();
+  expect(await violations.jsonValue()).toEqual([]);
+});

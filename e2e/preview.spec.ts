@@ -44,6 +44,21 @@ test('the panel shows a recorded sign-in, at the time of its recording', async (
   );
 });
 
+test('a narrow list of requests shortens the hosts, not the paths', async () => {
+  await withPreview(
+    ({ panelUrl }) => panelUrl,
+    async (page) => {
+      await page.setViewportSize({ width: 340, height: 600 });
+      await page.getByRole('tab', { name: 'Requests' }).click();
+      const row = page.getByRole('row', { name: /GET [\d.]+:\d+\/orders 401 .*expired/ });
+      const isCut = (part: string) =>
+        row.locator(part).evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+      await expect.poll(() => isCut('.name-host')).toBe(true);
+      expect(await isCut('.name-segment')).toBe(false);
+    },
+  );
+});
+
 test('the popup decodes pasted text', async () => {
   const token = await makeToken({ claims: { sub: 'pasted' }, key: new Uint8Array(32) });
   await withPreview(

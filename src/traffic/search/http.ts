@@ -108,6 +108,6 @@ function isAuthorization(header: HeaderField): boolean {
 }
 
 /** RFC 6750 §2.1, RFC 9449 §7.1, and the `Token` scheme of Django REST framework and Rails. */
-function isTokenScheme(header: HeaderField): boolean {
+export function isTokenScheme(header: HeaderField): boolean {
   return isNamed(header, 'authorization') && /^\s*(?:bearer|dpop|token)\s+\S/i.test(header.value);
 }

@@ -5,6 +5,7 @@ import { isOutgoing } from '../exchange/sent';
 import type { Sighting } from '../exchange/sighting';
 import { Queue } from '../exchange/queue';
 import type { ClockOffset } from '../answers/causes/clock';
+import { sendsOpaqueToken } from '../answers/causes/credential';
 import { readLoggedClock } from '../answers/causes/read-clock';
 import { isSignInStep } from '../sign-in/read-steps';
 import type { TokenLog } from '../log/log';
@@ -33,6 +34,8 @@ export interface RequestSummary {
   readonly tokenIds: readonly number[];
   /** Those of them that the request contained. */
   readonly sentIds: readonly number[];
+  /** The request contained none of them, but an opaque access token. */
+  readonly hasOpaqueToken?: true;
   /** Refers to the list of its header and cookie names; see `RequestChanges`. */
   readonly names?: number;
   /** What the response shows about the server's clock; see `readClock`. */
@@ -215,6 +218,7 @@ function summarize(
     ...(delivery && { delivery }),
     tokenIds: all,
     sentIds: sent,
+    ...(sent.length === 0 && sendsOpaqueToken(exchange) && { hasOpaqueToken: true }),
     ...(names !== undefined && { names }),
   };
 }

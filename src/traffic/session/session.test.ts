@@ -421,6 +421,26 @@ describe('changes', () => {
     ]);
   });
 
+  it.each([
+    ['Bearer 1|7Hq2mXv9LkR4', true],
+    ['dpop 7Hq2mXv9LkR4', true],
+    [`Bearer ${token}`, undefined],
+    ['Bearer eyJhbGciOiJIUzI1NiJ9.cut', undefined],
+    ['Bearer null', undefined],
+    ['Bearer', undefined],
+    ['Basic dXNlcjpwYXNz', undefined],
+    ['7Hq2mXv9LkR4', undefined],
+  ])('list whether the token that was sent is opaque, without it: %s', (authorization, expected) => {
+    const { session, openPanel } = startSession();
+    const requestHeaders = makeHeaders({ Authorization: authorization });
+    session.record(makeHttp({ requestHeaders }));
+    session.record(makeHttp({ requestHeaders, isRedacted: true }));
+    const [snapshot] = openPanel().received;
+    const changed = snapshot?.type === 'snapshot' ? snapshot.state.requests.changed : [];
+    expect(changed.map(({ hasOpaqueToken }) => hasOpaqueToken)).toEqual([expected, undefined]);
+    expect(JSON.stringify(changed)).not.toContain('7Hq2mXv9LkR4');
+  });
+
   it('list the tokens of amended requests even if their rows are unchanged', () => {
     const { session, flush, openPanel } = startSession();
     const exchange = makeBearer(token, { source: 'web request', status: 0 });

@@ -63,8 +63,7 @@ export function TokenDetail(props: TokenDetailProps) {
   const t = useTranslate();
   const token = model.token.value;
   const editor = model.editing?.editor.value;
-  // The find box searches the sections, which the editor replaces.
-  const canFind = token !== undefined && !editor;
+  const canFind = token !== undefined;
   useKeptSection(scroller, token);
   return (
     <section
@@ -105,7 +104,7 @@ export function TokenDetail(props: TokenDetailProps) {
         )}
       </div>
       <CopyStatus copying={model.copying} />
-      {canFind && <FindHost find={model.find} detail={scroller} />}
+      {canFind && <FindHost find={editor?.find ?? model.find} detail={scroller} />}
     </section>
   );
 }

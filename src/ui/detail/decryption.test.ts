@@ -86,6 +86,25 @@ describe('DecryptionSection', () => {
     void findByRole(page, 'tree', 'Protected header JSON');
   });
 
+  it('opens an encrypted token in an encrypted one, and in its claims as JSON', async () => {
+    const inner = await makeJwe({ sub: 'alice' }, { kid: 'inner' });
+    await show(await makeJwe({ act: { token: inner } }, { kid: 'outer' }));
+    await tryKey(contentKey, /^Decrypted/);
+    findByRole(screen.region('Claims'), 'radio', 'JSON').click();
+    const tree = () => findByRole(page, 'tree', 'Decrypted claims JSON');
+    await until(() => void findByRole(tree(), 'button', 'Open nested token'));
+    findByRole(tree(), 'button', 'Open nested token').click();
+    await until(() => expect(screen.region('Header').textContent).toContain('inner'));
+    await until(() => void decryption());
+
+    await show(await makeJwe(inner, { kid: 'outer' }));
+    await tryKey(contentKey, /^Decrypted/);
+    button('Open nested token').click();
+    await until(() => expect(screen.region('Header').textContent).toContain('inner'));
+    await tryKey(contentKey, /^Decrypted/);
+    await until(() => expect(screen.region('Claims').textContent).toContain('alice'));
+  });
+
   it('shows a plaintext that is not JSON as text, truncated again for each token', async () => {
     const [first, second] = ['<img src=x>L'.repeat(200), 'M'.repeat(2_000)];
     const raws = await Promise.all([first, second].map((text) => makeJwe(text)));

@@ -19,6 +19,7 @@ import { editorTheme } from './editor-theme';
 import type { EditorModel } from './editor';
 import type { JsonDocument } from './json-document';
 import { isError } from './json-problems';
+import { markMatches, matchMarks } from './match-marks';
 
 export interface JsonEditorProps {
   readonly model: EditorModel;
@@ -55,12 +56,18 @@ export function JsonEditor({ model, document, name }: JsonEditorProps) {
       }));
       view.dispatch(setDiagnostics(view.state, diagnostics));
     });
+    const { matches, index } = model.find;
+    const stopFind = effect(() => {
+      const ofPart = matches.value.filter(({ part }) => part === document.part);
+      if (view !== undefined) markMatches(view, ofPart, matches.value[index.value]);
+    });
     // Keys such as Escape mean something else in the details around the text box.
     const keepKeys = (event: KeyboardEvent) => event.stopPropagation();
     element.addEventListener('keydown', keepKeys);
     return () => {
       element.removeEventListener('keydown', keepKeys);
       stop();
+      stopFind();
       disconnect();
     };
   }, [model, document, name, t]);
@@ -80,6 +87,9 @@ function createExtensions(model: EditorModel, document: JsonDocument, name: stri
     json(),
     editorTheme,
     EditorView.lineWrapping,
+    matchMarks,
+    // The find box covers the end of the details.
+    EditorView.scrollMargins.of(() => (model.find.isOpen.peek() ? { bottom: 32 } : null)),
     bracketMatching(),
     closeBrackets(),
     indentOnInput(),
@@ -126,6 +136,14 @@ function createExtensions(model: EditorModel, document: JsonDocument, name: stri
       },
       ...closeBracketsKeymap,
       ...completionKeymap,
+      {
+        key: 'Escape',
+        run: () => {
+          const wasOpen = model.find.isOpen.peek();
+          model.find.close();
+          return wasOpen;
+        },
+      },
       ...historyKeymap,
       ...defaultKeymap,
     ]),

@@ -10,6 +10,7 @@ import { reportBug } from '../model/report-bug';
 import { createToken, type Creation, type CreationInput } from './create-token';
 import { isEncryption, type EditableText } from './editable-text';
 import type { CreationState, EditorChanges, EditorModel } from './editor';
+import { createEditorFind } from './find-in-editor';
 import { createJsonDocument } from './json-document';
 import type { KnownValues } from './values-of-tokens';
 import { createQuickChanges } from './quick-changes';
@@ -103,6 +104,7 @@ export function createEditor(options: EditorOptions): EditorModel {
     }),
     documents,
     values,
+    find: createEditorFind(documents),
     quickChanges: createQuickChanges({ documents, values, known, nowMs: clock.nowMs }),
     key,
     isEncryption: computed(() => isEncryption(values.header.value)),

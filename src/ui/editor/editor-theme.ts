@@ -16,6 +16,11 @@ const theme = EditorView.theme({
   '.cm-line': { padding: '0 6px' },
   '&.cm-focused .cm-matchingBracket': { background: 'var(--background-selected)' },
   '&.cm-focused .cm-nonmatchingBracket': { background: 'none' },
+  '.cm-match': { background: 'light-dark(#fff6d6, #3f3a22)' },
+  '.cm-match-current': {
+    background: 'light-dark(#ffebb0, #3f3a22)',
+    outline: '1px solid var(--warning)',
+  },
   '.cm-lintRange': { backgroundImage: 'none', paddingBottom: '0' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--wrong)' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--warning)' },

@@ -4,6 +4,7 @@ import type { Descriptions, JsonObject, Token } from '../../token';
 import type { CopyingModel } from '../model/detail/copying';
 import type { Creation } from './create-token';
 import type { EditedToken } from './edited-token';
+import type { EditorFind } from './find-in-editor';
 import type { JsonDocument } from './json-document';
 import type { EditorPart } from './json-problems';
 import type { QuickChanges } from './quick-changes';
@@ -33,6 +34,8 @@ export interface EditorModel {
   /** The parts as JavaScript reads them; undefined for text that isn't a JSON object. */
   readonly values: Readonly<Record<EditorPart, ReadonlySignal<JsonObject | undefined>>>;
   readonly quickChanges: QuickChanges;
+  /** Searches the texts. */
+  readonly find: EditorFind;
   readonly key: SigningKeyModel;
   /** Whether the header is that of an encrypted token. */
   readonly isEncryption: ReadonlySignal<boolean>;

@@ -21,7 +21,9 @@ export interface JsonDocument {
   /** The JSON to sign: as it was, if the text is unchanged, otherwise without white space. */
   signedText(): string;
   change(changes: readonly TextChange[]): void;
-  /** Selects this part of the text, and moves the focus there. */
+  /** Selects this part of the text, and brings it into view. */
+  reveal(from: number, to: number): void;
+  /** The same, and moves the focus there. */
   select(from: number, to: number): void;
   undo(): void;
   redo(): void;
@@ -74,6 +76,8 @@ export function createJsonDocument({ part, json, typed, clock }: JsonDocumentOpt
     state.value = last.state;
   };
   const target = { dispatch: (transaction: Transaction) => update([transaction]) };
+  const reveal = (from: number, to: number) =>
+    update([state.peek().update({ selection: { anchor: from, head: to }, scrollIntoView: true })]);
   const run = (command: typeof undo) => {
     command({ state: state.peek(), ...target });
   };
@@ -109,8 +113,9 @@ export function createJsonDocument({ part, json, typed, clock }: JsonDocumentOpt
     change(changes) {
       update([state.peek().update({ changes: [...changes], userEvent: 'input', scrollIntoView: true })]);
     },
+    reveal,
     select(from, to) {
-      update([state.peek().update({ selection: { anchor: from, head: to }, scrollIntoView: true })]);
+      reveal(from, to);
       view?.focus();
     },
     undo: () => run(undo),

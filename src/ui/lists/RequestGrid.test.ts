@@ -62,6 +62,31 @@ describe('the list of requests', () => {
     expect(rejected).toMatch(/^Rejected.*401$/);
   });
 
+  it.each([
+    ['https://app.test/v1/orders/7?a=b/c', ['/v1/orders', '/7', '?a=b/c']],
+    ['https://api.test/v1/orders/', ['api.test', '/v1', '/orders/']],
+    ['https://api.test/?q=https://x.test/y', ['api.test', '/', '?q=https://x.test/y']],
+    ['wss://api.test/live', ['wss://api.test', '/live']],
+  ])('has a name in parts that can be shortened alone: %s', async (url, expected) => {
+    screen.change({ site: { origin: 'https://app.test', watching: { state: 'off' } } });
+    send(makeSummary(1, { url }));
+    await showRequests();
+    const [cell] = findAllByRole(grid(), 'gridcell', `GET ${expected.join('')}`);
+    expect([...(cell?.querySelectorAll('bdi') ?? [])].map(({ textContent }) => textContent)).toEqual(
+      expected,
+    );
+    expect(cell?.title).toBe(url);
+  });
+
+  it('has the whole name of a host with another form in one part, in front', async () => {
+    send(makeSummary(1, { url: 'https://bücher.test/v1/orders' }));
+    await showRequests();
+    const cell = rows()[0]?.querySelector('.cell-name');
+    expect(cell?.querySelectorAll('bdi')).toHaveLength(1);
+    expect(cell?.textContent).toBe('GET bücher.test⟨xn--bcher-kva.test⟩/v1/orders');
+    expect(cell?.hasAttribute('aria-label')).toBe(false);
+  });
+
   it('has the position of a token in its line, and what a response issued', async () => {
     const at = startSeconds * 1_000;
     const position = (id: number, atPosition: number) => ({
@@ -88,6 +113,13 @@ describe('the list of requests', () => {
       'alice · access ·1 +1',
       'received alice · access ·3',
     ]);
+  });
+
+  it('shows that a token is opaque, and nothing where there was none', async () => {
+    const rejected = { tokenIds: [], sentIds: [], status: 401, isRejected: true } as const;
+    send(makeSummary(1, { ...rejected, hasOpaqueToken: true }), makeSummary(2, rejected));
+    await showRequests();
+    expect(rows().map((row) => row.querySelector('.cell-token')?.textContent)).toEqual(['opaque', '']);
   });
 
   it('selects the newest rejected request, and shows it with the response', async () => {

@@ -11,10 +11,10 @@ import { describeNumber, translateCount, useTranslate, type Translate } from '..
 import { causeNames, describeCause } from '../format/causes';
 import { describeMoment } from '../format/time';
 import { typeLabels, type ListedType } from '../format/token-type';
-import { writeHost, writeHostile } from '../format/visible-text';
 import type { RequestSummary } from '../../traffic';
 import { GridHead } from './GridHead';
 import { requestColumns } from './request-columns';
+import { RequestNameCell } from './RequestNameCell';
 import { createRequestActions, type RowActions } from './row-actions';
 import { cellClass, useColumns } from './useColumns';
 
@@ -141,10 +141,7 @@ function Cell({ model, request, column }: RowProps & { readonly column: PlacedCo
     }
     case 'name':
       return (
-        <div role="gridcell" class={name} title={writeHost(request.url)}>
-          <strong>{writeHostile(request.method)}</strong>{' '}
-          <HostileText text={nameOf(request.url, model.capture.inspectedOrigin.value)} isHost />
-        </div>
+        <RequestNameCell class={name} request={request} pageOrigin={model.capture.inspectedOrigin.value} />
       );
     case 'status':
       return (
@@ -174,12 +171,6 @@ function describeStatus(t: Translate, { status, isPending }: RequestSummary): st
   return status === 0 ? t('request_no_answer') : String(status);
 }
 
-/** Path and query, after the host if it isn't the page's. */
-function nameOf(url: string, pageOrigin: string): string {
-  if (pageOrigin !== '' && url.startsWith(`${pageOrigin}/`)) return url.slice(pageOrigin.length);
-  return url.replace(/^https?:\/\//, '');
-}
-
 /** Types of tokens that a token request sends: the ones in its response are more interesting. */
 const requestTypes: ReadonlySet<ListedType> = new Set<ListedType>([
   'refresh token',
@@ -199,7 +190,13 @@ function TokenCell({ model, request }: Pick<RowProps, 'model' | 'request'>) {
   const entries = model.tokens.entries();
   const issued = findIssued(entries, request);
   const entry = issued ?? entries.get(request.sentIds[0] ?? request.tokenIds[0] ?? 0);
-  if (entry === undefined) return null;
+  if (entry === undefined) {
+    return request.hasOpaqueToken === true ? (
+      <span class="quiet" title={t('cause_evidence_opaque_token')}>
+        {t('request_opaque')}
+      </span>
+    ) : null;
+  }
   const { row, facts } = entry;
   const more = request.tokenIds.length - 1;
   const position = row.line?.position ?? 1;

@@ -3,6 +3,7 @@ import { findCookies, findFormFields } from '../../exchange/form-fields';
 import type { HeaderField, HttpExchange } from '../../exchange/exchange';
 import type { TokenInExchange } from '../../log/log';
 import { parseUrlParts } from '../../exchange/url-parts';
+import { isTokenScheme } from '../../search/http';
 import { isWebSocket, tokenName } from '../../log/is-rejected';
 import { maxReadHeaders, maxReadLength } from './limits';
 
@@ -170,6 +171,12 @@ export function decodeStart(text: string): string {
 /** Whether text was intended to be a JWT, whether or not it can be decoded. */
 export function looksLikeJwt(text: string): boolean {
   return jwtStart.test(text) || /^[\w-]{10,}\.[\w-]{10,}\.[\w-]*$/.test(text);
+}
+
+/** Whether the `Authorization` header has a token scheme, and then text that wasn't intended to be a JWT. */
+export function sendsOpaqueToken({ requestHeaders, isRedacted }: HttpExchange): boolean {
+  const header = isRedacted === true ? undefined : requestHeaders.find(isTokenScheme);
+  return header !== undefined && !looksLikeJwt(header.value.trim().replace(/^\S+\s+/, ''));
 }
 
 /** The cookies of a request by name. */

@@ -2,18 +2,19 @@ import '../../style/find.css';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../components/Icon';
 import { describeNumber, useTranslate } from '../../format/translate';
-import type { FindModel } from '../../model/detail/find';
+import type { FindBoxModel } from '../../model/detail/find';
 import { maxMatches } from '../../model/json/find-in-json';
 import { summaryId } from '../Breadcrumbs';
 
-/** Searches the claims and the header. Escape closes it and returns the focus. */
-export function FindBox({ find }: { readonly find: FindModel }) {
+/** Searches the claims and the header, as shown or in the editor. Escape closes it and returns the focus. */
+export function FindBox({ find }: { readonly find: FindBoxModel }) {
   const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const bar = useRef<HTMLDivElement>(null);
   const before = useRef<Element | null>(null);
   useLayoutEffect(() => {
-    before.current = document.activeElement;
+    // The editor's text boxes are in shadow roots.
+    before.current = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
     input.current?.focus();
     input.current?.select();
   }, []);
@@ -89,7 +90,7 @@ export function FindBox({ find }: { readonly find: FindModel }) {
   );
 }
 
-function Count({ find }: { readonly find: FindModel }) {
+function Count({ find }: { readonly find: FindBoxModel }) {
   const t = useTranslate();
   if (find.text.value === '') return null;
   const total = find.matches.value.length;

@@ -1,14 +1,14 @@
 import type { RefObject } from 'preact';
 import { useEffect } from 'preact/hooks';
-import type { FindModel } from '../../model/detail/find';
+import type { FindBoxModel } from '../../model/detail/find';
 import { createLazyComponent } from '../LazyComponent';
 
-const FindBox = createLazyComponent<{ readonly find: FindModel }>(
+const FindBox = createLazyComponent<{ readonly find: FindBoxModel }>(
   async () => (await import('./FindBox')).FindBox,
 );
 
 export interface FindHostProps {
-  readonly find: FindModel;
+  readonly find: FindBoxModel;
   /** The details: Ctrl+F opens the find box while the focus is in them. */
   readonly detail: RefObject<HTMLElement | null>;
 }

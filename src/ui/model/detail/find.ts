@@ -15,26 +15,31 @@ export interface FindMatch {
   readonly json?: JsonMatch;
 }
 
-/** The search in the claims and the header of the shown token. */
-export interface FindModel {
+/** What the find box shows and calls. */
+export interface FindBoxModel {
   readonly isOpen: ReadonlySignal<boolean>;
   readonly text: ReadonlySignal<string>;
   /** In the order in which they are shown; no more than {@link maxMatches}. */
-  readonly matches: ReadonlySignal<readonly FindMatch[]>;
-  /** Whether a row of the table matches. */
-  hasMember(part: FindMatch['part'], member: string): boolean;
+  readonly matches: ReadonlySignal<readonly unknown[]>;
   /** Zero-based; -1 until the user moves to a match in the shown token. */
   readonly index: ReadonlySignal<number>;
-  /** The match at `index`. */
-  readonly current: ReadonlySignal<FindMatch | undefined>;
-  /** Changes whenever the current match must be brought into view. */
-  readonly moves: ReadonlySignal<number>;
   open(): void;
   close(): void;
   /** Searches for a text, and moves to its first match. */
   type(text: string): void;
   /** Moves to the next (1) or the previous (-1) match, around the end. */
   step(by: 1 | -1): void;
+}
+
+/** The search in the claims and the header of the shown token. */
+export interface FindModel extends FindBoxModel {
+  readonly matches: ReadonlySignal<readonly FindMatch[]>;
+  /** Whether a row of the table matches. */
+  hasMember(part: FindMatch['part'], member: string): boolean;
+  /** The match at `index`. */
+  readonly current: ReadonlySignal<FindMatch | undefined>;
+  /** Changes whenever the current match must be brought into view. */
+  readonly moves: ReadonlySignal<number>;
 }
 
 export interface FindOptions {

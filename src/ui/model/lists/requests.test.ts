@@ -295,7 +295,7 @@ describe('the order', () => {
     ['status', 'ascending', ['a', 'c', 'b']],
     ['mark', 'descending', ['b', 'a', 'c']],
     ['name', 'ascending', ['b', 'c', 'a']],
-    ['token', 'descending', ['c', 'a', 'b']],
+    ['token', 'descending', ['b', 'c', 'a']],
     ['cause', 'ascending', ['b', 'a', 'c']],
     ['of another version', 'descending', ['a', 'b', 'c']],
   ] as const)('by %s, %s', async (column, direction, ids) => {
@@ -303,7 +303,7 @@ describe('the order', () => {
     requests.toggleAll();
     show(
       makeSummary('a', 1, { url: 'https://c.test/' }),
-      makeSummary('b', 2, { url: 'https://a.test/', status: 401, isRejected: true }),
+      makeSummary('b', 2, { url: 'https://a.test/', status: 401, isRejected: true, hasOpaqueToken: true }),
       makeSummary('c', 3, { url: 'https://b.test/', ...withToken }),
     );
     sort.value = { column, direction };

@@ -71,12 +71,13 @@ function keyOf(
 }
 
 function textOf(
-  { id, url, tokenIds, sentIds }: RequestSummary,
+  { id, url, tokenIds, sentIds, hasOpaqueToken }: RequestSummary,
   column: 'name' | 'token' | 'cause',
   { causeOf, entries }: RequestOrderFacts,
 ): string {
   if (column === 'cause') return causeOf(id)?.code ?? '';
   if (column === 'name') return url;
   const facts = entries().get(sentIds[0] ?? tokenIds[0] ?? 0)?.facts;
-  return facts === undefined ? '' : `${facts.subject} ${facts.type}`;
+  if (facts === undefined) return hasOpaqueToken === true ? 'opaque' : '';
+  return `${facts.subject} ${facts.type}`;
 }
