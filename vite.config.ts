@@ -167,7 +167,7 @@ const chunkGroups = [
   { name: 'preact', test: /\/node_modules\/(?:preact|@preact)\// },
   {
     name: 'page',
-    test: /\/src\/(?:capture\/extension\/(?:clipboard|documents)|entry\/(?:commands\/(?:decryption|documents|format-units|kept-keys|preferences|result|secrets)|report-bugs)|ui\/(?:components\/ErrorBoundary|detail\/LazyComponent|format\/(?:preferences|translate)|model\/(?:clock|report-bug)))\.tsx?$/,
+    test: /\/src\/(?:capture\/extension\/(?:clipboard|documents)|entry\/commands\/(?:decryption|documents|format-units|kept-keys|preferences|result|secrets)|ui\/(?:components\/ErrorBoundary|detail\/LazyComponent|format\/(?:preferences|translate)|model\/(?:clock|report-bug)))\.tsx?$/,
   },
   {
     name: 'popup',
@@ -183,8 +183,9 @@ const chunkGroups = [
   },
   { name: 'find-tokens', test: /\/src\/(?:token\/(?:steps|find\/[a-z0-9-]+)|ui\/model\/search-tokens)\.ts$/ },
   {
+    // The background has no document, so it can't load modules of the pages.
     name: 'protocol',
-    test: /\/src\/capture\/protocol\/(?:document-messages|extension-page|guard|match-pattern|permissions|watch-messages)\.ts$/,
+    test: /\/src\/(?:capture\/protocol\/(?:document-messages|extension-page|guard|match-pattern|permissions|watch-messages)|entry\/report-bugs)\.ts$/,
   },
 ];
 

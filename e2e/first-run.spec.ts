@@ -3,7 +3,7 @@
 // in a URL, a storage or a file, or if the report contains the message of the exception.
 import type { LaunchedBrowser } from './chromium/launch';
 import { emptyStores, filesWith, readStores } from './stores';
-import { expect, regionOf, test, verifyWith } from './story';
+import { expect, openWithPanel, regionOf, test, verifyWith } from './story';
 import { waitUntil } from './wait-until';
 import { makeToken } from './world';
 
@@ -12,11 +12,14 @@ const secret = 'a secret that only the first-run page got, 5d81e0';
 const listPages = ({ context }: LaunchedBrowser) =>
   context.pages().filter((page) => page.url().endsWith('/welcome.html'));
 
+const findBackground = ({ context, extensionId }: LaunchedBrowser) =>
+  waitUntil('the background runs', () =>
+    context.serviceWorkers().find((worker) => worker.url().includes(extensionId)),
+  );
+
 /** Reports an installation to the background, as the browser does for an extension of its store, or another event. */
 async function report(chrome: LaunchedBrowser, reason: string, installType: string): Promise<void> {
-  const background = await waitUntil('the background runs', () =>
-    chrome.context.serviceWorkers().find((worker) => worker.url().includes(chrome.extensionId)),
-  );
+  const background = await findBackground(chrome);
   await background.evaluate(`(async () => {
     const self = { ...(await chrome.management.getSelf()), installType: '${installType}' };
     chrome.management.getSelf = async (respond) => (respond?.(self), self);
@@ -92,4 +95,17 @@ test('a bug is reported with the lines of the extension’s code, and without it
   await copy.click();
   await expect(page.getByText('Copied', { exact: true })).toBeVisible();
   for (const part of token.split('.')) expect(await page.content()).not.toContain(part);
+});
+
+test('a bug in the background is reported by the panel', async ({ chrome }) => {
+  const { panel } = await openWithPanel(chrome);
+  const background = await findBackground(chrome);
+  await background.evaluate(`(() => {
+    chrome.management.getSelf = async (respond) => respond?.(undefined);
+    chrome.runtime.onInstalled.dispatch({ reason: 'install' });
+  })()`);
+  await expect(panel.getByRole('button', { name: 'Copy report' })).toHaveAttribute(
+    'title',
+    /^JWT DevTools \d+\.\d+\.\d+\nMozilla.*\nTypeError(?:\nassets\/background[\w.-]+\.js:\d+:\d+)+$/,
+  );
 });

@@ -11,8 +11,12 @@ import { serveFirstRun } from '../capture/background/first-run';
 import { serveOverrides } from '../capture/background/overrides';
 import { serveRelay } from '../capture/background/relay';
 import { serveWebRequests } from '../capture/background/requests';
+import { sendBug } from '../capture/background/send-bug';
 import { serveWatching } from '../capture/background/watched-sites';
+import { reportBugsTo } from './report-bugs';
 
+// First, so that exceptions in the calls below are reported too.
+reportBugsTo((error) => void sendBug(error));
 serveFirstRun();
 serveRelay();
 serveDocuments();

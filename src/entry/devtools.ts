@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { subscribeBackgroundBugs } from '../capture/devtools/background-bugs';
 import { createCaptureGapReporter } from '../capture/devtools/capture-gaps';
 import { followDocuments } from '../capture/devtools/page/documents';
 import { createFileAccess } from '../capture/files/open-files';
@@ -59,6 +60,7 @@ const session = createSession({
   },
 });
 reportBugsTo(session.reportBug);
+subscribeBackgroundBugs(session.reportBackgroundBug);
 const noteRequest = (exchange: Exchange) => {
   if (exchange.kind !== 'http') return;
   captureGaps.noteRequest(exchange);

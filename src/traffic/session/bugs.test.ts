@@ -71,6 +71,13 @@ describe('bug', () => {
     expect(openPanel().take()).toMatchObject([{ state: { bugs: { count: 1 } } }]);
   });
 
+  it('in the background is counted with the others', () => {
+    const { session, openPanel } = startSession();
+    session.reportBug(new TypeError('x'));
+    session.reportBackgroundBug({ errorName: 'RangeError', frames: ['assets/background-Ab12Cd34.js:1:2'] });
+    expect(openPanel().take()).toMatchObject([{ state: { bugs: { count: 2, errorName: 'RangeError' } } }]);
+  });
+
   it('that the live log caught is reported without the message', () => {
     const { session, openPanel } = startSession();
     const panel = openPanel();

@@ -16,6 +16,7 @@ import type { FileAccess } from './open-file';
 import { PanelConnection } from './panel-connection';
 import { parsePanelMessage } from './panel-message';
 import type {
+  BugFacts,
   CallResult,
   PanelCommand,
   PanelMessage,
@@ -78,6 +79,8 @@ export interface Session {
   overrideEnded(): void;
   /** Reports an exception in our own code to panels; see `countBug`. */
   reportBug(error: unknown): void;
+  /** The same for an exception in the background. */
+  reportBackgroundBug(bug: BugFacts): void;
   /** Applies to the live log and to files. */
   setBounds(bounds: LogBounds): void;
   /** How much it has in memory. */
@@ -359,6 +362,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask, page
     setHealth: (health) => setCommon({ health }),
     overrideEnded: () => actions?.overrideEnded(),
     reportBug,
+    reportBackgroundBug: (bug) => setCommon({ bugs: { count: common.bugs.count + 1, ...bug } }),
     setBounds: (next) => {
       bounds = next;
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));
