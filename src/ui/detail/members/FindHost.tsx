@@ -15,6 +15,8 @@ export interface FindHostProps {
 
 /** The find box of the details, at their end. */
 export function FindHost({ find, detail }: FindHostProps) {
+  // What is typed right after Ctrl+F is meant for the box, not for the editor.
+  useEffect(FindBox.preload, []);
   useEffect(() => {
     // Before the panel's filter and the search bar of DevTools, which listen for the same key.
     const onKey = (event: KeyboardEvent) => {
