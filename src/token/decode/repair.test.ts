@@ -200,11 +200,11 @@ describe.each(encodings)('a token in %s', (_, encode, note) => {
 });
 
 describe('a repair', () => {
-  it('restores the plus signs that form decoding turned into spaces', async () => {
+  it.each(['+', '++'])('restores plus signs that form decoding turned into spaces: %s', async (plus) => {
     const standard = (value: Buffer | string) => Buffer.from(value).toString('base64');
     let token = makeSigned(standard);
-    // ECDSA signatures are random: repeat until one has a plus sign.
-    while (!token.slice(token.lastIndexOf('.')).includes('+')) token = makeSigned(standard);
+    // ECDSA signatures are random: repeat until one has them.
+    while (!token.slice(token.lastIndexOf('.')).includes(plus)) token = makeSigned(standard);
     const found = only(token.replaceAll('+', ' '));
     expect(receivedText(found)).toBe(token);
     expect(findTokens(token.replaceAll('+', ' '))[0]?.notes[0]?.code).toBe('plus_restored');

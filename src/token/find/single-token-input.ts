@@ -147,7 +147,7 @@ function* decodePadded(body: string, work: Work): Steps<Token | undefined> {
 /** Decodes a token in standard base64 whose plus signs were turned into spaces by form decoding. */
 function decodeWithPlus(body: string, work: Work): Token | undefined {
   work.spend(2 * body.length);
-  if (/[^\w.~+/= -]| {2}/.test(body)) return undefined;
+  if (/[^\w.~+/= -]/.test(body)) return undefined;
   const token = decodeBody(body.replaceAll(' ', '+'), work, { repair: true });
   return token !== undefined && isFindable(token) && isSignatureComplete(token) ? token : undefined;
 }
