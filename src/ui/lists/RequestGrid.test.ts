@@ -76,6 +76,8 @@ describe('the list of requests', () => {
       expected,
     );
     expect(cell?.title).toBe(url);
+    // Of the parts alone, browsers would make a name with spaces between them.
+    expect(cell?.getAttribute('aria-label')).toBe(`GET ${expected.join('')}`);
   });
 
   it('has the whole name of a host with another form in one part, in front', async () => {
