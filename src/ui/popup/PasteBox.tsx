@@ -1,4 +1,4 @@
-import type { RefObject } from 'preact';
+import type { RefObject, TargetedEvent } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { PopupModel } from '../model/popup';
 import { useTranslate } from '../format/translate';
@@ -32,6 +32,16 @@ export function PasteBox({ model, box, takesFocus }: PasteBoxProps) {
   const search = model.search.value;
   const text = draft.text.value;
   const shown = findShownText(text);
+  /** Takes text that is about to be inserted, if the box wouldn't show all of it. */
+  const takeLong = (event: TargetedEvent<HTMLTextAreaElement>, inserted: string | null | undefined) => {
+    if (!inserted) return;
+    const added = inserted.replace(/\r\n?/g, '\n');
+    const { value, readOnly, selectionStart, selectionEnd } = event.currentTarget;
+    const next = readOnly ? added : `${value.slice(0, selectionStart)}${added}${value.slice(selectionEnd)}`;
+    if (!readOnly && findShownText(next) === next) return;
+    event.preventDefault();
+    draft.type(next);
+  };
   const isFound = search.found.length > 0;
   const isHighlighted = isFound && search.text === text && text.length <= maxHighlightedLength;
   return (
@@ -49,17 +59,12 @@ export function PasteBox({ model, box, takesFocus }: PasteBoxProps) {
         autocapitalize="off"
         readOnly={shown !== text}
         value={shown}
-        onInput={(event) => draft.type(event.currentTarget.value)}
-        onPaste={(event) => {
-          const pasted = (event.clipboardData?.getData('text/plain') ?? '').replace(/\r\n?/g, '\n');
-          const { value, readOnly, selectionStart, selectionEnd } = event.currentTarget;
-          const next = readOnly
-            ? pasted
-            : `${value.slice(0, selectionStart)}${pasted}${value.slice(selectionEnd)}`;
-          if (pasted === '' || (!readOnly && findShownText(next) === next)) return;
-          event.preventDefault();
-          draft.type(next);
+        onInput={({ currentTarget: { value } }) => {
+          // Chromium reports inserted lines one by one, the later ones when the box already shows only the beginning.
+          if (value !== findShownText(draft.text.peek())) draft.type(value);
         }}
+        onBeforeInput={(event) => takeLong(event, event.data)}
+        onPaste={(event) => takeLong(event, event.clipboardData?.getData('text/plain'))}
         onScroll={(event) => {
           if (highlight.current) highlight.current.scrollTop = event.currentTarget.scrollTop;
         }}

@@ -263,6 +263,21 @@ describe('the popup', () => {
     await until(() => expect([box().value, box().readOnly]).toEqual(['short', false]));
   });
 
+  it('takes all of a huge text that is dropped or inserted by a tool', async () => {
+    const { model } = open();
+    const insert = (text: string) => {
+      const event = new Event('beforeinput', { bubbles: true, cancelable: true });
+      box().dispatchEvent(Object.assign(event, { data: text }));
+      return event.defaultPrevented;
+    };
+    const huge = 'lorem ipsum\n'.repeat(100_000);
+    expect([insert('short'), insert(huge)]).toEqual([false, true]);
+    await until(() => expect(box().value.length).toBe(20_000));
+    // Chromium's report of a line that it inserted before the box was shortened.
+    box().dispatchEvent(new Event('input', { bubbles: true }));
+    expect(model.draft.text.value === huge).toBe(true);
+  });
+
   it('searches in time slices, and starts again when the text changes', async () => {
     const { clock, model } = open();
     await whenSearchable();
