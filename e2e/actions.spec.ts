@@ -22,7 +22,6 @@ import {
 import { makeToken, press, signIn, type World } from './world';
 
 // Each starts a browser and makes several calls.
-test.setTimeout(180_000);
 
 /** Filters the list down to one token and selects it with the keyboard, which works in any size of the panel. */
 async function selectToken(panel: Frame, jwt: string): Promise<void> {
@@ -240,7 +239,6 @@ test('a token is used on all calls of the tab to an origin until it is turned of
 }, info) => {
   const missing = process.env.MISSING_CHROMIUM ?? '';
   info.skip(missing !== '', missing);
-  test.slow();
   const profile = await mkdtemp(join(tmpdir(), 'jwt-devtools-override-'));
   const launch = () => launchBrowser({ extension: builtForChrome, profile });
   const before = await launch();

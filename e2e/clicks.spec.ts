@@ -44,7 +44,6 @@ function rowOf(panel: Frame, grid: string, name: RegExp): Locator {
 }
 
 test('each question is answered within its number of clicks', async ({ chrome, world }) => {
-  test.slow();
   const page = await chrome.openPage('about:blank', { devtools: true });
   await useTheApp(page, world);
   const { panel, devtools } = await chrome.openPanelFor(page);

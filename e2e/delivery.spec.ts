@@ -21,8 +21,6 @@ import { waitUntil } from './wait-until';
 import type { World } from './world';
 import { showTokens } from './firefox/tokens';
 
-test.setTimeout(240_000);
-
 /** What the panel shows about one token. */
 interface ShownToken {
   /** The number of requests. */

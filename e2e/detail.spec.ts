@@ -45,7 +45,6 @@ test('the claims are in the first screenful: wide, docked low, and docked to the
   chrome,
   world,
 }) => {
-  test.slow();
   const { page, panel } = await openSignedIn(chrome, world);
   const { devtools } = await chrome.openPanelFor(page);
   await press(page, 'Send a tampered token');
@@ -148,7 +147,6 @@ test('a key that is pasted in the details verifies the token, without unfolding 
 });
 
 test('the JSON of a large token is read, searched and copied by keyboard', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome, world.app.url);
   const { keyboard } = panel.page();
   const jwt = await makeLargeToken('large');

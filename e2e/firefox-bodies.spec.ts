@@ -11,7 +11,6 @@ import { createLoopback } from './world/loopback';
 import { makeToken } from './world/make-token';
 import { showTokens } from './firefox/tokens';
 
-test.setTimeout(120_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 const mebibyte = 1024 * 1024;

@@ -7,7 +7,6 @@ import { waitUntil } from './wait-until';
 import { makeToken } from './world';
 import { createLoopback, type Loopback } from './world/loopback';
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 const issuer = 'https://id.example';

@@ -62,7 +62,6 @@ const test = base.extend<{
   },
 });
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 async function openToken(panel: DrivenDocument, jwt: string): Promise<void> {

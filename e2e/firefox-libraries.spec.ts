@@ -14,7 +14,6 @@ import { checkPage, checkWatchedPage } from './libraries/visit';
 import { watchSite } from './sources/firefox-watching';
 
 const missing = (process.env['MISSING_FIREFOX'] ?? '') || describeMissing();
-test.setTimeout(120_000);
 test.skip(missing !== '', missing);
 
 interface Opened {

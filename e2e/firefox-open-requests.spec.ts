@@ -9,7 +9,6 @@ import { watchSite } from './sources/firefox-watching';
 import { waitUntil } from './wait-until';
 import { makeToken, type World } from './world';
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 const subjects = ['ff-beacon', 'ff-keepalive', 'ff-silent'] as const;

@@ -36,7 +36,6 @@ const test = base.extend<{ readonly downloads: string }>({
   },
 });
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 const issuer = 'https://id.example';

@@ -11,7 +11,6 @@ import { watchSite } from './sources/firefox-watching';
 import { waitUntil } from './wait-until';
 import type { World } from './world';
 
-test.setTimeout(240_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 /** The result that the page reports. It names each channel that failed. */

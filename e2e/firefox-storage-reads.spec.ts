@@ -10,7 +10,6 @@ import { waitUntil } from './wait-until';
 const storage = 'li[data-code=storage]';
 const extension = fileURLToPath(new URL('../dist/firefox', import.meta.url));
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 test('the stored token is captured after each of thirty loads', async () => {

@@ -23,7 +23,6 @@ const test = base.extend<{ readonly firefox: LaunchedFirefox; readonly prefs: Pr
   },
 });
 
-test.setTimeout(180_000);
 test.skip((process.env['MISSING_FIREFOX'] ?? '') !== '', process.env['MISSING_FIREFOX'] ?? '');
 
 /** Signs in through the provider's page, in the first tab. */

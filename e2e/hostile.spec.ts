@@ -8,8 +8,6 @@ import { makeFence, fenceSubject, sendFence } from './sources/fence';
 import { expect, expectStatus, openWithPanel, regionOf, rowsWith, test } from './story';
 import { press, statusOf, type World } from './world';
 
-test.setTimeout(180_000);
-
 async function openWatched(chrome: LaunchedBrowser, world: World) {
   const opened = await openWithPanel(chrome, world.app.floodUrl);
   await watchSite(chrome, opened.page, opened.panel);

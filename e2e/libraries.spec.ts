@@ -16,7 +16,6 @@ import { saveRawHar } from './sources/files';
 import { expect, openTokensFor } from './story';
 
 const missing = (process.env['MISSING_CHROMIUM'] ?? '') || describeMissing();
-test.setTimeout(120_000);
 test.skip(missing !== '', missing);
 
 interface Opened {

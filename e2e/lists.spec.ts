@@ -28,7 +28,6 @@ const dropFile = (panel: Frame, name: string, text: string) =>
   );
 
 test('columns are resized, moved, chosen and sorted, also by the next panel', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openSignedIn(chrome, world);
   await showTokens(panel);
   await chrome.openPanelFor(page).then(({ devtools }) => devtools.resize({ width: 1600, height: 700 }));
@@ -90,7 +89,6 @@ test('columns are resized, moved, chosen and sorted, also by the next panel', as
 });
 
 test('a row has a menu, and the keys of the list work', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openSignedIn(chrome, world);
   await press(page, 'Call with fetch');
   await expectStatus(page, '200 /orders');

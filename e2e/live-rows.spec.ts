@@ -90,7 +90,6 @@ async function openBusyPanel(chrome: LaunchedBrowser, world: World) {
 }
 
 test('rows of the list of tokens stay where they are', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openBusyPanel(chrome, world);
   await expect(rowsWith(panel, 'reader')).toHaveCount(1);
   const row = rowsWith(panel, 'seed-40');
@@ -108,7 +107,6 @@ test('rows of the list of tokens stay where they are', async ({ chrome, world })
 });
 
 test('rows of the requests of a token stay where they are', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel, one } = await openBusyPanel(chrome, world);
   await showTokens(panel);
   await openToken(panel, one);

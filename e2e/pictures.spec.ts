@@ -12,8 +12,6 @@ import { makeToken, press, signIn } from './world';
 
 const width = 960;
 
-test.slow();
-
 function folder(): string {
   // Set by `npm run pictures`.
   const isUpdate = test.info().config.updateSnapshots === 'all';

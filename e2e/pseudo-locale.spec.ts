@@ -16,7 +16,6 @@ mkdirSync(pictures, { recursive: true });
 test.use({ launch: { extension } });
 
 test('the panel and the capture page', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
   await devtools.resize({ width: 1200, height: 800 });

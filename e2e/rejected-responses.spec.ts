@@ -9,7 +9,6 @@ import { expect, openWithPanel, test } from './story';
 import { createLoopback } from './world/loopback';
 import { makeToken } from './world/make-token';
 
-test.setTimeout(120_000);
 test.use({ launch: { beside: [writeListeningExtension()] } });
 
 const subjects = ['rejected-by-cors', 'rejected-by-corp', 'rejected-by-orb', 'allowed-by-cors'] as const;

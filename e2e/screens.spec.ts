@@ -16,7 +16,6 @@ import {
 import { makeEncrypted, makeSdJwt, makeToken, press, signIn } from './world';
 
 test('the panel, full and empty, in three widths and both themes', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
   const take = (name: string) =>
@@ -55,7 +54,6 @@ test('the panel, full and empty, in three widths and both themes', async ({ chro
 });
 
 test('the lineage of a token, and two tokens compared', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
   await page.bringToFront();
@@ -80,7 +78,6 @@ test('the lineage of a token, and two tokens compared', async ({ chrome, world }
 });
 
 test('the panel with hostile tokens', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome, world.app.hostileUrl);
   const { devtools } = await chrome.openPanelFor(page);
   await page.reload();
@@ -100,7 +97,6 @@ test('the panel with hostile tokens', async ({ chrome, world }) => {
 });
 
 test('the details of encrypted, selectively disclosed and inexact tokens', async ({ chrome, world }) => {
-  test.slow();
   const { page, panel } = await openWithPanel(chrome);
   const { devtools } = await chrome.openPanelFor(page);
   const take = (name: string) => takeAll(devtools, panel, `detail-${name}`, 1000);

@@ -154,7 +154,6 @@ test('each format of a token, a request and a rejection is copied, without a liv
   chrome,
   world,
 }) => {
-  test.slow();
   const { panel } = await openWithPanel(chrome, world.app.channelsUrl);
   const inner = await makeChannelToken(world.app.origin, 'inner-subject');
   const opaque = '7Hq2mXv9LkR4';

@@ -5,8 +5,6 @@ import { fenceSubject, makeFence, sendFence } from './sources/fence';
 import { expect, openWithPanel, regionOf, test } from './story';
 import { createSlowBodies, type SlowBodies } from './world/slow-bodies';
 
-test.setTimeout(180_000);
-
 const waiting = { timeout: 120_000 };
 let slow: SlowBodies;
 test.beforeAll(async () => {

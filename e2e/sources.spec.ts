@@ -10,8 +10,6 @@ import { writeListeningExtension } from './sources/listening-extension';
 import { expect, expectStatus, openTokensFor, openWithPanel, test } from './story';
 import { press, statusOf, type World } from './world';
 
-test.setTimeout(180_000);
-
 /**
  * Uses every channel that stores, then every channel that sends, then sends a last token, so that nothing is pending
  * afterwards.

@@ -37,7 +37,6 @@ async function expectNoTrace(chrome: LaunchedBrowser, viewer: Page, token: strin
 }
 
 test('a selection and a link open a viewer that gets their text in memory', async ({ chrome, world }) => {
-  test.slow();
   await chrome.openPage(world.app.url);
   const [selected, linked] = await Promise.all(
     ['selected', 'linked'].map((sub) => makeToken({ claims: { sub }, key })),
@@ -73,7 +72,6 @@ test('the viewer shows the requests and causes of a HAR, and compares two tokens
   chrome,
   world,
 }) => {
-  test.slow();
   await chrome.openPage(world.app.url);
   await dispatch(chrome, 'commands.onCommand', 'open-viewer');
   const viewer = await viewerOf(chrome);
@@ -101,7 +99,6 @@ test('the viewer shows the requests and causes of a HAR, and compares two tokens
 });
 
 test('the popup hands its text and dropped files over to a viewer', async ({ chrome, world }) => {
-  test.slow();
   await chrome.openPage(world.app.url);
   const token = await makeToken({ claims: { sub: 'handed-over' }, key });
   const popup = await chrome.openPopup();
@@ -127,7 +124,6 @@ test('the popup hands its text and dropped files over to a viewer', async ({ chr
 });
 
 test('the popup lists the tokens of its tab, and takes dropped files', async ({ chrome, world }) => {
-  test.slow();
   const { page } = await openWithPanel(chrome);
   await signIn(page, world);
   await page.bringToFront();
