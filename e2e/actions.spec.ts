@@ -21,7 +21,6 @@ import {
 } from './story';
 import { makeToken, press, signIn, type World } from './world';
 
-// Each starts a browser and makes several calls.
 
 /** Filters the list down to one token and selects it with the keyboard, which works in any size of the panel. */
 async function selectToken(panel: Frame, jwt: string): Promise<void> {

@@ -47,21 +47,23 @@ describe('the status line', () => {
     expect(statusLine().textContent).not.toMatch(/sources?/);
   });
 
-  it('counts the sources that are not captured, or otherwise the partially captured ones', async () => {
+  it('counts the sources that are fully captured, unless all are', async () => {
     setHealth({ code: 'requests', state: 'captured' }, { code: 'workers', state: 'partial' });
-    await until(() => expect(statusLine().textContent).toContain('1 source partially captured'));
+    await until(() => expect(statusLine().textContent).toContain('1 of 2 sources fully captured'));
+    setHealth({ code: 'requests', state: 'captured' }, { code: 'workers', state: 'pending' });
+    await until(() => expect(statusLine().textContent).not.toMatch(/sources?/));
     setHealth(
+      { code: 'requests', state: 'captured' },
       { code: 'workers', state: 'not captured' },
       { code: 'other tabs', state: 'not captured' },
       { code: 'storage', state: 'partial' },
     );
-    await until(() => expect(statusLine().textContent).toContain('2 sources not captured'));
-    expect(statusLine().textContent).not.toContain('partially');
+    await until(() => expect(statusLine().textContent).toContain('1 of 4 sources fully captured'));
   });
 
   it('does not mention the sources of the tab while a file is shown', async () => {
     setHealth({ code: 'workers', state: 'not captured' });
-    await until(() => expect(statusLine().textContent).toContain('1 source not captured'));
+    await until(() => expect(statusLine().textContent).toContain('0 of 1 sources fully captured'));
     const file = { name: 'shop.har', state: 'open', exchanges: 1, problems: [] } as const;
     screen.change({ files: { shown: [file], opening: [] } });
     await until(() => expect(statusLine().textContent).not.toMatch(/sources?/));

@@ -4,7 +4,7 @@ import { createLazyComponent } from '../detail/LazyComponent';
 import { ErrorBoundary } from '../components/ErrorBoundary';
 import { Icon } from '../components/Icon';
 import type { PanelModel } from '../model/panel';
-import { translateCount, useTranslate } from '../format/translate';
+import { describeNumber, translateCount, useTranslate } from '../format/translate';
 import { hasFileProblem } from '../format/sources/file';
 import { countLosses } from '../format/sources/losses';
 import type { CapturePageProps } from './CapturePage';
@@ -73,16 +73,16 @@ function StatusFacts({
   const items = files.length === 0 ? capture.health.value.items : [];
   const isEmptyViewer = texts !== undefined && tokenCount === 0 && files.length === 0;
   const isNothingDropped = losses === 0 && !hasFileProblem(files);
-  const uncaptured = items.filter(({ state }) => state === 'not captured').length;
-  const partial = items.filter(({ state }) => state === 'partial').length;
+  const captured = items.filter(({ state }) => state === 'captured').length;
+  const isSomeUncaptured = items.some(({ state }) => state === 'not captured' || state === 'partial');
   const facts = [
     counts.requests > 0 && translateCount(t, 'status_requests', counts.requests),
     tokenCount > 0 && translateCount(t, 'status_tokens', tokenCount),
     isNothingDropped && !isEmptyViewer && t('status_nothing_dropped'),
     losses > 0 && translateCount(t, 'status_dropped', losses),
     losses === 0 && !isNothingDropped && t('status_file_incomplete'),
-    uncaptured > 0 && translateCount(t, 'status_uncaptured', uncaptured),
-    uncaptured === 0 && partial > 0 && translateCount(t, 'status_partial', partial),
+    isSomeUncaptured &&
+      t('status_captured', describeNumber(captured, t.language), describeNumber(items.length, t.language)),
     counts.opaqueBearers > 0 && translateCount(t, 'status_opaque', counts.opaqueBearers),
   ].filter((fact) => fact !== false);
   return (
