@@ -57,12 +57,25 @@ test('a selection and a link open a viewer that gets their text in memory', asyn
   }
 });
 
-test('a text without a token stays in the viewer with the reason', async ({ chrome, world }) => {
+test('a text stays in the viewer until it’s added, or with the reason why it has no token', async ({
+  chrome,
+  world,
+}) => {
   await chrome.openPage(world.app.url);
   await dispatch(chrome, 'contextMenus.onClicked', { menuItemId: 'inspect', selectionText: 'Bearer null' });
   const viewer = await viewerOf(chrome);
   await expect(viewer.getByRole('textbox', { name: 'Text with tokens' })).toHaveValue('Bearer null', slow);
   await expect(viewer.getByText(/The token was "null"/)).toBeVisible();
+
+  // Megabytes are kept, too, though the box shows only their beginning.
+  const box = viewer.getByRole('textbox', { name: 'Text with tokens' });
+  await box.fill(
+    `${'lorem ipsum\n'.repeat(300_000)}${await makeToken({ claims: { sub: 'at-the-end' }, key })}`,
+  );
+  await expect(viewer.getByText(/The box shows the first 20,000 of 3,\d{3},\d{3} characters/)).toBeVisible();
+  await expect.poll(async () => (await box.inputValue()).length).toBe(20_000);
+  await viewer.getByRole('button', { name: 'Show tokens' }).click();
+  await expect(regionOf(viewer, 'Claims')).toContainText('at-the-end', slow);
   // The keys are reachable there too.
   await viewer.getByRole('button', { name: 'Keys', exact: true }).click();
   await expect(viewer.getByRole('region', { name: 'Keys', exact: true })).toBeVisible();

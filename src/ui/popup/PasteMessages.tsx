@@ -4,8 +4,8 @@ import { translateResult } from '../format/params';
 import { describeTextOrigin } from '../format/text-origin';
 import { describeMalformed } from '../format/malformed';
 import { describeMissing } from '../format/sources/missing';
+import { describeShortened } from '../components/TextBox';
 import { searchedAtMost } from '../model/popup';
-import { findShownText, shownOfLongText } from './PasteBox';
 
 /** What was found in the pasted text and removed from it, or why no token was found. */
 export function PasteMessages({ model }: { readonly model: PopupModel }) {
@@ -23,12 +23,7 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     found.length > 1 && translateCount(t, 'popup_found', found.length),
     selected && selected.token.kind !== 'malformed' && describeTextOrigin(t, text, selected),
     ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
-    findShownText(text) !== text &&
-      t(
-        'popup_shortened',
-        describeNumber(shownOfLongText, t.language),
-        describeNumber(text.length, t.language),
-      ),
+    describeShortened(t, text),
     text.length > searchedAtMost &&
       t('popup_cut', describeNumber(searchedAtMost, t.language), describeNumber(text.length, t.language)),
     isCut && t('popup_limit_reached'),

@@ -1,5 +1,6 @@
 import '../style/add-text.css';
 import { useEffect, useRef } from 'preact/hooks';
+import { describeShortened, TextBox } from '../components/TextBox';
 import { describeMissing } from '../format/sources/missing';
 import { describeShortcut } from '../format/shortcut';
 import { useTranslate, type Translate } from '../format/translate';
@@ -18,23 +19,16 @@ export function AddTextBox({ model }: AddTextBoxProps) {
   const problem = model.problem.value;
   return (
     <div class="add-text">
-      <textarea
-        ref={box}
-        rows={3}
-        aria-label={t('viewer_text')}
-        aria-describedby="add-text-status"
+      <TextBox
+        box={box}
+        label={t('viewer_text')}
+        describedBy="add-text-status"
         placeholder={t('popup_placeholder')}
-        // Online spell checking would send the token to a server.
-        spellcheck={false}
-        autocomplete="off"
-        autocapitalize="off"
-        value={text}
-        onInput={(event) => model.type(event.currentTarget.value)}
-        onPaste={(event) => {
-          const pasted = event.clipboardData?.getData('text/plain') ?? '';
-          if (text !== '' || pasted === '') return;
-          event.preventDefault();
-          model.add(pasted);
+        text={text}
+        onText={model.type}
+        takePasted={(pasted) => {
+          if (text === '') model.add(pasted);
+          return text === '';
         }}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -45,7 +39,9 @@ export function AddTextBox({ model }: AddTextBoxProps) {
       <div class="add-text-foot">
         {/* There before its text: screen readers announce only what changes in it. */}
         <p id="add-text-status" role="status">
-          {model.isAdding.value ? t('popup_searching') : problem && describeProblem(t, problem)}
+          {model.isAdding.value
+            ? t('popup_searching')
+            : [problem && describeProblem(t, problem), describeShortened(t, text)].filter(Boolean).join(' ')}
         </p>
         <button
           type="button"
