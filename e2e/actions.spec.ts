@@ -21,7 +21,6 @@ import {
 } from './story';
 import { makeToken, press, signIn, type World } from './world';
 
-
 /** Filters the list down to one token and selects it with the keyboard, which works in any size of the panel. */
 async function selectToken(panel: Frame, jwt: string): Promise<void> {
   await panel.getByRole('searchbox', { name: 'Filter' }).fill(jwt);

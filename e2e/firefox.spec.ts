@@ -7,6 +7,7 @@ import { launchFirefox, type LaunchedFirefox } from './firefox/launch';
 import type { Preferences } from './firefox/process';
 import { showTokens } from './firefox/tokens';
 import { artefacts, expect, issuedOf, test as base } from './story';
+import { watchSite } from './sources/firefox-watching';
 import { waitUntil } from './wait-until';
 import { makeEncrypted, makeToken, type World } from './world';
 
@@ -283,6 +284,38 @@ test('a watched site is enabled in a tab, reports storage and calls, and stops w
   await waitUntil('the network log has both calls', async () => (await listCalls()).length === 3);
   expect(await reports()).toHaveLength(1);
   expect(await countUnreported(panel)).toBe(0);
+});
+
+test('with DevTools closed, the popup lists what a watched site has sent and stored', async ({
+  world,
+  firefox,
+}) => {
+  await firefox.openPage('about:blank');
+  await firefox.openToolbox();
+  const panel = await showTokens(firefox);
+  await signIn(firefox, world);
+  await watchSite(firefox, panel, world.app.origin);
+  await firefox.closeToolbox();
+  await firefox.page.evaluate(() => location.reload());
+  await waitForStatus(firefox, 'signed in as alice');
+  await press(firefox, 'Call with fetch', '200 /orders');
+  await press(firefox, 'Store a token later', 'stored later.token');
+
+  const popup = await firefox.openPopup();
+  await popup.click({ role: 'button', name: 'Tokens of this tab' });
+  const tokens = 'nav[aria-label="Tokens of this tab"] button';
+  await waitUntil('the tokens are listed', async () => (await popup.count(tokens)) > 1);
+  const listed = await popup.evaluate(
+    (selector) => [...document.querySelectorAll(selector)].map(({ textContent }) => textContent),
+    tokens,
+  );
+  // A session cookie can only be read in the request that sent it; the newest token is only stored.
+  expect(listed.some((row) => row.startsWith('session'))).toBe(true);
+  const stored = listed.findIndex((row) => row.startsWith('JWTalice ·3'));
+  await popup.click(`${tokens}:nth-child(${stored + 1})`);
+  await waitUntil('its claims are shown', async () =>
+    (await popup.text({ role: 'region', name: 'Claims' })).includes('stored later'),
+  );
 });
 
 const watchButton = { role: 'button', name: 'Watch this site' } as const;

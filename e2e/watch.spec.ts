@@ -73,19 +73,24 @@ test.describe('beside another extension that listens to requests', () => {
     await devtools.page.close();
     await press(page, 'Call with fetch');
     await expectStatus(page, '200 /orders');
+    // This one is never sent.
+    await press(page, 'Store a token later');
+    await expectStatus(page, 'stored later.token');
     await page.bringToFront();
     const popup = await chrome.openPopup();
     await popup.getByRole('button', { name: 'Tokens of this tab' }).click();
     const list = popup.getByRole('navigation', { name: 'Tokens of this tab' });
-    await list
-      .getByRole('button')
-      .filter({ hasText: /^JWTalice/ })
-      .click();
+    // The page has sent one of its tokens, and only stored the newest one.
+    const show = (text: RegExp) => list.getByRole('button').filter({ hasText: text }).click();
+    await show(/^JWTalice ·1/);
     await expect(regionOf(popup, 'Claims')).toContainText('alice');
+    await show(/^JWTalice ·3/);
+    await expect(regionOf(popup, 'Claims')).toContainText('stored later');
     await popup.close();
 
-    // A page of the site that has sent no token is watched as well.
+    // A page of the site that has neither sent nor stored a token is watched as well.
     await chrome.context.clearCookies();
+    await page.evaluate(() => localStorage.clear());
     const other = await chrome.openPage(`${world.app.url}/nowhere`);
     await other.bringToFront();
     const empty = await chrome.openPopup();

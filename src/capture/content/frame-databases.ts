@@ -1,5 +1,5 @@
 import { maxDatabases } from '../protocol/limits';
-import { readDatabase } from './read-databases';
+import { listDatabases, readDatabase } from './read-databases';
 import { ChangedEntries, type ReportEntries } from './frame-storage';
 
 /** Time between the end of one scan and the start of the next. */
@@ -9,8 +9,6 @@ const timeoutMs = 300;
 /** A database that takes longer than this is skipped for a while. */
 const slowMs = 100;
 const pauseMs = 120_000;
-/** Databases of known auth libraries, which are read first. */
-const knownNames: readonly string[] = ['firebaseLocalStorageDb'];
 
 export interface DatabaseWatch {
   /** Scans when enough time has passed since the last scan. Not while the page is hidden: call again when it's shown. */
@@ -67,8 +65,7 @@ export function watchDatabases(frame: Window & typeof globalThis, report: Report
 
   async function scanAll(): Promise<void> {
     const factory = frame.indexedDB;
-    const listed = (await factory.databases()).flatMap(({ name }) => (name === undefined ? [] : [name]));
-    const names = [...new Set([...knownNames.filter((name) => listed.includes(name)), ...listed])];
+    const names = await listDatabases(factory);
     known = new Map(
       names.slice(0, maxDatabases).map((name) => [name, known.get(name) ?? new KnownDatabase()]),
     );

@@ -8,6 +8,15 @@ import { recordText } from './record-text';
 import type { StorageEntry } from '../../traffic';
 import { isWorthReporting, type StorageEntries } from '../protocol/storage-entries';
 
+/** Databases of known auth libraries, which are read first. */
+const knownNames: readonly string[] = ['firebaseLocalStorageDb'];
+
+/** The names of an origin's databases, those of known auth libraries first. Rejects if the frame may not list them. */
+export async function listDatabases(factory: IDBFactory): Promise<readonly string[]> {
+  const listed = (await factory.databases()).flatMap(({ name }) => (name === undefined ? [] : [name]));
+  return [...new Set([...knownNames.filter((name) => listed.includes(name)), ...listed])];
+}
+
 interface ReadOptions {
   readonly timeoutMs: number;
   /** Ends the read at once. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { keyOrigins } from '../../traffic';
-import { listTabTokens, readStoredRequests, readTab, readTabToken } from './tab-tokens';
+import { listTabTokens, readStorage, readStoredRequests, readTab, readTabToken } from './tab-tokens';
 
 const { browser } = vi.hoisted(() => ({
   browser: { runtime: { sendMessage: (_message: unknown): Promise<unknown> => Promise.resolve() } },
@@ -119,4 +119,25 @@ it.each([
 ])('reads the origin of a tab %s', async (_name, url, origin) => {
   Object.assign(browser, { tabs: { query: async () => [{ id: 7, url }] } });
   expect(await readTab()).toEqual({ id: 7, origin });
+});
+
+it('reads the storage of the top frame of a tab', async () => {
+  vi.setSystemTime(5_000);
+  const entry = { key: 'access', value: 'a.b.c' };
+  const stored = { type: 'storage', area: 'localStorage', entries: [entry], leftOut: 0 };
+  const sendMessage = vi.fn(async (..._args: unknown[]): Promise<unknown> => ({
+    type: 'stored-areas',
+    areas: [stored, { ...stored, area: 'cookie', leftOut: 3 }],
+  }));
+  Object.assign(browser, { tabs: { sendMessage } });
+  const tab = { id: 7, origin: 'https://app.test' };
+  const reading = { kind: 'storage', readAtMs: 5_000, origin: 'https://app.test', entries: [entry] };
+  expect(await readStorage(tab)).toEqual([
+    { ...reading, id: 'localStorage', area: 'localStorage' },
+    { ...reading, id: 'cookie', area: 'cookie', leftOut: 3 },
+  ]);
+  expect(sendMessage).toHaveBeenCalledWith(7, { type: 'query-storage' }, { frameId: 0 });
+  // Its content script isn't loaded.
+  sendMessage.mockRejectedValue(new Error('Receiving end does not exist.'));
+  expect(await readStorage(tab)).toEqual([]);
 });

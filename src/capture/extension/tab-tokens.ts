@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
-import type { HttpExchange } from '../../traffic';
+import type { HttpExchange, StorageReading } from '../../traffic';
+import { parseStoredAreas, type StorageQuery } from '../protocol/messages';
 import {
   parseTabToken,
   parseTabTokens,
@@ -17,8 +18,14 @@ import {
 const timeLimitMs = 5_000;
 const timedOut = 'timed out';
 
-/** The tab that the popup belongs to. `origin` is empty unless the extension may access its page. */
-export async function readTab(): Promise<{ readonly id: number; readonly origin: string } | undefined> {
+/** A browser tab. `origin` is empty unless the extension may access its page. */
+export interface Tab {
+  readonly id: number;
+  readonly origin: string;
+}
+
+/** The tab that the popup belongs to. */
+export async function readTab(): Promise<Tab | undefined> {
   const [tab] = await browser.tabs.query({ active: true, currentWindow: true }).catch(() => []);
   if (tab?.id === undefined) return undefined;
   const { url = '' } = tab;
@@ -58,11 +65,26 @@ export async function readStoredRequests(tabId: number): Promise<readonly HttpEx
   }
 }
 
-async function request(message: TabTokensRequest | WebRequestsQuery): Promise<unknown> {
+/** What the storage of a watched site's page contains, as its content script reads it; empty if that isn't loaded. */
+export async function readStorage(tab: Tab): Promise<readonly StorageReading[]> {
+  const query: StorageQuery = { type: 'query-storage' };
+  const response = await inTime(browser.tabs.sendMessage(tab.id, query, { frameId: 0 }));
+  const readAtMs = Date.now();
+  return (parseStoredAreas(response)?.areas ?? []).map(({ area, entries, leftOut }) => {
+    const reading = { kind: 'storage', id: area, readAtMs, origin: tab.origin, area, entries } as const;
+    return leftOut > 0 ? { ...reading, leftOut } : reading;
+  });
+}
+
+function request(message: TabTokensRequest | WebRequestsQuery): Promise<unknown> {
+  return inTime(browser.runtime.sendMessage(message));
+}
+
+/** Undefined if nothing responds. */
+async function inTime(sent: Promise<unknown>): Promise<unknown> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<TimedOut>((resolve) => {
     timer = setTimeout(() => resolve(timedOut), timeLimitMs);
   });
-  const response: Promise<unknown> = browser.runtime.sendMessage(message).catch(() => undefined);
-  return Promise.race([response, timeout]).finally(() => clearTimeout(timer));
+  return Promise.race([sent.catch(() => undefined), timeout]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { maxStorageEntries } from './limits';
-import { parseFrameCommand, parseFrameMessage, parseRelayed, parseWake } from './messages';
+import {
+  parseFrameCommand,
+  parseFrameMessage,
+  parseRelayed,
+  parseStorageQuery,
+  parseStoredAreas,
+  parseWake,
+} from './messages';
 import { isOrigin, parseBackgroundRequest, parseWatchedNotice } from './watch-messages';
 import { maxCallTextLength } from './page-events';
 
@@ -9,6 +16,8 @@ const guards = {
   parseFrameCommand,
   parseFrameMessage,
   parseRelayed,
+  parseStorageQuery,
+  parseStoredAreas,
   parseWake,
   parseWatchedNotice,
 };
@@ -48,6 +57,14 @@ describe('a call message', () => {
     expect(parseFrameMessage({ type: 'call', text: `${message.text}x` })).toBeUndefined();
     expect(parseFrameMessage({ type: 'call', text: { length: 1 } })).toBeUndefined();
   });
+});
+
+it('drops areas of a storage that are not valid, and those over their number', () => {
+  const area = { type: 'storage', area: 'cookie', entries: [], leftOut: 0 };
+  const parse = (areas: unknown) => parseStoredAreas({ type: 'stored-areas', areas })?.areas;
+  expect(parse([area, { ...area, leftOut: -1 }, null])).toEqual([area]);
+  expect(parse(Array.from({ length: 9 }, () => area))).toHaveLength(4);
+  expect(parse({ length: 1 })).toBeUndefined();
 });
 
 describe('a storage message', () => {

@@ -54,9 +54,26 @@ export interface WakeMessage {
   readonly type: 'wake';
 }
 
+/** Popup → the top frame of a watched site whose DevTools is closed: what does its storage contain? */
+export interface StorageQuery {
+  readonly type: 'query-storage';
+}
+
+/** The response: everything in each storage area. */
+export interface StoredAreas {
+  readonly type: 'stored-areas';
+  readonly areas: readonly StorageMessage[];
+}
+
 /** All messages between the extension's worlds. */
 export type Message =
-  FrameMessage | FrameCommand | RelayedMessage | WakeMessage | BackgroundRequest | WatchedNotice;
+  | FrameMessage
+  | FrameCommand
+  | RelayedMessage
+  | WakeMessage
+  | StorageQuery
+  | BackgroundRequest
+  | WatchedNotice;
 
 export function parseFrameMessage(value: unknown): FrameMessage | undefined {
   return guarded(() => {
@@ -99,6 +116,21 @@ export function parseRelayed(value: unknown): RelayedMessage | undefined {
 
 export function parseWake(value: unknown): WakeMessage | undefined {
   return guarded(() => (membersOf(value).type === 'wake' ? { type: 'wake' } : undefined));
+}
+
+export function parseStorageQuery(value: unknown): StorageQuery | undefined {
+  return guarded(() => (membersOf(value).type === 'query-storage' ? { type: 'query-storage' } : undefined));
+}
+
+export function parseStoredAreas(value: unknown): StoredAreas | undefined {
+  return guarded(() => {
+    const { type, areas: stored } = membersOf(value);
+    if (type !== 'stored-areas' || !Array.isArray(stored)) return undefined;
+    return {
+      type,
+      areas: stored.slice(0, areas.length).flatMap((area) => parseStorage(membersOf(area)) ?? []),
+    };
+  });
 }
 
 const areas = ['localStorage', 'sessionStorage', 'cookie', 'IndexedDB'] as const;

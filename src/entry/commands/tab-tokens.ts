@@ -1,9 +1,18 @@
-import { listTabTokens, readStoredRequests, readTab, readTabToken } from '../../capture/extension/tab-tokens';
+import {
+  listTabTokens,
+  readStorage,
+  readStoredRequests,
+  readTab,
+  readTabToken,
+} from '../../capture/extension/tab-tokens';
 import { listWatched } from '../../capture/extension/watch';
 import { createLog, summarizeTokens, type TokenLog } from '../../traffic';
 import type { TabTokenCommands } from '../../ui';
 
-/** Reads the log of the tab's DevTools; if they aren't open, the requests that the background stores of a watched site. */
+/**
+ * Reads the log of the tab's DevTools; if they aren't open, the requests that the background stores of a watched site, and
+ * the storage of its page.
+ */
 export function createTabTokens(): TabTokenCommands {
   let tabId: number | undefined;
   /** Undefined while DevTools respond. */
@@ -17,9 +26,11 @@ export function createTabTokens(): TabTokenCommands {
       log = undefined;
       if (listed !== undefined) return listed;
       const [requests, watched = []] = await Promise.all([readStoredRequests(tab.id), listWatched()]);
-      if (requests.length === 0 && !watched.includes(tab.origin)) return undefined;
+      const isWatched = watched.includes(tab.origin);
+      if (requests.length === 0 && !isWatched) return undefined;
       log = createLog();
       for (const request of requests) log.record(request);
+      for (const reading of isWatched ? await readStorage(tab) : []) log.record(reading);
       return summarizeTokens(log);
     },
     async readTabToken(tokenId) {
