@@ -1,5 +1,5 @@
-// Guards: at 50 new rows per second, the selected row and what is being read stay where they are, in the list of tokens and
-// in the requests of a token, and a button shows how many rows are new. Fails if new rows move the rows that are in view.
+// Guards: at 50 new rows per second, the selected row and what is being read stay where they are, in both lists and in
+// the requests of a token, and a button shows how many rows are new. Fails if new rows move the rows that are in view.
 import type { Frame, Locator, Page } from 'playwright';
 import { expect, openToken, openWithPanel, regionOf, rowsWith, showTokens, test } from './story';
 import type { LaunchedBrowser } from './chromium/launch';
@@ -20,7 +20,9 @@ async function sendSteadily(page: Page, path: string, jwt?: string): Promise<() 
       clock.addEventListener('message', () => {
         count += 1;
         const fresh = `${encode({ alg: 'HS256' })}.${encode({ sub: `${name}-${count}` })}.${'A'.repeat(43)}`;
-        void fetch(`/${name}?n=${count}`, { headers: { authorization: `Bearer ${token ?? fresh}` } });
+        const headers = { authorization: `Bearer ${token ?? fresh}` };
+        // Chrome reports a request once its response has been read.
+        void fetch(`/${name}?n=${count}`, { headers }).then((response) => response.text());
       });
       Object.assign(window, { stopSending: () => clock.terminate() });
     },
@@ -40,7 +42,7 @@ async function sendMany(page: Page, count: number, path: string, jwt?: string): 
   await page.evaluate(
     async ({ all, name }) => {
       for (const [index, token] of all.entries())
-        await fetch(`/${name}?n=${index}`, { headers: { authorization: `Bearer ${token}` } });
+        await (await fetch(`/${name}?n=${index}`, { headers: { authorization: `Bearer ${token}` } })).text();
     },
     { all: tokens, name: path },
   );
@@ -106,6 +108,34 @@ test('rows of the list of tokens stay where they are', async ({ chrome, world })
   await expect(added).toHaveCount(0);
 });
 
+test('rows of the list of requests stay where they are when the newest ones are first', async ({
+  chrome,
+  world,
+}) => {
+  const { page, panel } = await openBusyPanel(chrome, world);
+  await panel.getByRole('tab', { name: 'Requests' }).click();
+  const grid = panel.getByRole('grid', { name: 'Requests' });
+  const rowOf = (text: string) => grid.getByRole('row').filter({ hasText: text });
+  await grid.getByRole('button', { name: 'Time' }).click();
+  await expect(grid.getByRole('columnheader', { name: 'Time' })).toHaveAttribute('aria-sort', 'descending');
+  await expect
+    .poll(async () => {
+      await grid.evaluate((element) => element.scrollTo(0, 400));
+      return rowOf('/read?n=35').isVisible();
+    })
+    .toBe(true);
+  await rowOf('/read?n=35').click();
+  await expect(rowOf('/read?n=35')).toHaveAttribute('aria-selected', 'true');
+  const stop = await sendSteadily(page, 'live');
+  const button = /new requests?$/;
+  const added = addedButton(panel, button);
+  await expectToStay(panel, { elements: '.grid-row', text: '/read?n=35', button });
+  await stop();
+  await added.click();
+  await expect(rowOf('/live?').first()).toBeInViewport();
+  await expect(added).toHaveCount(0);
+});
+
 test('rows of the requests of a token stay where they are', async ({ chrome, world }) => {
   const { page, panel, one } = await openBusyPanel(chrome, world);
   await showTokens(panel);
@@ -115,6 +145,8 @@ test('rows of the requests of a token stay where they are', async ({ chrome, wor
   await expect(section.getByRole('listitem').first()).toContainText('/read?n=59');
   await section.getByRole('heading').scrollIntoViewIfNeeded();
   await panel.getByRole('region', { name: 'Token', exact: true }).evaluate((box) => {
+    // While nobody scrolls, the section that is at the top stays there until all sections are loaded.
+    box.dispatchEvent(new Event('wheel'));
     box.scrollTop += (box.querySelector('.requests')?.getBoundingClientRect().top ?? 0) + 29 * 42 - 300;
   });
   await expect(row).toBeInViewport();

@@ -59,7 +59,8 @@ function RequestList({ model, token, scroller }: RequestListProps) {
   const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
   const { hidden, showStart } = useTopAnchor({ scroller, list, count, rowHeight, of: token });
   return (
-    <>
+    // A block: in the grid of the section, the button would move the list by a gap.
+    <div>
       {hidden > 0 && (
         <div class="requests-added">
           <button type="button" class="button" onClick={showStart}>
@@ -86,6 +87,6 @@ function RequestList({ model, token, scroller }: RequestListProps) {
           />
         ))}
       </ul>
-    </>
+    </div>
   );
 }
