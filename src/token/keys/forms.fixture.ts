@@ -269,6 +269,10 @@ export const readable: Readonly<Record<string, readonly [text: string, key: KeyO
   'compressed point': [compressed(p256.publicKey).toString('hex'), p256.publicKey],
   'compressed point in base64url': [compressed(p256.publicKey).toString('base64url'), p256.publicKey],
   'compressed P-384 point': [compressed(p384.publicKey).toString('base64'), p384.publicKey],
+  'DER on lines of a properties file': [
+    `mp.jwt.verify.publickey=${(p256Spki.toString('base64').match(/.{1,40}/g) ?? []).join('\\\n    ')}`,
+    p256.publicKey,
+  ],
   'DER as bytes in C#': [
     `new byte[] { ${[...p256Spki].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')} };`,
     p256.publicKey,

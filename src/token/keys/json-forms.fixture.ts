@@ -73,6 +73,10 @@ const rsaForms: Readonly<Record<string, unknown>> = {
   'JSON with a set deep inside': { status: 'ok', response: [{ result: { jwks: { keys: [jwk] } } }] },
   'JSON with a public and a private PEM': { publicKey: pem, privateKey: privatePem(rsa.privateKey) },
   'JSON of .NET': { Modulus: base64(n), Exponent: base64(e) },
+  'JSON of .NET in camel case': { d: null, modulus: base64(n), exponent: base64(e) },
+  'JSON of .NET with bytes': { Modulus: [...Buffer.from(n, 'base64url')], Exponent: [1, 0, 1] },
+  'JSON of JsonWebKey in .NET': { AdditionalData: {}, Alg: null, Crv: null, Kty: 'RSA', N: n, E: e, X5c: [] },
+  'JSON of JsonWebKeySet in .NET': { Keys: [{ Kty: 'RSA', N: n, E: e, KeyId: null }] },
   'JWKS in a list': [{ keys: [jwk] }],
   'JWK with padding': { ...jwk, n: `${n}==` },
   'JWK in standard base64': { ...jwk, n: base64(n), e: base64(e) },
@@ -90,6 +94,14 @@ const rsaForms: Readonly<Record<string, unknown>> = {
 const ecForms: Readonly<Record<string, unknown>> = {
   'JSON for Supabase': { keys: [{ ...ecJwk, alg: 'ES256', key_ops: ['verify'], ext: true, use: 'sig' }] },
   'JSON of Azure Key Vault with EC': { key: { kty: 'EC-HSM', crv: 'P-256', x: base64(x), y: base64(y) } },
+  'JSON of .NET with EC': {
+    Curve: { CurveType: 2, Oid: { Value: '1.2.840.10045.3.1.7', FriendlyName: 'nistP256' } },
+    Q: { X: base64(x), Y: base64(y) },
+  },
+  'JSON of .NET with EC and without an OID': {
+    Curve: { Oid: { Value: null, FriendlyName: 'ECDSA_P256' } },
+    Q: { X: base64(x), Y: base64(y) },
+  },
   'JWK with coordinates in hex': { ...ecJwk, x: hex(x), y: hex(y) },
   'JWK with another name of the curve': { ...ecJwk, crv: 'secp256r1' },
   'JWK with padded coordinates': { ...ecJwk, x: base64(x), y: base64(y) },
@@ -201,6 +213,25 @@ const looseForms: Readonly<Record<string, Form>> = {
     rsa.publicKey,
   ],
   'numbers printed by Go': [`&{N:+${decimal(n)} E:65537}`, rsa.publicKey],
+  'numbers printed by Go without names': [`&{${decimal(n)} 65537}`, rsa.publicKey],
+  'numbers in JSON of Go': [`{"N":${decimal(n)},"E":65537}`, rsa.publicKey],
+  'numbers in Java': [
+    `new RSAPublicKeySpec(new BigInteger("${decimal(n)}"), new BigInteger("65537"))`,
+    rsa.publicKey,
+  ],
+  'numbers in Java in hex': [
+    `new RSAPublicKeySpec(\n  new BigInteger("${hex(n)}", 16),\n  new BigInteger("10001", 16))`,
+    rsa.publicKey,
+  ],
+  'numbers in Java with names': [
+    `BigInteger modulus = new BigInteger("${decimal(n)}");\nBigInteger exponent = BigInteger.valueOf(65537);`,
+    rsa.publicKey,
+  ],
+  'numbers in C#': [
+    `new RSAParameters { Modulus = Convert.FromBase64String("${base64(n)}"), Exponent = Convert.FromBase64String("AQAB") }`,
+    rsa.publicKey,
+  ],
+  'numbers for PyCryptodome': [`RSA.construct((${decimal(n)}, 65537))`, rsa.publicKey],
   'numbers printed by Python': [`RSAPublicNumbers(e=65537, n=${decimal(n)})`, rsa.publicKey],
   "numbers printed by Python's rsa": [`PublicKey(${decimal(n)}, 65537)`, rsa.publicKey],
   'coordinates printed by Java': [
@@ -211,6 +242,12 @@ const looseForms: Readonly<Record<string, Form>> = {
     `EC Public Key [3a]\n            X: ${hex(x)}\n            Y: ${hex(y)}\n`,
     p256.publicKey,
   ],
+  'coordinates printed by Go': [
+    `&{Curve:{p256Curve:{CurveParams:0xc0000a0000}} X:+${decimal(x)} Y:+${decimal(y)}}`,
+    p256.publicKey,
+  ],
+  'coordinates printed by Go without names': [`&{0xc000010040 ${decimal(x)} ${decimal(y)}}`, p256.publicKey],
+  'coordinates in JSON of Go': [`{"Curve":{},"X":${decimal(x)},"Y":${decimal(y)}}`, p256.publicKey],
   'coordinates in hex': [`x: ${hex(x)}\ny: ${hex(y)}`, p256.publicKey],
 };
 

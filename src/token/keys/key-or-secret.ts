@@ -23,6 +23,8 @@ const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d|x5c|x5t|key_ops|jw
 /** `NAME=value` of an environment file, `name: value` of YAML with `|` or `>` for a block; not colon-separated hex. */
 const ASSIGNMENT =
   /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
+/** A value that continues on the next line of a `.properties` file or of a command. */
+const CONTINUED_LINE = /\\\r?\n[ \t]*/g;
 
 /**
  * Distinguishes keys from secrets by their text alone. Signatures, decryption and signing all use this one decision:
@@ -138,6 +140,9 @@ type Parse = (text: string) => KeyText | undefined;
 function parseAssigned(text: string, parse: Parse): KeyText | undefined {
   const value = ASSIGNMENT.exec(text)?.[1] ?? text;
   const bare = value.trim().replace(/^(["'`])([^]*)\1[,;]?$/, '$2');
+  const continued = bare.replace(CONTINUED_LINE, '');
+  const key = continued === bare ? undefined : parse(continued);
+  if (key !== undefined && key.form !== 'unreadable') return key;
   // Only if the value is a key: a secret can contain "=" or ":".
-  return bare === text ? undefined : parse(bare);
+  return bare === text ? key : parse(bare);
 }

@@ -1,10 +1,12 @@
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import type { KeyMaterial } from '../key-material';
+import { curveOids } from './asn1/oids';
 import { parseDidDocument } from './did';
 import { parseKeyBytes } from './key-bytes';
 import { searchMembers } from './json-members';
 import { isPemText, parsePemText } from './pem-text';
+import { parsePrintedNumbers } from './printed-numbers';
 import type { KeyText } from './text';
 
 /** Parses a text inside another: the value of a member that can contain a key. */
@@ -33,7 +35,10 @@ export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   }
   if (typeof value === 'string') return parse(value);
   if (Array.isArray(value)) return parseArray(value, parse);
-  return isJsonObject(value) ? parseObject(value, parse) : undefined;
+  if (!isJsonObject(value)) return undefined;
+  const key = parseObject(value, parse);
+  // Go writes numbers that are too long for `JSON.parse`.
+  return key.form === 'unreadable' ? (parsePrintedNumbers(text) ?? key) : key;
 }
 
 function parseArray(values: readonly unknown[], parse: Parse): KeyText {
@@ -80,13 +85,45 @@ function parseObject(value: JsonObject, parse: Parse): KeyText {
 
 /** An object that is a key, or a set of keys, by its members. */
 function parseKnownObject(value: JsonObject): KeyText | undefined {
-  const { kty, keys, x5c, Modulus: n, Exponent: e } = value;
+  const { kty, keys, x5c } = value;
   if (typeof kty === 'string') return { form: 'jwk', jwk: value };
   if (Array.isArray(keys)) return { form: 'jwks', keys };
-  // .NET's `RSAParameters`.
-  if (typeof n === 'string' && typeof e === 'string') return { form: 'jwk', jwk: { kty: 'RSA', n, e } };
+  const ofDotNet = parseDotNetObject(value);
+  if (ofDotNet !== undefined) return ofDotNet;
   if (Array.isArray(x5c) && isCertificates(x5c)) return { form: 'x5c', x5c };
   return parseNamed(isJsonObject(keys) ? keys : value) ?? parseDidDocument(value);
+}
+
+/** .NET's `RSAParameters`, `ECParameters`, and `JsonWebKey`, which a serializer writes with capital letters. */
+function parseDotNetObject(value: JsonObject): KeyText | undefined {
+  if (typeof value.Kty === 'string') {
+    const members = Object.entries(value).filter(([, member]) => member !== null);
+    return {
+      form: 'jwk',
+      jwk: Object.fromEntries(members.map(([name, member]) => [name.toLowerCase(), member])),
+    };
+  }
+  if (Array.isArray(value.Keys) && value.Keys.every(isJsonObject) && value.Keys.length > 0) {
+    const keys = value.Keys.map(parseDotNetObject);
+    const jwks = keys.flatMap((key) => (key?.form === 'jwk' ? [key.jwk] : []));
+    if (jwks.length === value.Keys.length) return { form: 'jwks', keys: jwks };
+  }
+  const [n, e] = [value.Modulus ?? value.modulus, value.Exponent ?? value.exponent];
+  if (isMember(n) && isMember(e)) return { form: 'jwk', jwk: { kty: 'RSA', n, e } };
+  const { Curve: curve, Q: point } = value;
+  if (!isJsonObject(curve) || !isJsonObject(point)) return undefined;
+  const oid = isJsonObject(curve.Oid) ? curve.Oid : {};
+  const name = typeof oid.FriendlyName === 'string' ? oid.FriendlyName.replace(/^ECDSA_/i, '') : undefined;
+  const crv = curveOids.get(String(oid.Value)) ?? name;
+  const { X: x, Y: y } = point;
+  return crv !== undefined && isMember(x) && isMember(y)
+    ? { form: 'jwk', jwk: { kty: 'EC', crv, x, y } }
+    : undefined;
+}
+
+/** Bytes are base64, or a list of numbers. */
+function isMember(value: unknown): boolean {
+  return typeof value === 'string' || (Array.isArray(value) && value.length > 0);
 }
 
 /** The key of an entry of a set that isn't a JWK: of Keycloak, FusionAuth, UAA, or Auth0's management API. */
