@@ -1,6 +1,7 @@
 /**
  * Text that looks like key material but can't be used unchanged, or that isn't a key at all. Of those that aren't,
- * `file_name`, `variable`, `masked`, `encrypted_value`, `command` and `key_id` can also be secrets, and are tried as such.
+ * `file_name`, `variable`, `masked`, `encrypted_value`, `command`, `key_id`, `object_text` and `fingerprint` can also be
+ * secrets, and are tried as such.
  */
 export type KeyMaterial =
   | 'pem_broken'
@@ -37,4 +38,6 @@ export type KeyMaterial =
   | 'masked'
   | 'encrypted_value'
   | 'command'
-  | 'key_id';
+  | 'key_id'
+  | 'object_text'
+  | 'fingerprint';

@@ -43,7 +43,7 @@ const FILE_NAME = new RegExp(
 );
 /** An absolute or relative path. Base64 can begin with a slash, but has no second one before a dot by chance. */
 const PATH =
-  /^(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|\/(?:etc|usr|var|home|opt|run|root|tmp|mnt|srv|app|Users|secrets|keys|certs|vault)\/)[^\r\n]*$/;
+  /^@?(?:[A-Za-z]:[\\/]|\\\\|~[\\/]|\.{1,2}[\\/]|\/(?:etc|usr|var|home|opt|run|root|tmp|mnt|srv|app|Users|secrets|keys|certs|vault)\/)[^\r\n]*$/;
 const SSH_FILE = /^(?:\S*[\\/])?id_(?:rsa|dsa|ecdsa|ed25519)$/;
 /** A reference to a variable in a shell, a template or code, or a placeholder in brackets. */
 const VARIABLE =
@@ -51,6 +51,12 @@ const VARIABLE =
 /** A name in the notation of environment variables that says what it's for. */
 const VARIABLE_NAME =
   /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
+/** An object as JavaScript, Node, Python, Java and .NET print it, without its content. */
+const OBJECT_TEXT =
+  /^(?:\[object \w{1,60}\]|<[\w.]{1,200} object at 0x[\da-f]{4,16}>|(?:[\w$]{1,60}\.){1,12}[\w$]{1,60}@[\da-f]{4,8}|(?:System|Microsoft)(?:\.[\w`[\]]{1,80}){1,12}(?:, [^\r\n]{0,300})?|(?:Public|Private|Secret)KeyObject \{[^{}]{0,200}\}|CryptoKey \{[^]{0,1000}\}|[{[](?:[^{}[\]]{1,60}[{[]){0,8}\s{0,10}\[(?:Object|Array)\][^]{0,1000})$/;
+/** A hash of a key by OpenSSH, OpenSSL or keytool. */
+const FINGERPRINT =
+  /^(?:\d{3,5} )?(?:SHA256:[\w+/]{43}=?|MD5:(?:[\da-f]{2}:){15}[\da-f]{2})(?:\s[^\r\n]{0,200})?$|^(?:sha-?(?:1|256|512)(?: fingerprint)?\s{0,4}[=:]\s{0,4})?(?:[\da-f]{2}:){19}(?:(?:[\da-f]{2}:){12})?[\da-f]{2}$/i;
 const MASKED =
   /^(?:.{0,8}[*•●▪x]{4,}.{0,8}|\.{3,}|[[(<](?:redacted|sensitive(?: value)?|hidden|masked|filtered|secret)[\])>])$/i;
 /** Values that Jasypt, Spring Cloud Config, Vault, Ansible, SOPS and Rails encrypted, and references to a secret store. */
@@ -96,14 +102,18 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   if (COMMAND.test(trimmed.replace(/\\\r?\n/g, ' '))) return 'command';
   if (lines.every(isFileName)) return 'file_name';
   if (MASKED.test(trimmed)) return 'masked';
+  if (OBJECT_TEXT.test(trimmed)) return 'object_text';
+  if (FINGERPRINT.test(trimmed)) return 'fingerprint';
   if (VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed)) return 'variable';
   return lines.length === 1 ? findInnerLookAlike(trimmed) : undefined;
 }
 
-/** What the value of a line of a configuration file or of code is: the name of the file or the variable with the secret. */
+/** What the value of a line of a configuration file or of code is instead of the secret. */
 function findInnerLookAlike(line: string): KeyMaterial | undefined {
   const values = listSecretTexts(line).flatMap(({ text, part }) => (part === undefined ? [] : [text.trim()]));
   if (values.some(isFileName)) return 'file_name';
+  if (values.some((value) => ENCRYPTED.test(value))) return 'encrypted_value';
+  if (values.some((value) => MASKED.test(value))) return 'masked';
   // A variable with a default may have this value.
   return values.some((value) => VARIABLE.test(value) && !/[,|:?]/.test(value)) ? 'variable' : undefined;
 }

@@ -101,7 +101,8 @@ async function addFindings(
     const { keyText, keys } = pasted;
     const mistaken = await findMistakenSecret(keyText, keys, algorithm, signature.signature, signed, budget);
     if (mistaken === undefined) continue;
-    const { form, isPublic } = mistaken;
+    const { form, isPublic, isMember } = mistaken;
+    if (isMember === true) return addNote(noted, 'jwk_secret_misread', [form]);
     if (isPublic) return addNote(noted, 'public_key_as_secret', [form], ['HMAC-KEY-IS-PUBLIC']);
     const ofText = addNote(noted, 'key_text_as_secret', [form]);
     // A library whose default is HS256, called with a private key.

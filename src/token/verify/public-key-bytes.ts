@@ -1,12 +1,14 @@
 import { RSAPublicKey } from '@peculiar/asn1-rsa';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { decodeLeniently } from '../decode/base64url';
+import { decodeHex } from '../decode/hex';
+import { isJsonObject } from '../json/read-json';
 import { encodeBase64 } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
 import { listSecretTexts } from '../keys/secret-text';
-import { MAX_MISTAKEN_SECRETS } from '../limits';
+import { MAX_CANDIDATE_KEYS, MAX_MISTAKEN_SECRETS } from '../limits';
 import type { Param, ParamCode } from '../param';
 
 /** Bytes that a careless server might use as its "secret", and the form in which they contain the key. */
@@ -15,6 +17,8 @@ export interface MistakenSecret {
   readonly form: Param;
   /** Whether it's a public key. */
   readonly isPublic: boolean;
+  /** `form` is how "k" of a JWK was read, which is a secret, but in another encoding than that of the server. */
+  readonly isMember?: boolean;
 }
 
 type Written = Omit<MistakenSecret, 'isPublic'>;
@@ -51,12 +55,33 @@ export async function listMistakenSecrets(
     keys.some(
       ({ secret }) => secret?.length === bytes.length && secret.every((byte, at) => byte === bytes[at]),
     );
-  const pasted = listPasted(keyText).filter(({ bytes }) => !isSecret(bytes));
+  const pasted = [...listSecretMembers(keyText), ...listPasted(keyText)].filter(
+    ({ bytes }) => !isSecret(bytes),
+  );
   const all = [
     ...pasted.map((written) => ({ ...written, isPublic })),
     ...ofKeys.map((written) => ({ ...written, isPublic: true })),
   ];
   return all.slice(0, MAX_MISTAKEN_SECRETS);
+}
+
+/** The "k" of a JWK as text and in hex, although it has to be base64url (RFC 7518 §6.4.1). */
+function listSecretMembers(keyText: string): readonly Written[] {
+  const text = parseKeyText(keyText);
+  const jwks = text.form === 'jwk' ? [text.jwk] : text.form === 'jwks' ? text.keys : [];
+  return jwks
+    .slice(0, MAX_CANDIDATE_KEYS)
+    .flatMap((jwk) => (isJsonObject(jwk) && typeof jwk.k === 'string' ? listMemberReadings(jwk.k) : []));
+}
+
+function listMemberReadings(k: string): readonly Written[] {
+  const asText: Written = {
+    form: { code: 'secret_reading_text' },
+    bytes: encoder.encode(k),
+    isMember: true,
+  };
+  if (!/^(?:[\da-f]{2})+$/i.test(k)) return [asText];
+  return [asText, { form: 'hex', bytes: decodeHex(k), isMember: true }];
 }
 
 function listPasted(keyText: string): readonly Written[] {

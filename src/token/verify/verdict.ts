@@ -92,6 +92,8 @@ export type VerdictNoteCode =
   | 'key_text_as_secret'
   /** The same with a private key: the signer was called without an algorithm. */
   | 'signer_lacks_algorithm'
+  /** "k" of a JWK matches in another encoding than base64url. Params: which. */
+  | 'jwk_secret_misread'
   | 'empty_secret_matches'
   /** The secret is text that isn't base64, decoded as if it were: other secrets match too. */
   | 'secret_decoded_leniently'

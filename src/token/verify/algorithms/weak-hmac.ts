@@ -24,16 +24,16 @@ export async function findMistakenSecret(
   signature: Uint8Array,
   signed: Uint8Array,
   budget: CheckBudget,
-): Promise<Pick<MistakenSecret, 'form' | 'isPublic'> | undefined> {
+): Promise<Omit<MistakenSecret, 'bytes'> | undefined> {
   // Text that can only be a secret was already tried as one.
   if (keys.some(({ form }) => form === 'secret') || signature.length !== algorithm.signatureLength) {
     return undefined;
   }
   if (!budget.takeGuess()) return undefined;
   const { listMistakenSecrets } = await import('../public-key-bytes');
-  for (const { bytes, form, isPublic } of await listMistakenSecrets(keyText, keys)) {
+  for (const { bytes, ...mistaken } of await listMistakenSecrets(keyText, keys)) {
     if (!budget.takeGuess()) return undefined;
-    if (await isSecretMatch(bytes, algorithm, signature, signed)) return { form, isPublic };
+    if (await isSecretMatch(bytes, algorithm, signature, signed)) return mistaken;
   }
   return undefined;
 }
