@@ -376,6 +376,7 @@ const digest = createHash('sha256').update('x').digest();
 /** Unreadable key material, and the code of its kind. */
 export const unreadable: Readonly<Record<string, readonly [text: string, material: string]>> = {
   'only the first line of a PEM': ['-----BEGIN PUBLIC KEY-----', 'pem_broken'],
+  'PEM with truncated content': [`${pem.slice(0, 200)}\n-----END PUBLIC KEY-----`, 'der_cut'],
   'RFC 4716': [
     `---- BEGIN SSH2 PUBLIC KEY ----\nComment: "me"\n${sshBlobs.rsa.toString('base64').replaceAll(/(.{70})/g, '$1\n')}\n---- END SSH2 PUBLIC KEY ----\n`,
     'ssh2_public',

@@ -88,6 +88,7 @@ const text: Readonly<Record<string, string>> = {
 };
 
 const damaged: Readonly<Record<string, string>> = {
+  'without any white space': pem.replace(/\s/g, ''),
   'without its last dash': pem.slice(0, -1),
   'without four dashes at the end': pem.slice(0, -4),
   'without dashes at the end': pem.slice(0, -5),

@@ -110,7 +110,8 @@ export function parseDamagedPem(pasted: string): KeyText {
   if (length === undefined || length > bytes.length) return unreadable;
   // With its last line, the end of the base64 is known, and nothing may follow it.
   if (end !== undefined && length < bytes.length - 2) return unreadable;
-  const label = formatLabel((begin ?? end)?.[1] ?? '');
+  // The content determines what it is, so any label serves for an armor without a readable one.
+  const label = formatLabel((begin ?? end)?.[1] ?? 'PUBLIC KEY');
   const letters = base64.slice(0, Math.ceil((length * 4) / 3));
   return { form: 'pem', blocks: [{ label, base64: letters, isEncrypted: false }], isDamaged: true };
 }

@@ -2,6 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import { quoteForSentence } from '../../wording';
 import type { readAsn1Key } from './asn1/asn1-key';
 import { linkCertificates } from './asn1/certificate-chain';
+import { findDerLength } from './key-bytes';
 import type { Unread } from '../jwk';
 import type { Key } from '../key';
 import { describeModulusProblem } from './modulus';
@@ -38,7 +39,11 @@ async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key 
   }
   if (isEncrypted) return { why: { code: 'key_problem_encrypted' } };
   const asn1 = await import('./asn1/asn1-key');
-  return readDer(decodeLeniently(base64), asn1.readAsn1Key);
+  const bytes = decodeLeniently(base64);
+  const key = await readDer(bytes, asn1.readAsn1Key);
+  const isCut =
+    'why' in key && key.why.code === 'key_problem_not_key' && findDerLength(bytes) !== bytes.length;
+  return isCut ? { why: { code: 'key_material_der_cut' }, material: 'der_cut' } : key;
 }
 
 /** A key or a certificate in bare DER; its content determines which. */
