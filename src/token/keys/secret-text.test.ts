@@ -14,6 +14,16 @@ const lines = `${base64.slice(0, 64)}\n${base64.slice(64)}`;
 
 const sign = (secret: string | Uint8Array) => signToken({ alg: 'HS256' }, claims, secret);
 
+/** The bytes in lines with an offset, in groups, with the bytes as text. */
+function dumpOf(groups: number, afterOffset: string, beforeText: string): string {
+  const digits = 32 / groups;
+  return Array.from({ length: bytes.length / 16 }, (_, line) => {
+    const part = hex.slice(32 * line, 32 * line + 32);
+    const pairs = (part.match(new RegExp(`.{${digits}}`, 'g')) ?? []).join(' ');
+    return `${(16 * line).toString(16).padStart(8, '0')}${afterOffset} ${pairs} ${beforeText}${'.'.repeat(16)}`;
+  }).join('\n');
+}
+
 /** Lines and excerpts as people paste them; the secret is `text`. */
 const excerpts: readonly string[] = [
   `JWT_SECRET=${text}`,
@@ -30,6 +40,12 @@ const excerpts: readonly string[] = [
   `ENV JWT_SECRET=${text}`,
   `ENV JWT_SECRET ${text}`,
   `docker run -e JWT_SECRET=${text}`,
+  `docker run -e JWT_SECRET=${text} -p 3000:3000 app`,
+  `docker run -p 3000:3000 -e JWT_SECRET=${text} app`,
+  `heroku config:set JWT_SECRET=${text} NODE_ENV=production`,
+  `JWT_SECRET=${text} node server.js`,
+  `"Env": [\n  "PATH=/usr/bin",\n  "JWT_SECRET=${text}"\n],`,
+  `["an-older-secret-of-the-app", "${text}"]`,
   `      - JWT_SECRET=${text}`,
   `      - "JWT_SECRET=${text}"`,
   `      JWT_SECRET: "\${JWT_SECRET:-${text}}"`,
@@ -133,6 +149,8 @@ describe('a secret in an excerpt of a file, code or a terminal', () => {
 describe('encoded secrets', () => {
   it.each([
     ['0x and hex', `0x${hex}`],
+    ['a dump of xxd', dumpOf(8, ':', ' ')],
+    ['a dump of hexdump -C', `${dumpOf(16, ' ', ' |')}|\n00000040`],
     ['0X and upper-case hex', `0X${hex.toUpperCase()}`],
     ['quoted hex', `"0x${hex}"`],
     ['hex with colons', hex.replaceAll(/(..)(?=.)/g, '$1:')],

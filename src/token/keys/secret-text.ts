@@ -19,6 +19,8 @@ const ASSIGNED =
 /** `ENV NAME value` of a Dockerfile, `setx` of Windows, `set -x` of fish, and columns, as Vault prints them. */
 const ASSIGNED_BY_SPACE =
   /^(?:(?:ENV|ARG|setx|setenv|set\s-\w{1,4})\s{1,8}[A-Za-z_]\w{0,80}\s{1,8}|[A-Za-z_][\w.-]{0,80}(?:\t| {2,60}))(\S.*)$/;
+/** The first word of an assigned value: other arguments of a command follow it. */
+const FIRST_WORD = /^([^\s"'`]{4,1000})\s/;
 const QUOTED = /^[bBrRuUf@$]{0,2}(["'`])((?:(?!\1)[^\\]|\\[^]|\1\1)*)\1$/;
 /** String literals in code, such as the argument of a function. */
 const LITERAL = /(["'`])((?:(?!\1)[^\\\r\n]|\\.){1,1000})\1/g;
@@ -153,10 +155,12 @@ function isAssigned(line: string): boolean {
 function unwrap(text: string): readonly string[] {
   const quoted = QUOTED.exec(text)?.[2];
   if (quoted !== undefined) return [quoted, ...listUnescaped(quoted)];
+  const assigned = (ASSIGNED.exec(text) ?? ASSIGNED_BY_SPACE.exec(text))?.[1];
   const parts = [
     text.replace(MARK, ''),
     NODE_BUFFER.exec(text)?.[1],
-    (ASSIGNED.exec(text) ?? ASSIGNED_BY_SPACE.exec(text))?.[1],
+    assigned,
+    FIRST_WORD.exec(assigned ?? '')?.[1],
     BLOCK.exec(text)?.[1]?.replace(/^[ \t]+/gm, ''),
     DEFAULT.exec(text)?.[1],
     ELEMENT.exec(text)?.[2],

@@ -2,6 +2,7 @@ import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
 import { MAX_SECRET_READINGS } from '../limits';
 import type { KeySummary, Key } from './key';
+import { stripDump } from './formats/hex-dump';
 import { listSecretTexts, type SecretText } from './secret-text';
 
 /** How the text of a secret can be decoded. */
@@ -85,7 +86,7 @@ function decodeLetters(text: string): readonly Reading[] {
   if (mayBeBase64 && findOtherCharacter(letters) === -1)
     readings.push(['base64url', decodeLeniently(letters)]);
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
-  const hex = text.replace(HEX_SEPARATOR, '');
+  const hex = stripDump(text).replace(HEX_SEPARATOR, '');
   if (HEX.test(hex)) readings.push(['hex', decodeHex(hex)]);
   const bytes = BYTE_LIST.exec(text)?.[1]
     ?.split(/[\s,]+/)

@@ -1,14 +1,13 @@
 import { decodeLeniently } from '../../decode/base64url';
 import { decodeUtf8 } from '../../decode/utf8';
 import { decodeHex } from '../../decode/hex';
+import { stripDump } from './hex-dump';
 import { parseKeyBytes } from './key-bytes';
 import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
 
 /** Separators between the bytes of hex text or of an array in code. */
 const HEX_SEPARATORS = /(?:0x|\\x|[\s:,;{}()-])+/gi;
-/** A line of `xxd` or `hexdump -C`: an offset, bytes or pairs of bytes in hex, and the bytes as text. */
-const DUMP_LINE = /^[\da-f]{6,8}:?[ \t]{1,4}((?:[\da-f]{2,4}(?:[ \t]{1,3}|$)){1,17}).{0,60}$/i;
 const BASE64 = /^[\w+/-]+={0,2}$/;
 /** Two coordinates in base58 have 86 to 182 letters; longer text isn't tried. */
 const MAX_BASE58_LENGTH = 190;
@@ -91,14 +90,6 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   if (key !== undefined) return key;
   // In base58 only uncompressed points count: one in three texts of 44 letters would be a compressed point.
   return base58 && parseKeyBytes(base58, false, undefined);
-}
-
-/** The bytes of a hex dump without offsets and text; other text unchanged. */
-function stripDump(text: string): string {
-  const lines = text.split(/[\r\n]+/);
-  const [first = ''] = lines;
-  if (!DUMP_LINE.test(first)) return text;
-  return lines.map((line) => DUMP_LINE.exec(line)?.[1] ?? '').join(' ');
 }
 
 /** A key inside other text: after words, in a DNS record, in code, or after the options of an SSH line. */

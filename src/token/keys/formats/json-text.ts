@@ -41,7 +41,8 @@ export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   return key.form === 'unreadable' ? (parsePrintedNumbers(text) ?? key) : key;
 }
 
-function parseArray(values: readonly unknown[], parse: Parse): KeyText {
+/** Undefined for texts that aren't keys: several secrets, or the lines of an environment. */
+function parseArray(values: readonly unknown[], parse: Parse): KeyText | undefined {
   const asSet: KeyText = { form: 'jwks', keys: values };
   if (values.length === 0) return asSet;
   if (isCertificates(values)) return { form: 'x5c', x5c: values };
@@ -55,7 +56,7 @@ function parseArray(values: readonly unknown[], parse: Parse): KeyText {
       .slice(0, MAX_TEXTS)
       .map(parse)
       .filter((key) => key !== undefined);
-    return keys.length === 0 ? asSet : { form: 'named', entries: keys.map((text) => ({ text })) };
+    return keys.length === 0 ? undefined : { form: 'named', entries: keys.map((text) => ({ text })) };
   }
   const [only] = values;
   if (values.length === 1 && isJsonObject(only) && only.kty === undefined) return parseObject(only, parse);
@@ -70,7 +71,9 @@ function parseObject(value: JsonObject, parse: Parse): KeyText {
   const known = parseKnownObject(value);
   if (known !== undefined) return known;
   // A `Buffer` of Node.
-  if (value.type === 'Buffer' && Array.isArray(value.data)) return parseArray(value.data, parse);
+  if (value.type === 'Buffer' && Array.isArray(value.data)) {
+    return parseArray(value.data, parse) ?? { form: 'unreadable', material: describe(value) };
+  }
   // RFC 7591 §2: a client's keys are in its metadata; RFC 7800 §3.2: a token's are in "cnf".
   for (const inner of [value.jwks, value.jwk, value.cnf]) {
     const key = isJsonObject(inner)
