@@ -57,7 +57,9 @@ function* concatenateChunks(
     if (chunk === undefined) return [];
     ordered.push(chunk);
   }
-  const concatenated = ordered.map(({ start, end }) => text.slice(start, end)).join('');
+  const values = ordered.map(({ start, end }) => text.slice(start, end));
+  if (isCompleteToken(values[0] ?? '', search.work)) return [];
+  const concatenated = values.join('');
   if (search.work.spend(concatenated.length + COOKIE * ordered.length)) yield search.work.pause();
   if (concatenated.length > MAX_WRAPPED_LENGTH) {
     search.work.isCut = true;
@@ -76,6 +78,15 @@ function* concatenateChunks(
     cookies,
     notes: [note, ...one.notes],
   }));
+}
+
+/** Whether a value is a token by itself: then its name only looks like that of a chunk. */
+function isCompleteToken(value: string, work: Work): boolean {
+  if (value.split('.', 4).length !== 3) return false;
+  work.spend(DECODING + DECODED_CHARACTER * value.length);
+  const token = decode(value);
+  const letters = value.length - value.lastIndexOf('.') - 1;
+  return token.kind === 'jws' && isSignatureLength(token.header.alg, letters);
 }
 
 function* mergeHeaderPayloadCookies(

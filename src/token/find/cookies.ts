@@ -1,7 +1,8 @@
 import type { Steps } from '../steps';
+import { MAX_COOKIE_MEMBERS } from './context-hints';
 import { COOKIE, type Work } from './search-work';
 
-/** A cookie in a `Cookie` or `Set-Cookie` header, in `document.cookie` or in a command. */
+/** A cookie in a `Cookie` or `Set-Cookie` header, in `document.cookie`, in a command, in a table or in JSON. */
 export interface Cookie {
   readonly name: string;
   /** The position of its value. */
@@ -29,17 +30,62 @@ const endsName = Uint8Array.from({ length: 128 }, (_, code) =>
 const VALUE = /[\w.~%+/=-]*/y;
 const CHUNK_NAME = /^(.+?)(\.|__)(\d{1,3})$/;
 
-/** Lists every `NAME=VALUE` in a text that may be a cookie. */
+/** The end of the name of a chunk in a table or in JSON. */
+const CHUNK_NAME_END = /(?:\.|__)\d{1,3}(?=\\?"|\t)/g;
+/** From there to the value: the next column, or a string, as in `"NAME":"…"` and `"name":"NAME","path":"/","value":"…"`. */
+const CHUNK_SEPARATOR = new RegExp(
+  String.raw`\t|\\?"\s{0,4}(?:,[^{}]{0,${MAX_COOKIE_MEMBERS}}?"value\\?"\s{0,4})?:\s{0,4}\\?"`,
+  'y',
+);
+
+/** Lists every `NAME=VALUE` in a text that may be a cookie, and the chunks of cookies in a table or in JSON. */
 export function* listCookies(text: string, work: Work): Steps<readonly Cookie[]> {
+  const cookies = yield* listAssigned(text, work);
+  const chunks = yield* listOtherChunks(text, work);
+  return chunks.length === 0
+    ? cookies
+    : [...cookies, ...chunks].toSorted((one, other) => one.start - other.start);
+}
+
+function* listOtherChunks(text: string, work: Work): Steps<readonly Cookie[]> {
+  const chunks: Cookie[] = [];
+  CHUNK_NAME_END.lastIndex = 0;
+  let counted = 0;
+  for (let match = CHUNK_NAME_END.exec(text); match !== null; match = CHUNK_NAME_END.exec(text)) {
+    if (work.spend(CHUNK_NAME_END.lastIndex - counted + COOKIE)) yield work.pause();
+    if (work.isOver()) break;
+    counted = CHUNK_NAME_END.lastIndex;
+    const nameEnd = counted;
+    CHUNK_SEPARATOR.lastIndex = nameEnd;
+    if (!CHUNK_SEPARATOR.test(text)) continue;
+    const start = CHUNK_SEPARATOR.lastIndex;
+    const nameStart = findNameStart(text, nameEnd);
+    VALUE.lastIndex = start;
+    const end = VALUE.test(text) ? VALUE.lastIndex : start;
+    if (nameStart < match.index && end > start) {
+      chunks.push({ name: text.slice(nameStart, nameEnd), start, end });
+    }
+    work.spend(start - nameStart);
+    CHUNK_NAME_END.lastIndex = Math.max(end, nameEnd);
+  }
+  return chunks;
+}
+
+function findNameStart(text: string, end: number): number {
+  const limit = Math.max(0, end - MAX_NAME);
+  let start = end;
+  while (start > limit && !isNameEnd(text.charCodeAt(start - 1))) start -= 1;
+  return start;
+}
+
+function* listAssigned(text: string, work: Work): Steps<readonly Cookie[]> {
   const cookies: Cookie[] = [];
   let equals = text.indexOf('=');
   let counted = 0;
   while (equals !== -1) {
     if (work.spend(equals - counted + COOKIE)) yield work.pause();
     counted = equals;
-    let nameStart = equals;
-    const limit = Math.max(0, equals - MAX_NAME);
-    while (nameStart > limit && !isNameEnd(text.charCodeAt(nameStart - 1))) nameStart -= 1;
+    const nameStart = findNameStart(text, equals);
     const start = equals + 1;
     VALUE.lastIndex = start;
     const end = VALUE.test(text) ? VALUE.lastIndex : start;

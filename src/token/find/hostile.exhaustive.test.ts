@@ -142,6 +142,16 @@ describe('hostile text', () => {
       'first chunks of cookies',
       () => Array.from({ length: 100_000 }, (_, index) => `n${index}.0=${header}`).join('; '),
     ],
+    [
+      'chunks of cookies in a table',
+      () => Array.from({ length: 100_000 }, (_, index) => `n.${index}\t${header}`).join('\n'),
+    ],
+    [
+      'first chunks of cookies in JSON',
+      () => JSON.stringify(Array.from({ length: 60_000 }, () => ({ name: 'n.0', value: header }))),
+    ],
+    ['names of chunks in JSON', () => `"a.0":"${header}",${'"a.0",'.repeat(300_000)}`],
+    ['values after the name of a chunk', () => `"a.0",${'"value":"'.repeat(200_000)}`],
     ['halves of cookies', () => `jwt_hp=${header}.${header}; jwt_s=AA; `.repeat(50_000)],
     ['equals signs', () => `a.0=${'='.repeat(1_000_000)}`],
     ['base64 of base64', () => [1, 2, 3, 4, 5].reduce((text) => encode(text), `${token} `.repeat(20_000))],

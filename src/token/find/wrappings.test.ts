@@ -148,6 +148,22 @@ describe('a token in standard base64', () => {
   });
 });
 
+/** Cookies in a table of the browser and in JSON. */
+function listExports(chunks: readonly string[]): readonly string[] {
+  const cookies = chunks.map((chunk) => {
+    const name = chunk.slice(0, chunk.indexOf('='));
+    return { name, value: chunk.slice(name.length + 1) };
+  });
+  const list = cookies.map(({ name, value }) => ({ domain: 'x.test', name, path: '/', secure: true, value }));
+  return [
+    cookies.map(({ name, value }) => `${name}\t${value}\tx.test\t/`).join('\n'),
+    JSON.stringify(Object.fromEntries(cookies.map(({ name, value }) => [name, value]))),
+    JSON.stringify({ cookies }),
+    JSON.stringify(list, undefined, 4),
+    JSON.stringify(JSON.stringify({ cookies: list })),
+  ];
+}
+
 describe('a token in several cookies', () => {
   const long = makeEncryptedToken({ alg: 'dir', enc: 'A256CBC-HS512', kid: 'x'.repeat(60) });
   const session = JSON.stringify({ access_token: token, refresh_token: 'r', user: { name: 'é'.repeat(20) } });
@@ -170,17 +186,26 @@ describe('a token in several cookies', () => {
         chunks.map((chunk) => `Set-Cookie: ${chunk}; Path=/; HttpOnly`).join('\r\n'),
         `curl 'https://x.test' -b '${chunks.join('; ')}'`,
         JSON.stringify({ headers: [{ name: 'Cookie', value: chunks.join('; ') }] }),
+        ...listExports(chunks),
       ];
       for (const text of texts) {
         const found = findTokens(text);
         expect(found.map((one) => one.raw)).toEqual([raw]);
-        expect(found[0]?.notes[0]).toMatchObject({
+        expect(found[0]?.notes, text).toContainEqual({
           code: 'chunks_joined',
           params: [expect.any(String), chunks.length],
         });
       }
     },
   );
+
+  it('isn’t joined with what is in another table or JSON', () => {
+    expect(findTokens(`"a.0","b":1,"c":{"value":"${token}"}`).map(({ raw }) => raw)).toEqual([token]);
+    expect(findTokens(JSON.stringify({ 'v1.0': token, 'v1.1': 'text' })).map(({ raw }) => raw)).toEqual([
+      token,
+    ]);
+    expect(findTokens(`v1.0\t${token}\nv1.2\t${token}`).map(({ raw }) => raw)).toEqual([token, token]);
+  });
 
   it('has the names of its cookies', () => {
     const [found] = findTokens(
