@@ -58,7 +58,6 @@ function* concatenateChunks(
     ordered.push(chunk);
   }
   const values = ordered.map(({ start, end }) => text.slice(start, end));
-  if (isCompleteToken(values[0] ?? '', search.work)) return [];
   const concatenated = values.join('');
   if (search.work.spend(concatenated.length + COOKIE * ordered.length)) yield search.work.pause();
   if (concatenated.length > MAX_WRAPPED_LENGTH) {
@@ -67,6 +66,9 @@ function* concatenateChunks(
   }
   const found = yield* search.run(concatenated);
   if (found.length === 0) return found;
+  // A signature of the next length can begin with one of a shorter length.
+  const isJoined = found.some(({ raw, token }) => raw !== concatenated || isSignatureComplete(token));
+  if (!isJoined && isCompleteToken(values[0] ?? '', search.work)) return [];
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
@@ -84,9 +86,7 @@ function* concatenateChunks(
 function isCompleteToken(value: string, work: Work): boolean {
   if (value.split('.', 4).length !== 3) return false;
   work.spend(DECODING + DECODED_CHARACTER * value.length);
-  const token = decode(value);
-  const letters = value.length - value.lastIndexOf('.') - 1;
-  return token.kind === 'jws' && isSignatureLength(token.header.alg, letters);
+  return isSignatureComplete(decode(value));
 }
 
 function* mergeHeaderPayloadCookies(

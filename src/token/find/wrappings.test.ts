@@ -199,6 +199,13 @@ describe('a token in several cookies', () => {
     },
   );
 
+  it('is joined if its first chunk ends where a shorter signature would', () => {
+    const rs256 = `${encode('{"alg":"RS256"}')}.${payload}.${'A'.repeat(342)}`;
+    const end = rs256.length - 171;
+    const [found] = findTokens(`a.0=${rs256.slice(0, end)}; a.1=${rs256.slice(end)}`);
+    expect(found?.raw).toBe(rs256);
+  });
+
   it('isn’t joined with what is in another table or JSON', () => {
     expect(findTokens(`"a.0","b":1,"c":{"value":"${token}"}`).map(({ raw }) => raw)).toEqual([token]);
     expect(findTokens(JSON.stringify({ 'v1.0': token, 'v1.1': 'text' })).map(({ raw }) => raw)).toEqual([
