@@ -67,8 +67,8 @@ function* concatenateChunks(
   const found = yield* search.run(concatenated);
   if (found.length === 0) return found;
   // A signature of the next length can begin with one of a shorter length.
-  const isJoined = found.some(({ raw, token }) => raw !== concatenated || isSignatureComplete(token));
-  if (!isJoined && isCompleteToken(values[0] ?? '', search.work)) return [];
+  const isComplete = found.some(({ raw, token }) => raw !== concatenated || isSignatureComplete(token));
+  if (!isComplete && isCompleteToken(values[0] ?? '', search.work)) return [];
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };

@@ -43,7 +43,8 @@ export function explainMissing(text: string): Missing {
   const { start, end } = stripWrapping(visible);
   const stripped = visible.slice(start, end);
   if (stripped === '') return createMissing(EMPTY_QUOTES.test(visible) ? 'empty_quotes' : 'empty');
-  for (const value of [stripped, ...stripped.split(/;\s*/, MAX_COOKIES)]) {
+  const sent = findSentValue(visible);
+  for (const value of [stripped, ...stripped.split(/;\s*/, MAX_COOKIES), sent]) {
     const lookAlike = findLookAlike(value) ?? findLookAlike(value.replace(COOKIE_NAME, ''));
     if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
   }
@@ -54,7 +55,9 @@ export function explainMissing(text: string): Missing {
   const part = describePart(findCandidate(stripped), stripped);
   if (part !== undefined) return part;
   const lone =
-    findLoneValue(visible.replace(QUOTED, '$2')) ?? findLoneValue(stripped.replace(COOKIE_NAME, ''));
+    findLoneValue(visible.replace(QUOTED, '$2')) ??
+    findLoneValue(stripped.replace(COOKIE_NAME, '')) ??
+    findLoneValue(sent);
   return lone === undefined ? createMissing('plain_text') : createMissing(lone.reason, ...lone.params);
 }
 
@@ -63,6 +66,13 @@ function findCredentials(text: string): Malformed | undefined {
   const value = AUTHORIZATION.exec(text)?.[1];
   const unquoted = text.replace(QUOTED, '$2');
   return readCredentials(unquoted) ?? (value === undefined ? undefined : readAuthorization(value));
+}
+
+/** The credentials of an `Authorization` header in a request or a command; empty if there are none. */
+function findSentValue(text: string): string {
+  const value = AUTHORIZATION.exec(text)?.[1] ?? '';
+  const { start, end } = stripWrapping(value);
+  return value.slice(start, end);
 }
 
 /** Recognizes a token that is too long. */

@@ -15,6 +15,13 @@ interface LookAlike {
 /** Well-known values that may be mistaken for a JWT, recognized by their beginning and structure. */
 const lookAlikes: readonly LookAlike[] = [
   { reason: 'opaque_google', pattern: /^(ya29\.|1\/\/0)[\w.-]/ },
+  // A refresh token or an authorization code of Microsoft Entra ID, or of a Microsoft account.
+  { reason: 'opaque_microsoft', pattern: /^([01]\.A[\w-]{2}|M\.[CR]\d{1,4}_[A-Z\d]{2,5}\.)[\w.!*$-]{40,}$/ },
+  {
+    reason: 'other_scheme',
+    pattern:
+      /^([Bb]asic(?=\s+(?=\S*[\d=+/]|\S[a-z]*[A-Z])[\w+/-]{4,}={0,2}$)|(?:[Nn]egotiate|NTLM|Kerberos)(?=\s+[\w+/]{8,}={0,2}$)|[Dd]igest(?=\s+\w{1,20}=)|AWS4-HMAC-SHA256(?=\s+Credential=)|Hawk(?=\s+\w{1,20}=")|SharedKey(?:Lite)?(?=\s+\S{1,80}:)|SharedAccessSignature(?=\s+s\w{1,2}=))/,
+  },
   { reason: 'opaque_github', pattern: /^(gh[oprsu]_|github_pat_)\w/ },
   { reason: 'opaque_gitlab', pattern: /^(gl[a-z]{2,8}-)[\w-]/ },
   { reason: 'opaque_slack', pattern: /^(xox[a-z]-|xapp-)[\w-]/ },
@@ -64,6 +71,11 @@ const lookAlikes: readonly LookAlike[] = [
 /** Values that are only recognized if they are all of a text: every second cookie has one. */
 const loneValues: readonly LookAlike[] = [
   { reason: 'no_value', pattern: NO_VALUE },
+  {
+    reason: 'masked',
+    pattern:
+      /^((?:[*•●▪]{3,}|x{5,})(?:\.(?:[*•●▪]{3,}|x{5,}))*|(?:redacted|masked|filtered|sensitive|hidden)(?: (?:value|token))?)$/i,
+  },
   { reason: 'object_text', pattern: /^(\[object \w{1,60}\])$/ },
   { reason: 'uuid', pattern: /^([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})$/i },
   { reason: 'opaque', pattern: /^([\da-f]{32,512})$/i },

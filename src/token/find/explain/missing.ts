@@ -23,7 +23,12 @@ export type MissingReason =
   | 'jwk'
   | 'jwks'
   | 'json'
+  /** Credentials of another authentication scheme. */
+  | 'other_scheme'
+  /** Replaced with asterisks or a word by a tool that hides secrets. */
+  | 'masked'
   | 'opaque_google'
+  | 'opaque_microsoft'
   | 'opaque_github'
   | 'opaque_gitlab'
   | 'opaque_slack'
