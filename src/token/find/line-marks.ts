@@ -2,19 +2,20 @@ import { takeEnd } from './base64-runs';
 
 /** What may follow the letters of a line that continues: the end of a string and an operator, a backslash, a frame. */
 const LINE_END =
-  /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?[ \t\u00a0]*\r?\n/y;
+  /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?|_)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?[ \t\u00a0]*\r?\n/y;
 /** The same at the end of a line, and the longest text that it matches without white space. */
-const BEFORE_LINE_END = /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?$/;
+const BEFORE_LINE_END =
+  /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?|_)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?$/;
 const MAX_LINE_END = 12;
 const ENDS = Uint8Array.from({ length: 128 }, (_, code) =>
   Number('"\'`.+\\,~&_^|>'.includes(String.fromCharCode(code))),
 );
 /**
  * What may precede the letters of a line: quoting marks, the prompt of a shell, the frame of a table, the mark of a
- * comment or a diff, a line number, and the beginning of a string.
+ * comment or a diff, a line number, the operator that joins strings, and the beginning of a string.
  */
 const LINE_START =
-  /[ \t\u00a0]*(?:(?:(?:d?quote)?>|[|│┃║↪↳]|(?:[#*%;:]{1,3}|\/\/|--|[+-])(?=[ \t])|\d{1,6}[ \t]{0,8}[|│:](?=[ \t]))[ \t]*){0,8}["'`\\]?/y;
+  /[ \t\u00a0]*(?:(?:(?:d?quote)?>|[|│┃║↪↳]|(?:[#*%;:]{1,3}|\/\/|--|[+-])(?=[ \t])|\d{1,6}[ \t]{0,8}[|│:](?=[ \t])|(?:\.{1,2}|&|<>)(?=[ \t]*["'`]))[ \t]*){0,8}["'`\\]?/y;
 const BLANK_LINE = /[ \t]*\r?\n/y;
 const BLANKS = /[ \t]*/y;
 const DIGITS = /\d*/y;
