@@ -117,6 +117,8 @@ const lookAlikes: readonly (readonly [text: string, material: KeyMaterial])[] = 
   ["CryptoKey {type: 'public', extractable: true, algorithm: {…}, usages: Array(1)}", 'object_text'],
   ['{ keys: [ [Object], [Object] ] }', 'object_text'],
   ['{ data: { keys: [ [Object] ] } }', 'object_text'],
+  ['#<OpenSSL::PKey::RSA:0x000078d7a1b2c3d4 oid=rsaEncryption>', 'object_text'],
+  [`sha256 Fingerprint=${'AB:'.repeat(31)}CD`, 'fingerprint'],
   ['SHA256:uNiVztksCsDhcc0u9e8BrrHXVqDpX2hY9Xp3Xn2WxY0 alice@host.test (RSA)', 'fingerprint'],
   ['2048 SHA256:uNiVztksCsDhcc0u9e8BrrHXVqDpX2hY9Xp3Xn2WxY0 alice@host.test (RSA)', 'fingerprint'],
   ['SHA1 Fingerprint=D1:9D:B3:78:43:B9:F8:93:F1:CC:A0:F1:6B:3E:A4:CE:C5:03:4C:F4', 'fingerprint'],

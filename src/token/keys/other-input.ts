@@ -51,12 +51,12 @@ const VARIABLE =
 /** A name in the notation of environment variables that says what it's for. */
 const VARIABLE_NAME =
   /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
-/** An object as JavaScript, Node, Python, Java and .NET print it, without its content. */
+/** An object as JavaScript, Node, Python, Ruby, Java and .NET print it, without its content. */
 const OBJECT_TEXT =
-  /^(?:\[object \w{1,60}\]|<[\w.]{1,200} object at 0x[\da-f]{4,16}>|(?:[\w$]{1,60}\.){1,12}[\w$]{1,60}@[\da-f]{4,8}|(?:System|Microsoft)(?:\.[\w`[\]]{1,80}){1,12}(?:, [^\r\n]{0,300})?|(?:Public|Private|Secret)KeyObject \{[^{}]{0,200}\}|CryptoKey \{[^]{0,1000}\}|[{[](?:[^{}[\]]{1,60}[{[]){0,8}\s{0,10}\[(?:Object|Array)\][^]{0,1000})$/;
+  /^(?:\[object \w{1,60}\]|<[\w.]{1,200} object at 0x[\da-f]{4,16}>|#<[\w:]{1,120}:0x[\da-f]{4,16}[^<>]{0,200}>|(?:[\w$]{1,60}\.){1,12}[\w$]{1,60}@[\da-f]{4,8}|(?:System|Microsoft)(?:\.[\w`[\]]{1,80}){1,12}(?:, [^\r\n]{0,300})?|(?:Public|Private|Secret)KeyObject \{[^{}]{0,200}\}|CryptoKey \{[^]{0,1000}\}|[{[](?:[^{}[\]]{1,60}[{[]){0,8}\s{0,10}\[(?:Object|Array)\][^]{0,1000})$/;
 /** A hash of a key by OpenSSH, OpenSSL or keytool. */
 const FINGERPRINT =
-  /^(?:\d{3,5} )?(?:SHA256:[\w+/]{43}=?|MD5:(?:[\da-f]{2}:){15}[\da-f]{2})(?:\s[^\r\n]{0,200})?$|^(?:sha-?(?:1|256|512)(?: fingerprint)?\s{0,4}[=:]\s{0,4})?(?:[\da-f]{2}:){19}(?:(?:[\da-f]{2}:){12})?[\da-f]{2}$/i;
+  /^(?:\d{3,5} )?(?:SHA256:[\w+/]{43}=?|MD5:(?:[\da-f]{2}:){15}[\da-f]{2})(?:\s[^\r\n]{0,200})?$|^(?:sha-?1(?: fingerprint)?\s{0,4}[=:]\s{0,4})?(?:[\da-f]{2}:){19}[\da-f]{2}$|^sha-?256(?: fingerprint)?\s{0,4}[=:]\s{0,4}(?:[\da-f]{2}:){31}[\da-f]{2}$/i;
 const MASKED =
   /^(?:.{0,8}[*•●▪x]{4,}.{0,8}|\.{3,}|[[(<](?:redacted|sensitive(?: value)?|hidden|masked|filtered|secret)[\])>])$/i;
 /** Values that Jasypt, Spring Cloud Config, Vault, Ansible, SOPS and Rails encrypted, and references to a secret store. */

@@ -12,8 +12,9 @@ type Reading = readonly [encoding: SecretEncoding, secret: Uint8Array];
 
 /** What separates the bytes of hex text, in code, fingerprints and UUIDs. */
 const HEX_SEPARATOR = /0x|\\x|[\s:,;-]/gi;
-/** Bytes in decimal, as JSON, Java, Go and C# write them; Java's are signed. */
-const BYTE_LIST = /[[{(]\s*(-?\d{1,3}(?:[\s,]{1,40}-?\d{1,3}){3,}),?\s*[\]})]/;
+/** Bytes in decimal or with `0x`, as JSON, Java, Go, C and C# write them; Java's are signed. */
+const BYTE = String.raw`(?:\(byte\)\s?)?(?:0x[\da-f]{1,2}|-?\d{1,3})`;
+const BYTE_LIST = new RegExp(String.raw`[[{(]\s*(${BYTE}(?:[\s,]{1,40}${BYTE}){3,}),?\s*[\]})]`, 'i');
 const HEX = /^(?:[\da-f]{2})+$/i;
 /** Shorter text isn't base64 that was encoded again. */
 const MIN_ENCODED_LENGTH = 8;
@@ -89,7 +90,8 @@ function decodeLetters(text: string): readonly Reading[] {
   const hex = stripDump(text).replace(HEX_SEPARATOR, '');
   if (HEX.test(hex)) readings.push(['hex', decodeHex(hex)]);
   const bytes = BYTE_LIST.exec(text)?.[1]
-    ?.split(/[\s,]+/)
+    ?.replace(/\(byte\)\s?/gi, '')
+    .split(/[\s,]+/)
     .map(Number);
   if (bytes?.every((byte) => byte >= -128 && byte < 256)) readings.push(['bytes', Uint8Array.from(bytes)]);
   // In a single-byte encoding, such as the default of Java on Windows.

@@ -112,7 +112,7 @@ function parseDotNetObject(value: JsonObject): KeyText | undefined {
     if (jwks.length === value.Keys.length) return { form: 'jwks', keys: jwks };
   }
   const [n, e] = [value.Modulus ?? value.modulus, value.Exponent ?? value.exponent];
-  if (isMember(n) && isMember(e)) return { form: 'jwk', jwk: { kty: 'RSA', n, e } };
+  if (isMember(n) && isMember(e)) return { form: 'jwk', jwk: { kty: 'RSA', n, e, ...readPrivate(value) } };
   const { Curve: curve, Q: point } = value;
   if (!isJsonObject(curve) || !isJsonObject(point)) return undefined;
   const oid = isJsonObject(curve.Oid) ? curve.Oid : {};
@@ -122,6 +122,13 @@ function parseDotNetObject(value: JsonObject): KeyText | undefined {
   return crv !== undefined && isMember(x) && isMember(y)
     ? { form: 'jwk', jwk: { kty: 'EC', crv, x, y } }
     : undefined;
+}
+
+/** The private members of `RSAParameters` by their names in a JWK (RFC 7518 §6.3.2). */
+function readPrivate(value: JsonObject): JsonObject {
+  const { D, P, Q, DP, DQ, InverseQ } = value;
+  const members = Object.entries({ d: D, p: P, q: Q, dp: DP, dq: DQ, qi: InverseQ });
+  return members.every(([, member]) => isMember(member)) ? Object.fromEntries(members) : {};
 }
 
 /** Bytes are base64, or a list of numbers. */

@@ -10,9 +10,9 @@ const NUMBER = String.raw`\+?(?:0x)?([\da-f]{128,4933})(?![\da-f])`;
 /** A constructor or a function around a value, such as `new BigInteger("…")`. */
 const CALL = String.raw`(?:(?:new\s{1,4})?[\w.]{1,40}\(\s{0,4}["']?)?`;
 const SEPARATOR = String.raw`["']?\s{0,4}[:=]\s{0,20}["']?${CALL}`;
-const MODULUS = new RegExp(String.raw`\b(?:modulus|n)${SEPARATOR}${NUMBER}`, 'i');
+const MODULUS = new RegExp(String.raw`(?<![a-z\d])(?:modulus|n)${SEPARATOR}${NUMBER}`, 'i');
 const EXPONENT = new RegExp(
-  String.raw`\b(?:public\s?exponent|publicexponent|exponent|e)${SEPARATOR}\+?(?:0x)?([\da-f]{1,10})(?![\da-f])`,
+  String.raw`(?<![a-z\d])(?:public\s?exponent|publicexponent|exponent|e)${SEPARATOR}\+?(?:0x)?([\da-f]{1,10})(?![\da-f])`,
   'i',
 );
 /** The modulus, then the exponent, without names. */
@@ -21,8 +21,10 @@ const NUMBER_PAIRS: readonly RegExp[] = [
   /\b(?:PublicKey|construct)\(\(?\s{0,20}(\d{150,4933}),\s{0,20}(\d{1,10})\s{0,20}\)/,
   // Go.
   /\{\+?(\d{150,4933}) (\d{1,10})\}/,
-  // Java's `RSAPublicKeySpec`.
-  /BigInteger\(\s{0,20}"([\da-f]{128,4933})"(?:,\s{0,4}1[06])?\s{0,20}\),\s{0,40}(?:new\s{1,4})?BigInteger(?:\.valueOf)?\(\s{0,20}"?([\da-f]{1,10})\b/i,
+  // Erlang and Elixir.
+  /\bRSAPublicKey'?,\s{0,20}(\d{150,4933}),\s{0,20}(\d{1,10})\s{0,20}\}/,
+  // Java's `RSAPublicKeySpec`, and the same in Dart.
+  /BigInt(?:eger)?(?:\.\w{1,20})?\(\s{0,20}["']([\da-f]{128,4933})["'](?:,\s{0,4}(?:radix:\s{0,4})?1[06])?\s{0,20}\),\s{0,40}(?:new\s{1,4})?BigInt(?:eger)?(?:\.\w{1,20})?\(\s{0,20}["']?([\da-f]{1,10})\b/i,
 ];
 /** The same in base64, as .NET's `RSAParameters` has them in code. */
 const MODULUS_IN_BASE64 = new RegExp(
@@ -33,6 +35,8 @@ const EXPONENT_IN_BASE64 = new RegExp(
   String.raw`\bexponent${SEPARATOR}([\w+/-]{2,6}={0,2})(?![\w+/=-])`,
   'i',
 );
+/** Both in base64url in the `jsonwebtoken` library of Rust. */
+const RUST_COMPONENTS = /from_rsa_components\(\s{0,20}"([\w-]{86,2732})",\s{0,20}"([\w-]{2,6})"/;
 /** Both coordinates after the address of the curve, as Go prints them. */
 const COORDINATE_PAIR = /\{0x[\da-f]{6,16} (\d{60,160}) (\d{60,160})\}/;
 const COORDINATE = String.raw`(?:\scoord(?:inate)?)?${SEPARATOR}\+?(?:0x)?([\da-f]{60,160})(?![\da-f])`;
@@ -73,7 +77,11 @@ function findNumberPair(text: string): RegExpExecArray | undefined {
 }
 
 function parseRsaInBase64(text: string): KeyText | undefined {
-  const [n, e] = [MODULUS_IN_BASE64.exec(text)?.[1], EXPONENT_IN_BASE64.exec(text)?.[1]];
+  const [, n, e] = RUST_COMPONENTS.exec(text) ?? [
+    undefined,
+    MODULUS_IN_BASE64.exec(text)?.[1],
+    EXPONENT_IN_BASE64.exec(text)?.[1],
+  ];
   if (n === undefined || e === undefined) return undefined;
   return { form: 'jwk', jwk: { kty: 'RSA', n: toBase64url(n), e: toBase64url(e) }, as: 'openssl' };
 }
