@@ -104,6 +104,10 @@ const excerpts: readonly string[] = [
       { name: 'JWT_SECRET', value: text },
     ],
   }),
+  JSON.stringify([
+    { name: 'PORT', value: '80' },
+    { name: 'JWT_SECRET', value: text },
+  ]),
   JSON.stringify({ jwt: { sensitive: true, type: 'string', value: text } }),
   `apiVersion: v1\nkind: Secret\ndata:\n  jwt-secret: ${Buffer.from(text).toString('base64')}\ntype: Opaque`,
 ];
@@ -140,7 +144,7 @@ describe('a secret in an excerpt of a file, code or a terminal', () => {
   });
 
   it('may also be the text as pasted', async () => {
-    for (const excerpt of excerpts.filter((one) => !/^\s*\{/.test(one))) {
+    for (const excerpt of excerpts.filter((one) => !/^\s*(?:\{|\[\{)/.test(one))) {
       expect(await outcome(sign(excerpt), excerpt), excerpt).toBe('valid signature_matches');
     }
   });

@@ -103,10 +103,12 @@ function parseExcerpt(text: string): JsonObject | undefined {
   );
 }
 
+/** A list, such as the variables of a container, is returned as a member. */
 function parseObject(text: string): JsonObject | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined;
+  if (!/^\s*[{[]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
+    if (Array.isArray(value)) return { list: value };
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;

@@ -60,6 +60,10 @@ function parseArray(values: readonly unknown[], parse: Parse): KeyText | undefin
   }
   const [only] = values;
   if (values.length === 1 && isJsonObject(only) && only.kty === undefined) return parseObject(only, parse);
+  if (values.every(isJsonObject) && values.every((value) => describe(value) === 'json_no_key')) {
+    const hasKey = searchMembers({ list: values }, parseKnownObject, parse) !== undefined;
+    if (!hasKey) return { form: 'unreadable', material: 'json_no_key' };
+  }
   // Java's bytes are signed.
   const isBytes = values.every(
     (value) => Number.isInteger(value) && Number(value) >= -128 && Number(value) < 256,
