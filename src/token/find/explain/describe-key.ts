@@ -5,10 +5,14 @@ import type { JsonObject } from '../../token';
 
 const PEM = /-----BEGIN ([A-Z0-9 ]{1,40})-----/;
 
-/** Recognizes a text that is a key, a JWKS or other JSON. */
+/** A JOSE header and a payload as JSON, as debuggers show a token and .NET logs it. */
+const DECODED = /\{\s*"(?:alg|typ|kid|enc|cty|x5t)"\s*:[^{}]{1,2000}\}\s*\.?\s*\{\s*"/;
+
+/** Recognizes a text that is a key, a JWKS, other JSON or the JSON of a token. */
 export function describeKey(text: string): Missing | undefined {
   const label = PEM.exec(text)?.[1];
   if (label !== undefined) return createMissing('pem', label);
+  if (DECODED.test(text)) return createMissing('decoded');
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   try {
     const value: unknown = JSON.parse(text);

@@ -23,6 +23,8 @@ export type MissingReason =
   | 'jwk'
   | 'jwks'
   | 'json'
+  /** Header and payload as JSON. */
+  | 'decoded'
   /** Credentials of another authentication scheme. */
   | 'other_scheme'
   /** Replaced with asterisks or a word by a tool that hides secrets. */
