@@ -135,9 +135,19 @@ interface Node {
 const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
-/** The names a file declares or uses by itself, its comments, and the names of its tests. Names it imports from packages don't count. */
+/**
+ * The names a file declares or uses by itself, its comments, the names of its tests, and its exports without a docstring.
+ * Names it imports from packages don't count.
+ */
 function readSource(path: string, text: string) {
   const { program, comments } = parseSync(path, text);
+  const docstringEnds = new Set(
+    comments.flatMap(({ type, value, end }) =>
+      type === 'Block' && value.startsWith('*')
+        ? [end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0)]
+        : [],
+    ),
+  );
   const names = new Set<string>();
   const imported = new Set<string>();
   const tests: string[] = [];
@@ -162,6 +172,13 @@ function readSource(path: string, text: string) {
   return {
     names: [...names].filter((name) => !imported.has(name)),
     prose: [...comments.map(({ value }) => value.replaceAll(/^\s*\*+/gm, ' ')), ...tests],
+    undocumented: (program.body as unknown as Node[]).flatMap((node) =>
+      node.type === 'ExportNamedDeclaration' &&
+      isNode(node['declaration']) &&
+      !docstringEnds.has(node['start'] as number)
+        ? [text.slice(node['start'] as number).split('\n', 1)[0] ?? '']
+        : [],
+    ),
   };
 }
 
@@ -213,6 +230,26 @@ describe('the language guide', () => {
         ...findBadNames(files),
         ...sources.flatMap(({ path, names }) => findBadNames(names).map((problem) => `${path}: ${problem}`)),
       ].join('\n'),
+    ).toBe('');
+  });
+
+  it('finds exports without a docstring', () => {
+    const { undocumented } = readSource(
+      'a.ts',
+      '/** A. */\nexport const a = 1;\nexport const b = 2;\n// C.\nexport type C = 1;\nconst d = 1;\nexport { d };',
+    );
+    expect(undocumented).toEqual(['export const b = 2;', 'export type C = 1;']);
+  });
+
+  it('is followed by exports, which all have a docstring', () => {
+    const exporting = sources.filter(
+      ({ path }) => path.startsWith('src/') && !/\.(?:test|fixture|d)\.tsx?$/.test(path),
+    );
+    expect(exporting.length).toBeGreaterThan(700);
+    expect(
+      exporting
+        .flatMap(({ path, undocumented }) => undocumented.map((line) => `${path}: ${line}`))
+        .join('\n'),
     ).toBe('');
   });
 

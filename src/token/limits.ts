@@ -41,8 +41,9 @@ export const MAX_SIGNATURES = 100;
 /** Maximum disclosures of one SD-JWT. */
 export const MAX_DISCLOSURES = 10_000;
 
-/** Maximum headers that `decode` caches, and their maximum length. Most tokens of one issuer have the same header. */
+/** Maximum headers that `decode` caches. Most tokens of one issuer have the same header. */
 export const MAX_CACHED_HEADERS = 64;
+/** Maximum characters of a header that `decode` caches. */
 export const MAX_CACHED_HEADER_LENGTH = 4096;
 
 /** Maximum characters of a pasted key, JWKS or secret. */
@@ -51,8 +52,9 @@ export const MAX_KEY_LENGTH = 1_048_576;
 /** Maximum keys of one set or one PEM text that are tried on one token. */
 export const MAX_CANDIDATE_KEYS = 100;
 
-/** Maximum texts in a pasted excerpt that are tried as a secret, and maximum readings of all of them together. */
+/** Maximum texts in a pasted excerpt that are tried as a secret. */
 export const MAX_SECRET_TEXTS = 32;
+/** Maximum readings of all texts of a pasted excerpt together. */
 export const MAX_SECRET_READINGS = 100;
 
 /**
@@ -72,6 +74,7 @@ export const MAX_DECRYPTION_WORK = 10_000;
 /** Maximum certificates of one `x5c`. */
 export const MAX_CERTIFICATES = 10;
 
-/** Maximum members of two tokens that are compared, and elements listed for one of them. */
+/** Maximum members of two tokens that are compared. */
 export const MAX_COMPARED_MEMBERS = 2_000;
+/** Maximum elements listed for one compared member. */
 export const MAX_COMPARED_ELEMENTS = 200;

@@ -26,6 +26,7 @@ export type SecretSearch =
   | { readonly outcome: 'none' | 'stopped'; readonly tried: number }
   | { readonly outcome: 'impossible'; readonly reason: string };
 
+/** A search for the secret of one token in a worker. */
 export interface SecretSearchOptions {
   /** A file with one secret per line; undefined for the built-in list of known secrets. */
   readonly list: File | undefined;
@@ -41,6 +42,7 @@ export interface SecretCommands {
   trySecrets(token: string, options: SecretSearchOptions): Promise<SecretSearch>;
 }
 
+/** One decryption in a worker. */
 export interface DecryptionOptions {
   /** The user agreed to run all PBKDF2 iterations that the token's "p2c" requires. */
   readonly allowHighP2c: boolean;
@@ -77,6 +79,7 @@ export interface DocumentCommands {
   fetchDocument(url: string): Promise<FetchedDocument>;
 }
 
+/** The order that the user has chosen for a list. */
 export interface SortOrder {
   /** ID of a column. */
   readonly column: string;
@@ -165,6 +168,7 @@ export interface TabTokenCommands {
   readTabToken(tokenId: number): Promise<TabToken | 'timed out' | undefined>;
 }
 
+/** A token of the shown tab, with what a panel of the tab would verify it with. */
 export interface TabToken extends Partial<VerdictKeys> {
   readonly raw: string;
 }

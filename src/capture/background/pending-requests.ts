@@ -5,7 +5,7 @@ import type { ObservedRequest } from './web-request-facts';
 
 /** Limits of pending requests. Together with the finished ones and a draft they must fit into `storage.session`. */
 export const maxPendingRequests = 1_000;
-export const maxPendingBytes = 2 * 1024 * 1024;
+const maxPendingBytes = 2 * 1024 * 1024;
 
 const idsKey = 'pending web requests';
 const keyOf = (requestId: string) => `pending web request ${requestId}`;

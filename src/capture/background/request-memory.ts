@@ -15,8 +15,9 @@ import {
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
-/** Limits of finished requests. Together with pending ones and a draft they fit into the 10 MB of `storage.session`. */
+/** Maximum finished requests. Together with pending ones and a draft they fit into the 10 MB of `storage.session`. */
 export const maxStoredRequests = 2_000;
+/** Estimated total size of finished requests, in bytes. */
 export const maxStoredBytes = 3 * 1024 * 1024;
 /** How far back the sequence numbers of stored requests may reach, whatever was removed in between. */
 const maxNumbersBack = 10 * maxStoredRequests;

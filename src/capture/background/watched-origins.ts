@@ -2,8 +2,9 @@ import browser, { type Scripting } from 'webextension-polyfill';
 import { maxWatchedOrigins } from '../protocol/limits';
 import { isOrigin } from '../protocol/watch-messages';
 
-/** ID prefixes of a watched origin's two registered scripts, followed by the origin. */
+/** ID prefix of the script in the isolated world, followed by the watched origin. */
 export const contentPrefix = 'content ';
+/** ID prefix of the script in the page's own world, followed by the watched origin. */
 export const pagePrefix = 'page ';
 
 /** The watched origins: those whose scripts are registered with the browser, which persists them for the background. */
@@ -25,6 +26,7 @@ export async function readRemembered(): Promise<readonly string[]> {
   return Array.isArray(origins) ? origins.slice(0, maxWatchedOrigins).filter(isOrigin) : [];
 }
 
+/** Stores the watched origins on disk, up to the limit on their number. A failure is ignored. */
 export async function rememberWatched(origins: readonly string[]): Promise<void> {
   const values = { [rememberedKey]: origins.slice(0, maxWatchedOrigins) };
   // If this fails, the origins are still watched until the extension is next loaded.

@@ -8,7 +8,7 @@ const maxKeptLength = 4 * 1024 * 1024;
 /** Returns whether the message was sent. */
 export type SendFrameMessage = (message: FrameMessage) => boolean;
 
-export interface FrameCalls {
+interface FrameCalls {
   /** Starts the page script's reports. When called again, it requests the script's state. */
   start(finishedCalls: number): void;
   /** Sends the kept calls in order, then the number of dropped ones. */

@@ -17,6 +17,10 @@ export interface FrameCookies {
   sendDecrypted(message: StorageMessage, send: (message: StorageMessage) => void): boolean;
 }
 
+/**
+ * The cookies of a frame that the content script runs in. Reads `document.cookie` at each call and stores only MSAL's
+ * key cookie.
+ */
 export function createFrameCookies(frame: Window): FrameCookies {
   const { document } = frame;
   let lastCookie = '';

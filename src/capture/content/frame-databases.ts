@@ -10,7 +10,7 @@ const timeoutMs = 300;
 const slowMs = 100;
 const pauseMs = 120_000;
 
-export interface DatabaseWatch {
+interface DatabaseWatch {
   /** Scans when enough time has passed since the last scan. Not while the page is hidden: call again when it's shown. */
   scan(): void;
   scanNow(): void;

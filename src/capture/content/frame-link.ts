@@ -6,7 +6,7 @@ export interface FrameLink {
   close(): void;
 }
 
-export interface LinkEvents {
+interface LinkEvents {
   received(command: FrameCommand): void;
   /** No devtools page responds, or the connection closed. */
   closed(): void;

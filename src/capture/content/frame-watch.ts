@@ -27,13 +27,14 @@ const storageRate = { perSecond: 1024 * 1024, burst: 8 * 1024 * 1024 };
 
 type World = Window & typeof globalThis;
 
+/** A connected frame, which reports until `end` is called or the devtools page stops responding. */
 export interface FrameWatch {
   /** The devtools page responded. */
   notePong(): void;
   end(): void;
 }
 
-export interface FrameWatchEvents {
+interface FrameWatchEvents {
   send(message: FrameMessage): void;
   /** Called once a second, with the number of `fetch` and XMLHttpRequest calls made since the start that have finished. */
   tick(finishedCalls: number): void;

@@ -1,6 +1,6 @@
 import { maxRecordDepth, maxRecordNodes, maxStorageValueLength } from '../protocol/limits';
 
-export interface RecordText {
+interface RecordText {
   /** JSON; a value without text, such as bytes, keys and files, is null. */
   readonly text: string;
   /** A part exceeded a limit and is null or missing. */

@@ -70,7 +70,7 @@ export interface CaptureGapReporter {
   bypassed(count: number): void;
 }
 
-export interface CaptureGapOptions {
+interface CaptureGapOptions {
   /** When this page started listening, in milliseconds since 1970. */
   readonly listeningSinceMs: number;
   readonly isWatched: (origin: string) => boolean;

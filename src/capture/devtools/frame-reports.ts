@@ -12,7 +12,7 @@ const messageCost = 1024;
 /** A page can report any number. */
 const maxCountPerReport = 10_000_000;
 
-export interface ReportOptions {
+interface ReportOptions {
   /** The inspected tab; frames of other tabs are ignored. */
   readonly tabId: number;
   /** Called for each message, so that an origin that is no longer watched is ignored at once. */
@@ -25,6 +25,7 @@ export interface ReportOptions {
   readonly bypassed?: (count: number) => void;
 }
 
+/** The connections to the content scripts of the inspected tab. */
 export interface Reports {
   /** Stops the content scripts whose origin is no longer watched. */
   stopUnwatched(): void;

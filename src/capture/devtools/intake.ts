@@ -8,7 +8,7 @@ const settleIntervalMs = 500;
 /** How many requests are remembered that were recorded under the ID of another source. */
 const maxMergedIds = 5_000;
 
-export interface IntakeListeners {
+interface IntakeListeners {
   /** Called for everything when it arrives, and again when it's emitted: the log may be cleared in between. */
   readonly gate: Pick<CaptureGate, 'admit'>;
   /** May return steps, since searching a large body takes time. Later exchanges wait until they are done. */

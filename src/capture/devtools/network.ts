@@ -11,7 +11,7 @@ import { MissedRequests } from './missed-requests';
 /** Firefox: how often the page's own list is compared with the reported requests. */
 const compareIntervalMs = 5_000;
 
-export interface NetworkListeners {
+interface NetworkListeners {
   /** Each request once, when it has finished; in Chrome possibly while it's open. */
   readonly reported: (exchange: HttpExchange) => void;
   /**
@@ -29,7 +29,7 @@ export interface NetworkListeners {
   readonly cookiesMissing?: (count: number) => void;
 }
 
-export interface NetworkLog {
+interface NetworkLog {
   /** The top frame shows another document, which started at this time. */
   navigated(startedAtMs: number): void;
   /** Another source reported a request that the network log may never report. */

@@ -22,7 +22,7 @@ type Network = typeof browser.devtools.network & {
   getHAR(callback?: (har: unknown) => void): unknown;
 };
 
-export interface OpenRequestListeners {
+interface OpenRequestListeners {
   /** One listing of the whole log, and when it was requested. Returns the number of stream messages in it. */
   readonly listed: (entries: readonly unknown[], requestedAtMs: number) => number;
   /** True when listing has become too expensive and stops, false when it resumes. */

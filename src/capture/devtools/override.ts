@@ -11,7 +11,7 @@ import {
 /** The background may have to start first, which takes seconds on a busy computer. */
 const responseDeadlineMs = 8_000;
 
-export interface OverrideOptions {
+interface OverrideOptions {
   readonly tabId: number;
   /** The origin of the inspected page. */
   readonly pageOrigin: () => string;

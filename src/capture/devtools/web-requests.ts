@@ -13,7 +13,7 @@ import {
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
 
-export interface WebRequestOptions {
+interface WebRequestOptions {
   /** The inspected tab. */
   readonly tabId: number;
   /** Called for each request of another tab, or of a worker without a tab. */
@@ -25,6 +25,7 @@ export interface WebRequestOptions {
   readonly finished?: (count: number) => void;
 }
 
+/** The requests that the background stores for this devtools page, from when it's created until `end` is called. */
 export interface WebRequestLog {
   /** Queries all stored requests again. For when the result of `isOfSite` changes. */
   query(): void;

@@ -45,6 +45,7 @@ export async function saveDraft(text: string): Promise<DraftOutcome> {
   );
 }
 
+/** Removes the stored text. Returns false if the browser rejects it; true, without a change, in a private window. */
 export async function clearDraft(): Promise<boolean> {
   // The text of other windows stays.
   if (isShared()) return true;

@@ -96,6 +96,10 @@ async function askPages(
   return { logs, silentPages: Math.max(0, pages - logs.length) };
 }
 
+/**
+ * Counts what is stored on disk, in the session's memory, and in open pages. Waits at most `countDeadlineMs` for the
+ * pages.
+ */
 export async function readHoldings(): Promise<Holdings> {
   const { local, session } = browser.storage;
   const [onDisk, inMemory, pages] = await Promise.all([

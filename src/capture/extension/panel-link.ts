@@ -12,6 +12,7 @@ const timeoutMs = 5_000;
 /** The panel's first message on the port that it uses; it ignores the others. */
 const takenMessage = 'taken';
 
+/** The DevTools panel to create (`devtools.panels.create`). */
 export interface PanelOptions {
   readonly title: string;
   readonly icon: string;

@@ -5,6 +5,7 @@ import { isOrigin, parseWatchedNotice, type BackgroundRequest } from '../protoco
 import { watchPermissions } from '../protocol/permissions';
 import { isOwnPage } from '../protocol/extension-page';
 
+/** What came of a request to watch an origin. */
 export type WatchOutcome =
   | 'watched'
   /** The options page was opened, which asks the user. */

@@ -33,6 +33,7 @@ export interface HarEntry extends HarStream {
   readonly serverIPAddress?: unknown;
 }
 
+/** The members of a HAR 1.2 request that are read. The file is untrusted, so any of them can have any type. */
 export interface HarRequest {
   readonly method?: unknown;
   readonly url?: unknown;
@@ -45,6 +46,7 @@ export interface HarRequest {
   readonly bodySize?: unknown;
 }
 
+/** The members of a HAR 1.2 response that are read, with Chrome's own, which start with `_`. Any can have any type. */
 export interface HarResponse {
   readonly status?: unknown;
   readonly statusText?: unknown;
@@ -58,6 +60,7 @@ export interface HarResponse {
   readonly _fetchedViaServiceWorker?: unknown;
 }
 
+/** The members of a HAR 1.2 response's `content` that are read. Any can have any type. */
 export interface HarContent {
   readonly size?: unknown;
   readonly mimeType?: unknown;

@@ -35,9 +35,11 @@ const maxGrantParameters = 10;
  * their `kind` were `carried` and `place`.
  */
 export const ownFormat = 'jwt-devtools';
+/** The version that is written. */
 export const ownVersion = 2;
 /** The member of the file, or of a HAR's log, that a sanitized file has. */
 export const sanitizedMember = { har: '_jwtDevtoolsSanitized', json: 'sanitized' } as const;
+/** The versions that can be read. A file of another one is from a newer release. */
 export const readableVersions: ReadonlySet<unknown> = new Set([1, ownVersion]);
 
 /**

@@ -11,6 +11,7 @@ export interface ReportedTexts {
   readonly leftOut: number;
 }
 
+/** A call without a text that looks like a token. */
 export const noTexts: ReportedTexts = { json: '', count: 0, leftOut: 0 };
 
 /** Adds a text if it may contain a token. */

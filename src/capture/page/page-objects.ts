@@ -4,7 +4,7 @@ import { apply, getOwnPropertyDescriptor, getPrototypeOf, ownData } from './prim
 /** Maximum length of a prototype chain: more than any class of a browser or an application has. */
 const maxPrototypes = 16;
 
-export type Getter = () => unknown;
+type Getter = () => unknown;
 
 /** A browser's own getter; undefined if the browser has no such member. */
 export function getterOf(prototype: object, name: string): Getter | undefined {
@@ -59,6 +59,7 @@ export interface UrlReader {
   resolve(url: unknown): string;
 }
 
+/** Reads URLs with the getters that the page had when this was called. Call it before any script of the page runs. */
 export function createUrlReader(world: Window & typeof globalThis): UrlReader {
   const OwnUrl = world.URL;
   const kind = OwnUrl.prototype;

@@ -15,9 +15,13 @@ export const {
   ownKeys,
   setPrototypeOf,
 } = Reflect;
+/** The original `Array.isArray`. */
 export const { isArray } = Array;
+/** The original `Date.now`, in milliseconds since 1970. */
 export const { now } = Date;
+/** The original `Proxy`. */
 export const OwnProxy = Proxy;
+/** The original `Error`, to read the stack of a call. */
 export const OwnError = Error;
 /** For strings only: other values could have a `toJSON` of the page. */
 export const quote: (text: string) => string = JSON.stringify;
@@ -31,22 +35,27 @@ export function match(pattern: RegExp, text: string): RegExpExecArray | null {
   return apply(exec, pattern, [text]);
 }
 
+/** `RegExp.prototype.test`, under the conditions of {@link match}. */
 export function isMatch(pattern: RegExp, text: string): boolean {
   return match(pattern, text) !== null;
 }
 
+/** `String.prototype.indexOf`: -1 if the text doesn't contain the part at or after `from`. */
 export function positionOf(text: string, part: string, from: number): number {
   return apply(indexOf, text, [part, from]);
 }
 
+/** `String.prototype.lastIndexOf`: the last occurrence that starts at `before` or earlier; -1 if there is none. */
 export function lastPositionOf(text: string, part: string, before: number): number {
   return apply(lastIndexOf, text, [part, before]);
 }
 
+/** `String.prototype.slice`, from `start` up to and without `end`. */
 export function partOf(text: string, start: number, end: number): string {
   return apply(slice, text, [start, end]);
 }
 
+/** `String.prototype.toUpperCase`. */
 export function toUpper(text: string): string {
   return apply(toUpperCase, text, []);
 }

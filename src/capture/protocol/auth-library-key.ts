@@ -7,6 +7,7 @@
 export const authLibraryKeyShape =
   /^msal\.[^]{0,600}?(?:access|id|refresh)token|^[^]{1,200}?-[\w-]{1,64}\.[\w.:-]{1,64}-(?:access|id|refresh)token-/i;
 
+/** Whether a storage key has {@link authLibraryKeyShape}. Its value may be encrypted or not. */
 export function isAuthLibraryKey(key: string): boolean {
   return authLibraryKeyShape.test(key);
 }

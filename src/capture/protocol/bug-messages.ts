@@ -9,6 +9,7 @@ export interface BackgroundBug extends BugFacts {
 const maxFrames = 20;
 const maxTextLength = 100;
 
+/** Parses a bug that the background reports; undefined for any other value. Frames beyond the limits are dropped. */
 export function parseBackgroundBug(value: unknown): BugFacts | undefined {
   return guarded(() => {
     const { type, errorName, frames } = membersOf<BackgroundBug>(value);

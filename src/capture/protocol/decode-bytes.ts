@@ -73,6 +73,6 @@ function isAscii(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 0x09 && byte < 0x7f;
 }
 
-export function essenceOf(mimeType: string): string {
+function essenceOf(mimeType: string): string {
   return mimeType.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }

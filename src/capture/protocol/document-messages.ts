@@ -16,12 +16,16 @@ export type FetchFailure =
   | { readonly reason: 'address' | 'unreachable' | 'too large' | 'timed out' }
   | { readonly reason: 'status'; readonly status: number };
 
+/** The text of a fetched document, or why there is none. */
 export type DocumentResponse =
   | { readonly type: 'document'; readonly text: string }
   | { readonly type: 'no-document'; readonly failure: FetchFailure };
 
 const reasons = ['address', 'unreachable', 'too large', 'timed out'] as const;
 
+/**
+ * Parses a request to fetch a document; undefined for any other value. Doesn't check whether the URL may be fetched.
+ */
 export function parseDocumentRequest(value: unknown): DocumentRequest | undefined {
   return guarded(() => {
     const { type, url } = membersOf(value);
@@ -29,6 +33,7 @@ export function parseDocumentRequest(value: unknown): DocumentRequest | undefine
   });
 }
 
+/** Parses the background's response; undefined for any other value, and for a text longer than `maxFetchedLength`. */
 export function parseDocumentResponse(value: unknown): DocumentResponse | undefined {
   return guarded(() => {
     const { type, text, failure } = membersOf(value);

@@ -12,6 +12,7 @@ export interface Frame {
 /** Returns the response to a frame's message; undefined for none. */
 export type FrameMessageHandler = (frame: Frame, message: unknown) => FrameCommand | undefined;
 
+/** The connections of this devtools page to the frames of its tab. */
 export interface Frames {
   /** Stops the frames of matching origins if the browser lets us send first. Others are stopped when they next send. */
   stop(matches: (origin: string) => boolean): void;

@@ -1,6 +1,7 @@
 /** Members of an untrusted value. */
 export type Unread<T> = { readonly [Name in keyof T]?: unknown };
 
+/** The members of an object, or none of any other value. Reading one may still throw: see {@link guarded}. */
 export function membersOf<T = Record<string, unknown>>(value: unknown): Unread<T> {
   return typeof value === 'object' && value !== null ? value : {};
 }

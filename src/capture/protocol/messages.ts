@@ -75,6 +75,7 @@ export type Message =
   | BackgroundRequest
   | WatchedNotice;
 
+/** Parses a message of a content script; undefined if it's invalid. */
 export function parseFrameMessage(value: unknown): FrameMessage | undefined {
   return guarded(() => {
     const message = membersOf(value);
@@ -98,6 +99,7 @@ export function parseFrameMessage(value: unknown): FrameMessage | undefined {
   });
 }
 
+/** Parses a command for a content script; undefined if it's invalid. */
 export function parseFrameCommand(value: unknown): FrameCommand | undefined {
   return guarded(() => {
     const { type } = membersOf(value);
@@ -105,6 +107,7 @@ export function parseFrameCommand(value: unknown): FrameCommand | undefined {
   });
 }
 
+/** Parses a message that the background relays from a frame; undefined if it's invalid. */
 export function parseRelayed(value: unknown): RelayedMessage | undefined {
   return guarded(() => {
     const { type, tabId, frameId, origin, message } = membersOf(value);
@@ -114,6 +117,7 @@ export function parseRelayed(value: unknown): RelayedMessage | undefined {
   });
 }
 
+/** Parses the message that starts content scripts; undefined for any other value. */
 export function parseWake(value: unknown): WakeMessage | undefined {
   return guarded(() => (membersOf(value).type === 'wake' ? { type: 'wake' } : undefined));
 }

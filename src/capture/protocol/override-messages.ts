@@ -36,6 +36,7 @@ const statuses = ['on', 'off', 'needs restart'] as const;
 /** Whether credentials are replaced now. `needs restart`: they can't be before the browser is restarted. */
 export type OverrideStatus = (typeof statuses)[number];
 
+/** Parses a message to the background about replacing credentials; undefined if a header can't have the credentials. */
 export function parseOverrideMessage(value: unknown): OverrideMessage | undefined {
   return guarded(() => {
     const { type, tabId, origin, pageOrigin, authorization } = membersOf(value);
@@ -48,6 +49,7 @@ export function parseOverrideMessage(value: unknown): OverrideMessage | undefine
   });
 }
 
+/** Parses the background's notice about replacing credentials; undefined for any other value. */
 export function parseOverrideNotice(value: unknown): OverrideNotice | undefined {
   return guarded(() => {
     const { type, status } = membersOf(value);

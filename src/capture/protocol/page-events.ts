@@ -16,6 +16,7 @@ export const readyEvent = 'jwt-devtools:ready';
  * `fetch` and XMLHttpRequest calls that the browser lists as finished since the script started.
  */
 export const startEvent = 'start';
+/** On the node: report no calls from now on. */
 export const stopEvent = 'stop';
 /** On the node: its `detail` is the JSON text of a call or of a state; empty if the state is unchanged. */
 export const reportEvent = 'report';

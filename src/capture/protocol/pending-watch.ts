@@ -24,10 +24,12 @@ export const subscribePendingWatch: Subscribe<string | undefined> = (listener) =
   };
 };
 
+/** Stores the origin that the options page offers to watch, until the browser closes. Replaces an earlier one. */
 export async function rememberPending(origin: string): Promise<void> {
   await browser.storage.session.set({ [pendingKey]: origin });
 }
 
+/** Removes the origin, unless another one has replaced it. */
 export async function forgetPending(origin: string): Promise<void> {
   if ((await readPending()) === origin) await browser.storage.session.remove(pendingKey);
 }

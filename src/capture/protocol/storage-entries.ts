@@ -10,6 +10,7 @@ import { isOneOf, membersOf } from './guard';
 import { msalCookieName } from './msal-cookie';
 import { hasTokenShape } from './token-shape';
 
+/** The entries of one storage area that may contain a token. */
 export interface StorageEntries {
   readonly entries: readonly StorageEntry[];
   /** At least this many entries exceeded a limit. */

@@ -36,6 +36,7 @@ export interface TabToken extends VerdictKeys {
 /** A summary whose type isn't checked yet. */
 export type ReceivedSummary = Omit<TokenSummary, 'type'> & { readonly type: string };
 
+/** Parses the popup's request for the tokens of a tab; undefined for any other value. */
 export function parseTabTokensRequest(value: unknown): TabTokensRequest | undefined {
   return guarded(() => {
     const { type, tabId, tokenId } = membersOf(value);
@@ -45,6 +46,7 @@ export function parseTabTokensRequest(value: unknown): TabTokensRequest | undefi
   });
 }
 
+/** Parses the list of a tab's tokens, without invalid items; undefined for any other value. */
 export function parseTabTokens(value: unknown): TabTokens | undefined {
   return guarded(() => {
     const { type, tokens } = membersOf(value);
@@ -53,6 +55,7 @@ export function parseTabTokens(value: unknown): TabTokens | undefined {
   });
 }
 
+/** Parses one token with the keys to verify it; undefined for any other value, and for a token that is too long. */
 export function parseTabToken(value: unknown): TabToken | undefined {
   return guarded(() => {
     const { type, raw, keySets, keys } = membersOf(value);

@@ -10,6 +10,7 @@ const encodedPart = Math.ceil(bodyPartLength / 3) * 4;
 /** Length of base64 that is decoded to detect the content. */
 const encodedHead = 64;
 
+/** What is known about a body besides its content. */
 export interface BodyFacts {
   readonly mimeType: string;
   readonly isBase64: boolean;

@@ -9,6 +9,7 @@
 export const tokenShape =
   /(?:ey[A-DI-L]|ew[k-r0-3]|I[ACH]|C[QSXgin]|D[QSX])[\w%+/-]{11}|(?:[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){5}|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"|e30\.|(?:shc|SHC)(?::\/|%3A)/;
 
+/** Whether a text has {@link tokenShape}. Linear time. */
 export function hasTokenShape(text: string): boolean {
   return tokenShape.test(text);
 }

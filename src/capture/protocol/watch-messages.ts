@@ -13,6 +13,7 @@ export interface WatchedNotice {
   readonly origins: readonly string[];
 }
 
+/** Parses a request to watch an origin or about watched ones; undefined for any other value. */
 export function parseBackgroundRequest(value: unknown): BackgroundRequest | undefined {
   return guarded(() => {
     const { type, origin, tabId } = membersOf(value);
@@ -23,6 +24,7 @@ export function parseBackgroundRequest(value: unknown): BackgroundRequest | unde
   });
 }
 
+/** Parses the list of all watched origins; undefined if any is invalid. */
 export function parseWatchedNotice(value: unknown): WatchedNotice | undefined {
   return guarded(() => {
     const { type, origins } = membersOf(value);

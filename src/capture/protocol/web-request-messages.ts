@@ -5,8 +5,9 @@ import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
 import { isOrigin } from './watch-messages';
 
-/** Maximum length of one message, and of one request in it, in UTF-16 code units. */
+/** Maximum length of one message, in UTF-16 code units. */
 export const maxBatchLength = 1024 * 1024;
+/** Maximum length of one request in a message, in UTF-16 code units. */
 export const maxRequestLength = 512 * 1024;
 /** More than the number of smallest requests that fit. */
 export const maxBatchRequests = 5_000;
@@ -77,6 +78,7 @@ export interface WebRequestsQuery {
   readonly tabId?: number;
 }
 
+/** Parses a query for stored requests; undefined if it's invalid. Invalid items of `cleared` are dropped. */
 export function parseWebRequestsQuery(value: unknown): WebRequestsQuery | undefined {
   return guarded(() => {
     const { type, from, cleared, tabId } = membersOf(value);
@@ -91,6 +93,9 @@ function isCleared(value: unknown): value is ClearedRequests {
   return isCount(tabId) && (origin === '' || isOrigin(origin)) && isTime(beforeMs);
 }
 
+/**
+ * Parses the background's stored requests; undefined if the sequence numbers are inconsistent. The texts aren't parsed.
+ */
 export function parseWebRequestsNotice(value: unknown): WebRequestsNotice | undefined {
   return guarded(() => {
     const { type, epoch, from, to, next, requests, counts } = membersOf(value);
@@ -112,6 +117,7 @@ export function parseStoredRequest(text: string): StoredRequest | undefined {
   });
 }
 
+/** Parses the numbers of requests of watched origins, without invalid items. */
 export function parseCounts(value: unknown): readonly RequestCounts[] {
   return Array.isArray(value) ? value.slice(0, maxWatchedOrigins).filter(isCounts) : [];
 }

@@ -5,6 +5,7 @@ import { resultOf } from './result';
 /** Loaded after the panel is shown. */
 const load = () => import('../../capture/extension/kept-keys');
 
+/** Calls back with the public keys that are kept on disk, now and when they change. Loads their code first. */
 export const subscribeKeptKeys: Subscribe<readonly KeptKey[]> = (listener) => {
   const ending = new AbortController();
   void load().then((loaded) => {
@@ -13,6 +14,7 @@ export const subscribeKeptKeys: Subscribe<readonly KeptKey[]> = (listener) => {
   return () => ending.abort();
 };
 
+/** Keeps and forgets public keys across sessions. A failure is a reason in the user's language. */
 export const keptKeyCommands: KeptKeyCommands = {
   keepKey: async (key) => {
     const outcome = await (await load()).keepKey(key);

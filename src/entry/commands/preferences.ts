@@ -16,6 +16,7 @@ export async function followTheme(): Promise<void> {
   });
 }
 
+/** Stores what the user chose on the options page. Open pages apply it at once. */
 export const savePreferences: OptionsCommands['savePreferences'] = async (preferences) => {
   const loaded = await import('../../capture/extension/preferences');
   return resultOf(await loaded.savePreferences(preferences), 'command_bounds_failed');

@@ -8,6 +8,7 @@ const language = browser.i18n.getMessage('language');
 
 document.documentElement.lang = language;
 
+/** Messages in the browser's language, from `_locales`. */
 export const translate: GetMessage = Object.assign(
   (key: string, ...params: readonly string[]) => browser.i18n.getMessage(key, [...params]),
   { language, formatUnits: createFormatUnits(language) },
@@ -18,6 +19,7 @@ export function resultOf(isDone: boolean, otherwise: MessageKey): Result {
   return isDone ? { ok: true } : { ok: false, reason: translate(otherwise) };
 }
 
+/** Copies a text to the clipboard. Fails with a reason in the user's language if the browser rejects it. */
 export async function copyText(text: string): Promise<Result> {
   return resultOf(await writeClipboard(text), 'command_copy_failed');
 }

@@ -21,6 +21,7 @@ export interface MemberChange {
   readonly seconds?: number;
 }
 
+/** The members that differ or are equal in two tokens. */
 export interface TokenComparison {
   /** Claims first, in the order of the second token, then those that only the first one has. */
   readonly members: readonly MemberChange[];

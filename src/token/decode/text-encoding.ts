@@ -97,6 +97,7 @@ export function readJsonInAnyEncoding(content: string | Uint8Array): FormReading
     : { reading };
 }
 
+/** The bytes of a content that is given as text (in UTF-8) or as bytes. Bytes aren't copied. */
 export function toBytes(content: string | Uint8Array): Uint8Array {
   return typeof content === 'string' ? new TextEncoder().encode(content) : content;
 }

@@ -24,6 +24,7 @@ export function readHeaderBytes(header: JsonObject, name: string): Bytes | Decry
     : createHeaderFailure(name);
 }
 
+/** The failure of a token whose header parameter with this name is missing or invalid. */
 export function createHeaderFailure(name: string): DecryptionFailure {
   return new DecryptionFailure('header_invalid', [name]);
 }

@@ -22,6 +22,7 @@ const statuses: Partial<Record<DecryptionReason, DecryptionStatus>> = {
 type About = Omit<Decryption, 'status' | 'reason' | 'params' | 'warnings'> &
   Partial<Pick<Decryption, 'warnings'>>;
 
+/** An outcome with the status that belongs to its reason. Without `about`, it has no warnings, claims or key. */
 export function createDecryption(
   reason: DecryptionReason,
   params: readonly Param[] = [],

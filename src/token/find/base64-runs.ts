@@ -23,8 +23,9 @@ const LONG_RUN = 64;
 const SHORT = 1024;
 const RUN = /[\w+/%-]{15}/;
 
-/** What a run may contain besides letters, as bits of `Base64Runs.contents`: nothing else has to be searched for. */
+/** The run contains `/`. This and the next two are bits of `Base64Runs.contents`: nothing else has to be searched for. */
 export const HAS_SLASH = 2;
+/** The run contains `%`, so it may be URL-encoded. */
 export const HAS_PERCENT = 4;
 /** The letter of `eyJ` that is the rarest in text. */
 export const HAS_J = 8;

@@ -58,6 +58,7 @@ export interface Found {
   readonly notes: readonly FoundNote[];
 }
 
+/** A note with its parameters in the order of the message's placeholders. */
 export function createNote(code: FoundNote['code'], ...params: readonly Param[]): FoundNote {
   return { code, params };
 }

@@ -15,15 +15,19 @@ const STEPS_BETWEEN_PAUSES = 500_000;
 export const ATTEMPT = 300;
 /** A run of base64 letters that is long enough for a header. */
 export const RUN = 200;
-/** Reading what may be a header, storing it if it's one, and each character of it, which may open a level of JSON. */
+/** Reading what may be a header. */
 export const HEADER = 600;
+/** Storing a header that no earlier token of the text has. */
 export const NEW_HEADER = 1200;
+/** One character of what may be a header, which may open a level of JSON. */
 export const HEADER_CHARACTER = 10;
-/** Decoding a token, and each character of it. */
+/** Decoding a token. */
 export const DECODING = 4000;
+/** One character of a decoded token. */
 export const DECODED_CHARACTER = 4;
-/** Recognizing the encoding of a payload that isn't UTF-8, and reading a byte of an inflated one. */
+/** Recognizing the encoding of a payload that isn't UTF-8. */
 export const RECOGNITION = 30_000;
+/** One byte of an inflated payload. */
 export const INFLATED_BYTE = 20;
 /** Decoding a character of base64 that may contain tokens. */
 export const BASE64_CHARACTER = 3;
@@ -37,8 +41,9 @@ export const COOKIE = 500;
 export const FOUND = 5000;
 /** A string, a bracket or another part of JSON. */
 export const JSON_PART = 10;
-/** An escape or another piece of text that is replaced, and one that is only passed. */
+/** An escape or another piece of text that is replaced. */
 export const REPLACEMENT = 60;
+/** An escape that is only passed. */
 export const ESCAPE = 20;
 /** A line of a text in which wrapped tokens are looked for. */
 export const LINE = 100;

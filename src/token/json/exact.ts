@@ -9,12 +9,14 @@ export interface ExactNode {
   readonly bytes: Span;
 }
 
+/** A JSON object as it's written. */
 export interface ExactObject extends ExactNode {
   readonly kind: 'object';
   /** In the order in which they are written, including duplicates. */
   readonly members: readonly ExactMember[];
 }
 
+/** One name and value of an object. */
 export interface ExactMember {
   readonly name: ExactString;
   readonly value: ExactValue;
@@ -22,11 +24,13 @@ export interface ExactMember {
   readonly isDuplicate: boolean;
 }
 
+/** A JSON array as it's written. */
 export interface ExactArray extends ExactNode {
   readonly kind: 'array';
   readonly items: readonly ExactValue[];
 }
 
+/** A JSON string, a value or the name of a member. */
 export interface ExactString extends ExactNode {
   readonly kind: 'string';
   /** As it's written, with its quotes and escapes. */
@@ -36,6 +40,7 @@ export interface ExactString extends ExactNode {
   readonly marks: readonly StringMark[];
 }
 
+/** A JSON number, which JavaScript may not represent exactly (RFC 8259 §6). */
 export interface ExactNumber extends ExactNode {
   readonly kind: 'number';
   /** As it's written: `3.0`, `1e400`, an integer of any size. */
@@ -52,6 +57,7 @@ export interface ExactWord extends ExactNode {
   readonly value: boolean | null;
 }
 
+/** Any JSON value, with its position in the text; see `ExactNode`. */
 export type ExactValue = ExactObject | ExactArray | ExactString | ExactNumber | ExactWord;
 
 /** A name that occurs more than once in an object. */

@@ -9,6 +9,7 @@ export interface JsonError {
   readonly offset: number;
 }
 
+/** The parsed value, or why there is none. Distinguish them by `'value' in reading`: the value itself can be null. */
 export type JsonReading = { readonly value: unknown } | JsonError;
 
 /** Reads JSON in UTF-8, the only encoding that JOSE allows (RFC 7515 §2). */
@@ -65,6 +66,7 @@ export function readJsonContent(content: string | Uint8Array): JsonReading {
   return typeof content === 'string' ? readJsonText(content) : readJson(content);
 }
 
+/** Whether a parsed value is a JSON object: neither null nor an array. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { KnowledgeCode } from './knowledge-code';
 
+/** What is known about an `alg` or `enc` value, by IANA's registry “JSON Web Signature and Encryption Algorithms”. */
 export interface AlgorithmFact {
   readonly code: Extract<KnowledgeCode, `values.alg.${string}`>;
   readonly params: readonly string[];

@@ -3,8 +3,11 @@ import type { Subject } from './rule';
 /** How far clocks may differ before a rule reports it (RFC 7519 §4.1.4: "usually no more than a few minutes"). */
 export const LEEWAY_SECONDS = 60;
 
+/** In seconds. */
 export const MINUTE = 60;
+/** In seconds. */
 export const HOUR = 3600;
+/** In seconds. */
 export const DAY = 86_400;
 
 /** A NumericDate (RFC 7519 §2); undefined for anything else. */

@@ -4,6 +4,7 @@ import { quoteForSentence } from '../wording';
 /** The digest of a disclosure's base64url text, or of what was presented, in base64url. */
 export type Digest = (text: string) => Promise<string>;
 
+/** The hash function of an SD-JWT's digests, `_sd_alg` (RFC 9901 §4.1.1). */
 export interface Hash {
   /** The name in IANA's registry of named information hash algorithms, or the quoted value of the token. */
   readonly name: string;

@@ -4,6 +4,10 @@ import { findAlgorithm } from '../verify/algorithms/signature-algorithms';
 import type { JsonObject } from '../token';
 import type { GeneratedKey } from './created-token';
 
+/**
+ * Generates a key for the algorithms of a header. Undefined if the header has none that is supported, or the runtime
+ * can't.
+ */
 export async function createKey(header: JsonObject): Promise<GeneratedKey | undefined> {
   try {
     const algorithm = findAlgorithm(header['alg']);

@@ -44,6 +44,7 @@ export interface WrittenHeader {
   readonly text?: string;
 }
 
+/** Why a token can't be created, with the parameters of the message. */
 export function createMakingFailure(problem: MakingProblem, params: readonly Param[] = []): MakingFailure {
   return { problem, params };
 }
@@ -63,6 +64,7 @@ export function encodeContent(content: TokenContent): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content));
 }
 
+/** How `sign` serializes a token and reads the key. */
 export interface SignOptions {
   /** By default `compact` (RFC 7515 §7.1, §7.2.2). */
   readonly serialization?: 'compact' | 'flattened';
@@ -72,6 +74,7 @@ export interface SignOptions {
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;
 }
 
+/** How `encrypt` reads the key. */
 export interface EncryptOptions {
   /** How to read a secret; by default, the first encoding that fits the algorithm. */
   readonly secretEncoding?: NonNullable<KeySummary['secretEncoding']>;

@@ -28,6 +28,7 @@ interface EncryptedCek {
 
 const nothing = new Uint8Array();
 
+/** Determines the content encryption key and encrypts it for the recipient (RFC 7516 §5.1, steps 1 to 7). */
 export async function encryptCek(
   header: JsonObject,
   { alg, enc, management, content }: Scheme,

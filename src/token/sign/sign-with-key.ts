@@ -17,6 +17,10 @@ import { createSignature, type Signable } from './signature';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/**
+ * Signs a payload with the key in a text. Fails with a reason if the text has no key for the algorithm; doesn't throw
+ * for it.
+ */
 export async function signWithKey(
   written: WrittenHeader,
   algorithm: Algorithm,

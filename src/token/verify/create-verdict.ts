@@ -18,6 +18,7 @@ const statuses: Partial<Record<VerdictReason, VerdictStatus>> = {
   signature_empty: 'invalid',
 };
 
+/** A verdict with the status that belongs to its reason. Without `about`, it has neither warnings nor a key. */
 export function createVerdict(
   reason: VerdictReason,
   params: readonly Param[] = [],

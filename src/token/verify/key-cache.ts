@@ -8,6 +8,7 @@ const readings = new Map<string, KeyReading>();
 /** Number of calls of `forgetKeys`, so that a reading that was in progress isn't stored. */
 let forgetCount = 0;
 
+/** The cached keys of a pasted text; undefined if it wasn't read before or was evicted. */
 export function findReading(keyText: string): KeyReading | undefined {
   return readings.get(keyText);
 }

@@ -13,6 +13,7 @@ export interface Conflict {
 
 const none: readonly Conflict[] = [];
 
+/** What a key's `alg`, `use` and `key_ops` forbid about verifying with the expected algorithm. */
 export function findConflicts({ alg, use, keyOps, privateJwk }: Key, expected: string): readonly Conflict[] {
   // Most keys have none of these members, and every verdict calls this.
   if (alg === undefined && use === undefined && keyOps === undefined) return none;

@@ -6,7 +6,7 @@ import { findChunkSetter, findStaleChunks, readCookies } from './stale-chunks';
 
 type CookieFacts = NonNullable<CheckContext['cookie']>;
 
-export interface CookieSources {
+interface CookieSources {
   /** The newest request that sent the cookie. */
   readonly sentBy: HttpExchange | undefined;
   /** The newest response that set it. */

@@ -27,10 +27,13 @@ export const bodyGaps = [
   'media',
 ] as const;
 
+/** One of {@link bodyGaps}. */
 export type BodyGap = (typeof bodyGaps)[number];
 
+/** The bodies that an exchange can have. */
 export const bodyLocations = ['request body', 'response body'] as const;
 
+/** One of {@link bodyLocations}. */
 export type BodyLocation = (typeof bodyLocations)[number];
 
 /** The gaps in one exchange. */

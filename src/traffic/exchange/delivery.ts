@@ -28,6 +28,7 @@ export const notSentReasons = [
   'failed',
 ] as const;
 
+/** One of {@link notSentReasons}. */
 export type NotSentReason = (typeof notSentReasons)[number];
 
 /**

@@ -105,6 +105,7 @@ export type StorageArea = 'localStorage' | 'sessionStorage' | 'window.name' | 'c
  */
 export type Decryption = 'decrypted' | 'earlier session' | 'no key' | 'failed' | 'not tried';
 
+/** One entry of localStorage, sessionStorage or IndexedDB, or one cookie. */
 export interface StorageEntry {
   readonly key: string;
   /** As stored; if it was decrypted, the plaintext, or empty if that can't contain a token. */

@@ -1,5 +1,6 @@
 import { maxFields } from './limits';
 
+/** A field of a form or query, decoded. */
 export interface Field {
   readonly name: string;
   readonly value: string;

@@ -18,13 +18,18 @@ export const maxBodyLength = MAX_TEXT_LENGTH;
 /** Tokens times locations in one exchange. Prevents one hostile body from evicting everything else in the log. */
 export const maxTokensPerExchange = 1_000;
 
-/** Lengths in a sighting: a name, one path step, a URL; and how many path steps there can be. */
+/** A name or one path step in a sighting. */
 export const maxNameLength = 512;
+/** Steps of the path in a sighting; deeper ones are left out. */
 export const maxPathSteps = 32;
+/** The URL in a sighting. */
 export const maxUrlLength = 4_096;
 
+/** Tokens that a log stores unless the user chose another limit. */
 export const defaultMaxTokens = 5_000;
+/** Sightings of one token that a log stores. */
 export const defaultMaxSightingsPerToken = 2_000;
+/** Requests, storage readings and page reports that a log stores unless the user chose another limit. */
 export const defaultMaxExchanges = 100_000;
 /** Estimated total size of tokens, sightings and exchanges, in bytes. */
 export const defaultMaxBytes = 256 * 1024 * 1024;
@@ -34,8 +39,9 @@ export const defaultMaxBytes = 256 * 1024 * 1024;
 export const firstSightingsKept = 100;
 /** HTTP exchanges remembered by ID, so that one recorded twice counts once. */
 export const maxRecentExchanges = 20_000;
-/** One body, or all messages of one stream, that the log stores. Longer ones are searched but not stored. */
+/** One body, or all messages of one stream together, that the log stores. Longer ones are searched but not stored. */
 export const maxStoredBodyLength = 256 * 1024;
+/** Messages of one stream that the log stores. */
 export const maxStoredMessages = 1_000;
 /**
  * Storage areas for which a log remembers how many entries their last reading left out. Beyond this limit, an area that

@@ -1,6 +1,6 @@
 import { maxUrlLength } from './limits';
 
-export interface UrlParts {
+interface UrlParts {
   /** Everything before the query: scheme, host and path, or the path alone. */
   readonly path: string;
   readonly query: string;

@@ -114,6 +114,7 @@ export function hasCredentials(exchange: HttpExchange): boolean {
   );
 }
 
+/** Whether the URL's scheme is `ws` or `wss`: the request opened a WebSocket. */
 export function isWebSocket({ url }: Pick<HttpExchange, 'url'>): boolean {
   return /^wss?:/i.test(url);
 }

@@ -15,6 +15,7 @@ export interface LogBounds {
   readonly maxBytes: number;
 }
 
+/** The limits of a log unless the user chose others on the options page. */
 export const defaultLogBounds: LogBounds = {
   maxTokens: defaultMaxTokens,
   maxSightingsPerToken: defaultMaxSightingsPerToken,
@@ -40,11 +41,15 @@ export const maxDocumentsPerOrigin = 5;
 export const maxKeySetsLength = 1024 * 1024;
 /** Key sets that one token is verified with. */
 export const maxKeySetsTried = 10;
+/** One key set, discovery document or query of an authorization request. A longer one isn't stored. */
 export const maxDocumentLength = 64 * 1024;
+/** Parameters of one authorization request. */
 export const maxParameters = 50;
 /** Tokens in one line; the earlier ones leave it. A token that is renewed every five minutes has 100 in a working day. */
 export const maxLineLength = 100;
-/** A token with longer identifying claims, or more audiences, isn't in a line. */
+/** A token with longer identifying claims isn't in a line. */
 export const maxLineKeyLength = 8 * 1024;
+/** A token with more audiences isn't in a line. */
 export const maxAudiences = 50;
+/** The value of one parameter, an issuer, or a document's URL. */
 export const maxParameterLength = 4 * 1024;

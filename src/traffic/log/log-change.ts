@@ -15,6 +15,7 @@ export interface LogChange {
   readonly rejectionChanged: readonly string[];
 }
 
+/** A step that did nothing. */
 export const noChange: LogChange = {
   changed: [],
   removed: [],

@@ -71,6 +71,7 @@ export interface LogCounts {
   readonly encryptedEntries: readonly EncryptedEntry[];
 }
 
+/** The counts of an empty log. */
 export const noCounts: LogCounts = {
   requests: 0,
   opaqueBearers: 0,

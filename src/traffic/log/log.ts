@@ -94,6 +94,7 @@ export interface TokenLog {
   setBounds(bounds: LogBounds): LogChange;
 }
 
+/** The limits of a log, where they aren't the default ones, and where its bugs go. */
 export interface LogOptions extends Partial<LogBounds> {
   /** Takes exceptions that the log has caught. They are bugs; hostile content alone doesn't cause them. */
   readonly reportBug?: (error: unknown) => void;

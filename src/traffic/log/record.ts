@@ -30,6 +30,7 @@ export interface Recorder {
   amendInSteps(exchange: HttpExchange): Steps<LogChange>;
 }
 
+/** The part of a log that searches exchanges and stores what was found. Shares the stores in `parts` with the log. */
 export function createRecorder(parts: RecorderParts): Recorder {
   const { tokens, exchanges, counter, documents, recent, rejections, finishStep, reportBug } = parts;
   const memory: SearchMemory = {

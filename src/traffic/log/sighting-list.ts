@@ -8,6 +8,7 @@ export interface StoredSighting {
   readonly location: TokenLocation;
 }
 
+/** A sighting as others see it, with the current facts about its exchange. */
 export function toSighting({ info, location }: StoredSighting): Sighting {
   return { ...info.current, ...location };
 }

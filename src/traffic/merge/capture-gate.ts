@@ -5,6 +5,7 @@ const clockToleranceMs = 50;
 /** Pauses remembered. Requests sent in an older pause are captured. */
 const maxPauses = 1_000;
 
+/** The clock of a gate, and what it calls when the log is cleared. */
 export interface CaptureGateOptions {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;

@@ -8,8 +8,10 @@ import type { Body } from '../exchange/exchange';
  */
 export const dropReasons = ['binary', 'compressed', 'cut', 'unsafe'] as const;
 
+/** One of {@link dropReasons}. */
 export type DropReason = (typeof dropReasons)[number];
 
+/** Number of dropped bodies and messages by reason; a reason without any is absent. */
 export type DropCounts = Readonly<Partial<Record<DropReason, number>>>;
 
 const compressed: ReadonlySet<unknown> = new Set(['gzip', 'deflate', 'brotli', 'zstd', 'encoding']);

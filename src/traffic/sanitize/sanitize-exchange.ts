@@ -18,6 +18,7 @@ import { sanitizeCookieValues, sanitizeHeaders } from './sanitize-headers';
 import { hasKnownSecret, sanitizeSecretValue, sanitizeText, type TextTools } from './sanitize-text';
 import { SanitizeWork, TooMuchWork } from './work';
 
+/** What sanitizes the texts of an exchange and counts the bodies that are dropped. */
 export interface ExchangeTools extends TextTools {
   readonly drop: (reason: DropReason) => void;
 }

@@ -21,7 +21,7 @@ export interface TextTools {
   readonly sanitizeToken: (raw: string, work: SanitizeWork) => Steps<string>;
 }
 
-export interface TextOptions {
+interface TextOptions {
   /** The text is the claims of a token. */
   readonly isClaims?: boolean;
   /** Every value that could be a secret is replaced, whatever its name. */

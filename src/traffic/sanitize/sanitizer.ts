@@ -19,6 +19,7 @@ export interface SanitizedSummary {
   readonly claims: readonly { readonly name: string; readonly isReplaced: boolean }[];
 }
 
+/** The user's decisions, and the source of randomness for replacements. */
 export interface SanitizerOptions {
   readonly fillRandom: FillRandom;
   /** Whether to replace a claim, by its name; if absent, only a personal one. */

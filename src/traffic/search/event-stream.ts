@@ -3,6 +3,7 @@ import { maxMessages } from './limits';
 
 const linesBetweenPauses = 10_000;
 
+/** A stream of server-sent events (HTML §9.2.6), separated into its events and everything else. */
 export interface Events {
   /** The data of each event. */
   readonly data: readonly string[];

@@ -25,6 +25,7 @@ import { searchHttp } from './http';
 import { searchMessage } from './messages';
 import { namedBy, searchUrl } from './url';
 
+/** What the search of one exchange found, and what it couldn't search. */
 export interface Findings {
   /** In the order of the search, request first. A token that occurs twice in one location is listed once. */
   readonly found: readonly FoundToken[];

@@ -8,6 +8,7 @@ export interface Frame {
   readonly isComplete: boolean;
 }
 
+/** The frames of a gRPC-Web body. */
 export interface Frames {
   readonly frames: readonly Frame[];
   /** The text after the last frame, or after the limit on their number. */

@@ -18,6 +18,7 @@ export const maxMessagesLength = 16 * 1024 * 1024;
 export const maxProtobufDepth = 10;
 /** Texts in one page report. */
 export const maxReported = 100;
-/** Encrypted entries listed per storage reading, and the length up to which one is recognized that capture didn't mark. */
+/** Encrypted entries listed per storage reading. */
 export const maxEncryptedEntries = 100;
+/** The length up to which an encrypted entry is recognized that capture didn't mark. */
 export const maxEncryptedEntryLength = 256 * 1024;

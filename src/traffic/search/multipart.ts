@@ -7,6 +7,7 @@ export interface Part {
   readonly text: string;
 }
 
+/** The parts of a multipart body (RFC 2046 §5.1). */
 export interface Parts {
   readonly parts: readonly Part[];
   /** The text after the last part, or after the limit on their number. */

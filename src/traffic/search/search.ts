@@ -290,10 +290,12 @@ export function checkedWord<T extends string>(word: T, known: readonly T[]): T {
   return word;
 }
 
+/** A name, cut to the length that a sighting may have. */
 export function clipName(name: string): string {
   return clip(name, maxNameLength, noMemory);
 }
 
+/** Returns the text. Throws for any other type, since this then isn't an exchange. */
 export function checkedText(text: string): string {
   if (typeof text !== 'string') throw new TypeError('not a string');
   return text;

@@ -33,6 +33,7 @@ export interface FoundToken extends KnownToken {
   readonly location: TokenLocation;
 }
 
+/** The facts about a found token that the log stores once, wherever the token occurs. Long values are cut. */
 export function readKnownToken({ token }: Found): KnownToken {
   const { header } = token;
   const claims = token.kind === 'jwe' || token.kind === 'malformed' ? undefined : token.claims;

@@ -1,5 +1,6 @@
 import type { BugCount, BugFacts } from './protocol';
 
+/** The count before the first bug. */
 export const noBugs: BugCount = { count: 0, errorName: '', frames: [] };
 
 const maxFrames = 20;

@@ -35,6 +35,7 @@ export function addDraft(drafts: Drafts, draft: EditorDraft): Drafts {
   return first === -1 ? [] : all.slice(first);
 }
 
+/** The drafts without the one of the token with this text. */
 export function removeDraft(drafts: Drafts, raw: string): Drafts {
   return drafts.filter((draft) => draft.raw !== raw);
 }

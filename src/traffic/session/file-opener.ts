@@ -5,7 +5,7 @@ import { finishInTasks } from './finish-in-tasks';
 import type { FileAccess, FileProblem, OpenFile } from './open-file';
 import type { ShownLog } from './shown-log';
 
-export interface FileOpenerOptions {
+interface FileOpenerOptions {
   readonly read: FileAccess['read'];
   /** Settles in a new task. */
   readonly nextTask?: () => Promise<void>;
@@ -29,6 +29,10 @@ export interface FileOpener {
   close(): void;
 }
 
+/**
+ * Opens files as a new log. Until its first exchange is read, the current log stays, and opening other files replaces
+ * the reading.
+ */
 export function createFileOpener(options: FileOpenerOptions): FileOpener {
   const { read, nextTask, createLog, show, note, flush } = options;
   let opening: readonly OpenFile[] = [];

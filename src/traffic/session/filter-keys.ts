@@ -101,10 +101,12 @@ export function hostOf(url: string): string {
   return /^[a-z][\w+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '';
 }
 
+/** The token type by content and, where that isn't conclusive, by the location it was found in. */
 export function typeOf({ row: { typeLocation }, token }: FilteredToken): string {
   return describeTokenType(token, typeLocation && [typeLocation]).type;
 }
 
+/** The claims that a filter compares; undefined if the token is encrypted or has none. */
 export function claimsOf(token: Token): JsonObject | undefined {
   return token.kind === 'jwe' ? undefined : token.claims;
 }

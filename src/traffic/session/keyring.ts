@@ -9,6 +9,7 @@ export type KeyPurpose = 'verify' | 'decrypt';
  * tokens. `selected`: in the list of keys.
  */
 export type KeyOrigin = (typeof keyOrigins)[number];
+/** The values of {@link KeyOrigin}, for guards. */
 export const keyOrigins = ['pasted', 'dropped', 'fetched', 'generated', 'selected'] as const;
 
 /**
@@ -50,6 +51,7 @@ export function addKey(keyring: Keyring, entry: KeyringEntry): Keyring {
   return first <= 0 ? entries : entries.slice(first);
 }
 
+/** The keyring without the entry with this ID. */
 export function removeKey(keyring: Keyring, id: string): Keyring {
   return keyring.filter((entry) => entry.id !== id);
 }
@@ -61,6 +63,7 @@ export function findKeys(keyring: Keyring, purpose: KeyPurpose, scopes: readonly
   );
 }
 
+/** Whether both scopes are for the same tokens. */
 export function isSameScope(one: KeyScope, other: KeyScope): boolean {
   return one.kind === other.kind && one.value === other.value;
 }

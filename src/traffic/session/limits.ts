@@ -9,42 +9,51 @@ export const maxFilterLength = 2 * MAX_TOKEN_LENGTH;
 export const maxKeyLength = MAX_KEY_LENGTH;
 /** A key's scope can be an issuer, header parameters or an entire token. */
 export const maxScopeLength = 2 * MAX_TOKEN_LENGTH;
-/** Keys in one keyring, and their total length. Beyond either, the oldest are removed. */
+/** Keys in one keyring. Further ones remove the oldest. */
 export const maxKeys = 100;
+/** Total length of the keys in one keyring. Beyond it, the oldest are removed. */
 export const maxKeyringLength = 16 * 1024 * 1024;
 
-/** Tokens with changes in the editor, and the total length of what is kept of them. Beyond either, the oldest are removed. */
+/** Tokens with changes in the editor. Further ones remove the oldest. */
 export const maxDrafts = 20;
+/** Total length of what is kept of these tokens. Beyond it, the oldest are removed. */
 export const maxDraftsLength = 16 * 1024 * 1024;
-/** The text of a part in the editor, and a token that contains the edited one. */
+/** The text of a part in the editor. */
 export const maxDraftPartLength = MAX_TOKEN_LENGTH;
+/** A token that contains the edited one. */
 export const maxDraftTokenLength = 2 * MAX_TOKEN_LENGTH;
 
 /** Published key sets, and entered keys, with which a page outside of DevTools verifies a token. */
 export const maxVerdictKeys = 20;
 
-/** Names that the user gave to keys, and the length of one. */
+/** Names that the user gave to keys. */
 export const maxKeyNames = 500;
+/** The length of such a name. */
 export const maxKeyNameLength = 100;
 /** Captured key sets that the user doesn't want to use. */
 export const maxUnusedKeySets = 100;
 /** URLs of captured key sets can be longer than those that are fetched. */
 export const maxKeySetUrlLength = 64 * 1024;
 
-/** Key sets fetched on a click; the oldest are removed first. The length of one, which is also the limit of a response. */
+/** Key sets fetched on a click; the oldest are removed first. */
 export const maxFetchedKeySets = 20;
+/** The length of a fetched key set, and of any other response. */
 export const maxFetchedLength = 512 * 1024;
 /** Length of a URL that is fetched. */
 export const maxFetchedUrlLength = 4 * 1024;
 
-/** Requests that a panel gets summaries of, in total and in one message, and the tokens listed in each. */
+/** Requests that a panel gets summaries of. */
 export const maxSummaries = 100_000;
+/** Summaries in one message to a panel; the rest follows in the next one. */
 export const maxSummariesPerMessage = 2_000;
+/** Tokens listed in one summary. */
 export const maxTokensPerSummary = 100;
 
-/** Different lists of header and cookie names, the names in each, and the part of a `Cookie` header with such names. */
+/** Different lists of header and cookie names. */
 export const maxNameLists = 5_000;
+/** Names in one list of header or cookie names. */
 export const maxNamesInList = 200;
+/** The part of a `Cookie` header whose names are listed. */
 export const maxSearchedCookies = 16 * 1024;
 
 /** Sightings in the result of one call. */
@@ -55,11 +64,13 @@ export const maxCausesPerCall = 200;
 export const maxPendingCalls = 100;
 /** Files opened together. */
 export const maxFiles = 1_000;
-/** A storage key, and an origin. */
+/** A storage key in a panel's message. */
 export const maxStorageKeyLength = 4 * 1024;
+/** An origin in a panel's message. */
 export const maxOriginLength = 512;
-/** Sections of the details that the user has folded or unfolded, and the length of the name of one. */
+/** Sections of the details that the user has folded or unfolded. */
 export const maxFolds = 50;
+/** The name of a section of the details. */
 export const maxFoldNameLength = 50;
 /** Length of an exchange ID. */
 export const maxIdLength = 1_024;

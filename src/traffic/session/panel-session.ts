@@ -12,6 +12,7 @@ import {
   type SessionMessage,
 } from './protocol';
 
+/** The connection of a panel document to its session, without browser types. */
 export interface PanelSessionOptions {
   /** Called once with a listener, which must be called with every message from the session, in order. */
   readonly subscribe: (listener: (message: unknown) => void) => void;

@@ -12,6 +12,7 @@ export interface Preferences {
   readonly replacedClaims: Readonly<Record<string, boolean>>;
 }
 
+/** The preferences before the user chooses any. */
 export const defaultPreferences: Preferences = {
   theme: 'devtools',
   timeZone: 'local',
@@ -24,6 +25,7 @@ export const maxLeewaySeconds = 600;
 
 /** Claims that the user adds to those that are replaced, and as many that the user excludes. */
 export const maxReplacedClaims = 200;
+/** The name of a claim that the user adds or excludes. */
 export const maxClaimNameLength = 100;
 
 /** Parses stored preferences, each separately: an invalid one, such as from another version, has its default. */
@@ -38,6 +40,7 @@ export function parsePreferences(value: unknown): Preferences {
   };
 }
 
+/** Whether it's a whole number of seconds from 0 to `maxLeewaySeconds`. */
 export function isLeeway(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= maxLeewaySeconds;
 }

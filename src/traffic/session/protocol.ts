@@ -167,9 +167,12 @@ export interface Calls extends ActionCalls {
   readonly 'open files': { readonly params: { readonly files: readonly File[] }; readonly value: undefined };
 }
 
+/** The name of a call from a panel to its session. */
 export type CallName = keyof Calls;
+/** A call with its parameters. */
 export type Call = { [Name in CallName]: { readonly name: Name } & Calls[Name]['params'] }[CallName];
 
+/** Some of a token's sightings. */
 export interface SightingRange {
   /** Newest first. */
   readonly sightings: readonly Sighting[];
@@ -193,6 +196,7 @@ export type CallError =
   | 'canceled'
   | 'disconnected';
 
+/** The result of a call. Errors are data: a call never rejects. */
 export type CallResult<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: CallError };
 
@@ -267,6 +271,7 @@ export function parseSessionMessage(value: unknown): SessionMessage | undefined 
   return isMessage ? (value as unknown as SessionMessage) : undefined;
 }
 
+/** Whether it has members: any object, also an array. */
 export function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null;
 }

@@ -4,6 +4,7 @@ import type { PanelCommand, SessionState } from './protocol';
 /** The keys of a session: entered and fetched ones, names, and captured sets that aren't used. In memory only. */
 export type SessionKeys = Pick<SessionState, 'keyring' | 'fetchedKeySets' | 'unusedKeySets' | 'keyNames'>;
 
+/** The keys of a new session. */
 export const noKeys: SessionKeys = { keyring: [], fetchedKeySets: [], unusedKeySets: [], keyNames: [] };
 
 /** What a panel's command changes about the keys; undefined if it's about something else. */

@@ -6,6 +6,7 @@ export type SessionScreen = Omit<ScreenState, 'selectedId' | 'requestId' | 'draf
   readonly drafts: Drafts;
 };
 
+/** The screen of a new session. */
 export const emptyScreen: SessionScreen = { filter: '', drafts: [] };
 
 /** What a panel's command changes about the screen; undefined if it's about something else. */

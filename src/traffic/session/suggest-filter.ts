@@ -63,6 +63,7 @@ export interface FilterSource {
   readonly causeOf: FilterFacts['causeOf'];
 }
 
+/** Suggestions for the item of the filter where the caret is. */
 export interface FilterCompletion {
   /** Where the item before the caret begins; a suggestion replaces the text from here to the caret. */
   readonly from: number;

@@ -62,6 +62,7 @@ function parsePoint(text: string): Point | undefined {
   };
 }
 
+/** Whether a time is in a range, its end excluded. A daily range that ends before it starts includes midnight. */
 export function isInTimeRange({ zone, isDaily, fromMs, toMs }: TimeRange, atMs: number): boolean {
   if (!isDaily) return atMs >= fromMs && atMs < toMs;
   const ofDayMs = timeOfDay(atMs, zone);

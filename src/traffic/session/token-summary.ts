@@ -3,8 +3,9 @@ import { originOf } from '../exchange/url-parts';
 import type { TokenLog } from '../log/log';
 import type { TokenLinePosition, TokenRow } from '../log/log-summary';
 
-/** Further tokens aren't listed, and texts are cut off: a summary distinguishes tokens, and nothing else. */
+/** Tokens in one list of summaries; further ones aren't listed. */
 export const maxTokenSummaries = 100;
+/** The length of a text in a summary, which only distinguishes tokens; the rest is cut off. */
 export const maxSummaryTextLength = 200;
 
 /** What a short list shows about a token, without its text. */

@@ -7,6 +7,7 @@ import { maxQuotedLength, maxReadLength } from './limits';
 /** The parameters of a request or response by name. The first value of each counts. */
 export type Parameters = ReadonlyMap<string, string>;
 
+/** A step without parameters. */
 export const noParameters: Parameters = new Map();
 
 /** The fields of a form or query; none if it's too long. */
@@ -38,6 +39,7 @@ export function readJson(text: string | undefined): JsonObject {
   }
 }
 
+/** The own member with this name if it's a text that isn't empty. Ignores inherited members. */
 export function textOf(members: JsonObject, name: string): string | undefined {
   const value = Object.hasOwn(members, name) ? members[name] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -66,6 +68,7 @@ export function readClaimParameters(claims: JsonObject): Parameters {
   );
 }
 
+/** The first header line with this name, which must be in lower case. Undefined if it's longer than the limit. */
 export function findHeader(headers: readonly HeaderField[], name: string): string | undefined {
   const value = headers.find((header) => header.name.toLowerCase() === name)?.value;
   return value === undefined || value.length > maxReadLength ? undefined : value;

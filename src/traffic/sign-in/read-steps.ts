@@ -16,6 +16,7 @@ import {
 import { isLikelyStart, readStartKind } from './start-form';
 import { readTokenRequest } from './token-request';
 
+/** What one exchange is in a sign-in (RFC 6749, OpenID Connect Core 1.0). */
 export type StepKind =
   /** RFC 9126. */
   | 'pushed request'

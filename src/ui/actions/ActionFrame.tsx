@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../components/Icon';
 import { useTranslate } from '../format/translate';
 
-export interface ActionFrameProps {
+interface ActionFrameProps {
   readonly title: string;
   readonly onClose: () => void;
   readonly children: ComponentChildren;

@@ -6,7 +6,7 @@ import { useTranslate } from '../format/translate';
 import type { ComparedOutcomes, Outcome } from '../model/actions/resend';
 import type { PanelModel } from '../model/panel';
 
-export interface ComparedResponsesProps {
+interface ComparedResponsesProps {
   readonly model: PanelModel;
   readonly compared: ComparedOutcomes;
   /** The token that was replaced. */

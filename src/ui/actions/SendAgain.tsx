@@ -12,6 +12,7 @@ import { ComparedResponses } from './ComparedResponses';
 import { describeCallProblem, describePlan, describeResent } from './describe-action';
 import { TokenField } from './TokenField';
 
+/** The listed request that the form sends again. */
 export interface SendAgainProps {
   readonly model: PanelModel;
   readonly request: RequestSummary;

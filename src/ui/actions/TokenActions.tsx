@@ -5,6 +5,7 @@ import { useTranslate, type MessageKey } from '../format/translate';
 import { findWriteObstacle, listWriteTargets, type WriteObstacle } from '../model/actions/targets';
 import type { PanelModel } from '../model/panel';
 
+/** The actions are about the model's selected token, or about the edited one. */
 export interface TokenActionsProps {
   readonly model: PanelModel;
   /** The token that the editor made of the selected one. */

@@ -10,6 +10,7 @@ import { describeEntry, describeWriteProblem } from './describe-action';
 import { TokenField } from './TokenField';
 import { usePinned } from './usePinned';
 
+/** The captured token that a form replaces. Shared by the forms of `ui/actions`. */
 export interface TokenFormProps {
   readonly model: PanelModel;
   readonly tokenId: number;

@@ -77,6 +77,7 @@ function list(t: Translate, names: readonly string[]): string {
   return new Intl.ListFormat(t.language, { type: 'unit' }).format(shown);
 }
 
+/** Why a request can't be sent again, as a sentence. */
 export function describeCallProblem(t: Translate, problem: keyof typeof callProblems): string {
   return t(callProblems[problem]);
 }
@@ -90,6 +91,7 @@ export function describeResent(t: Translate, resent: Resent | CallError): string
   return 'exchangeId' in resent && resent.exchangeId !== undefined ? undefined : t('resend_not_captured');
 }
 
+/** Why a token wasn't written to storage, as a sentence. */
 export function describeWriteProblem(t: Translate, problem: WriteProblem): string {
   return t(writeProblems[problem]);
 }

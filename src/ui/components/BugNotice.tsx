@@ -7,6 +7,7 @@ import type { Bugs } from '../model/bugs';
 import { DismissButton } from './DismissButton';
 import { Icon } from './Icon';
 
+/** Shows nothing while the count of `bugs` is 0. */
 export interface BugNoticeProps {
   readonly bugs: Bugs;
   readonly copyText: CopyCommands['copyText'];

@@ -4,6 +4,7 @@ import type { MenuItem, MenuModel, OpenMenu } from '../model/menu';
 import { Icon } from './Icon';
 import { isRightToLeft } from './is-right-to-left';
 
+/** The open menu, and the model that closes it. */
 export interface ContextMenuProps {
   readonly model: MenuModel;
   readonly menu: OpenMenu;

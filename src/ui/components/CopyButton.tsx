@@ -1,7 +1,7 @@
 import type { CopyingModel } from '../model/detail/copying';
 import { Icon, type IconName } from './Icon';
 
-export interface CopyButtonProps {
+interface CopyButtonProps {
   readonly copying: CopyingModel;
   /**
    * The button's label and tooltip, such as `Copy token`. Unique, because it identifies the button that was clicked.
@@ -18,6 +18,10 @@ export interface CopyButtonProps {
   readonly isTabbable?: boolean;
 }
 
+/**
+ * A button that copies a text. Its icon confirms a copy for as long as `copying` announces it; a failure is shown
+ * elsewhere.
+ */
 export function CopyButton(props: CopyButtonProps) {
   const { copying, name, text, describedBy, icon = 'copy', label, isTabbable = true } = props;
   const done = copying.copied.value?.id === name && copying.copied.value.reason === undefined;

@@ -1,7 +1,7 @@
 import type { FilterModel } from '../model/lists/filter';
 import { Icon } from './Icon';
 
-export interface FilterButtonProps {
+interface FilterButtonProps {
   readonly filter: FilterModel;
   /** The items that it adds to the filter; see `writeFilterItem`. */
   readonly item: string;

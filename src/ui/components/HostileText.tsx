@@ -2,6 +2,7 @@ import { useTranslate, type MessageKey } from '../format/translate';
 import { describeHostile, type TextRun } from '../format/visible-text';
 import { Icon } from './Icon';
 
+/** Any text, also from a token or a page. */
 export interface HostileTextProps {
   readonly text: string;
   /** Keeps line feeds, which we added ourselves. */

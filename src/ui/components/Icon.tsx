@@ -25,6 +25,7 @@ const drawings = {
   note: 'M8 2.500a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM8 7.200v3.600M8 4.900v.6',
 } as const;
 
+/** One of the icons in `Icon`. */
 export type IconName = keyof typeof drawings;
 
 /** A 16 px line icon. Hidden from screen readers: a text beside it or the control's label has the same meaning. */

@@ -3,7 +3,7 @@ import { HostileText, type HostileTextProps } from './HostileText';
 import { scrollInPane } from './scroll-in-pane';
 import { useCut } from './useCut';
 
-export interface LongTextProps extends HostileTextProps {
+interface LongTextProps extends HostileTextProps {
   /** Characters shown before the user expands the text. */
   readonly first?: number;
   /** Characters that are marked and brought into view. */

@@ -1,7 +1,7 @@
 import { Fragment, type ComponentChildren } from 'preact';
 import { useTranslate, type MessageKey } from '../format/translate';
 
-export interface RichMessageProps {
+interface RichMessageProps {
   readonly name: MessageKey;
   /** The parameters `$1`, `$2` and so on. */
   readonly params: readonly ComponentChildren[];

@@ -9,7 +9,7 @@ import { useWindowed } from './useWindowed';
 const rowHeight = 22;
 const headHeight = 24;
 
-export interface VirtualGridProps {
+interface VirtualGridProps {
   /** Its accessible name. */
   readonly name: string;
   readonly count: number;
@@ -54,6 +54,7 @@ export interface VirtualGridProps {
   readonly below?: (added: AddedRows) => ComponentChildren;
 }
 
+/** The last row in the order in which rows are added, to count those that were added out of view. */
 export interface NewestRow {
   readonly key: string | number | undefined;
   /** Its position in the order in which rows are added. The key of a row that was seen may change. */

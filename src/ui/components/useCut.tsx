@@ -7,7 +7,7 @@ const shownAtFirst = 600;
 /** Characters shown at most, so that rendering stays fast. Copying always copies the full text. */
 const shownAtMost = 100_000;
 
-export interface Cut {
+interface Cut {
   /** How many characters to show. */
   readonly limit: number;
   /** To render after the text: a button that shows more, or the note that the text is truncated. Null if it isn't. */

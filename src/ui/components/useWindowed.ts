@@ -8,6 +8,7 @@ const pinnedOverscan = 2;
 /** Number of visible rows assumed before the first measurement and where there is no layout. */
 const firstScreenful = 20;
 
+/** The list whose rows in view are rendered, in pixels. */
 export interface Windowing {
   readonly scroller: RefObject<HTMLElement | null>;
   /**
@@ -24,7 +25,7 @@ export interface Windowing {
   readonly isPinnedToEnd?: boolean;
 }
 
-export interface Windowed {
+interface Windowed {
   /** The rows to render: zero-based, ascending. */
   readonly indexes: readonly number[];
   /** Scrolls just far enough to make the whole row visible. */

@@ -7,7 +7,7 @@ import { isOpaque } from '../format/token-type';
 import { MemberSection } from './members/MemberSection';
 import { PayloadFormNotes } from './PayloadFormNotes';
 
-export interface ClaimsSectionProps {
+interface ClaimsSectionProps {
   readonly model: DetailModel;
   readonly token: Token;
 }

@@ -11,6 +11,7 @@ import type { Compared, ComparisonModel } from '../model/comparison';
 import type { Entry } from '../model/detail/entry';
 import { MomentText } from './MomentText';
 
+/** The pair of tokens that is shown, and the model that closes the comparison. */
 export interface ComparisonProps {
   readonly model: ComparisonModel;
   readonly compared: Compared;

@@ -5,7 +5,7 @@ import { hasUnprotected } from '../format/token-parts';
 import { useTranslate } from '../format/translate';
 import type { DetailModel } from '../model/detail/detail';
 
-export interface CopyActionsProps {
+interface CopyActionsProps {
   readonly model: DetailModel;
   readonly token: Token;
 }

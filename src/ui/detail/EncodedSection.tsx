@@ -10,7 +10,7 @@ import { revealMember } from '../model/detail/reveal-member';
 import { EncodedText, type Mark } from './EncodedText';
 import { Section } from './Section';
 
-export interface EncodedSectionProps {
+interface EncodedSectionProps {
   readonly model: DetailModel;
   readonly token: Token;
 }

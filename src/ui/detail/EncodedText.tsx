@@ -6,7 +6,7 @@ import { translateCount, useTranslate } from '../format/translate';
 import { describeParts, type EncodedPart } from '../format/token-parts';
 import { findCharacterAt } from './members/character-at';
 
-export interface EncodedTextProps {
+interface EncodedTextProps {
   readonly raw: string;
   /** The marked range: an error, or the highlighted member. */
   readonly mark?: Mark | undefined;
@@ -18,6 +18,7 @@ export interface EncodedTextProps {
   readonly stops?: Stops | undefined;
 }
 
+/** What the arrow keys move through in a text that is otherwise one tab stop. */
 export interface Stops {
   /** The accessible name of the text. */
   readonly name: string;

@@ -3,7 +3,7 @@ import type { DetailModel } from '../model/detail/detail';
 import { useTranslate } from '../format/translate';
 import { MemberSection } from './members/MemberSection';
 
-export interface HeaderSectionProps {
+interface HeaderSectionProps {
   readonly model: DetailModel;
   readonly token: Token;
 }

@@ -3,7 +3,7 @@ import type { FoldsModel, SectionName } from '../model/detail/folds';
 import { useTranslate } from '../format/translate';
 import { headingId } from './Section';
 
-export interface JumpLineProps {
+interface JumpLineProps {
   readonly folds: FoldsModel;
   readonly sections: readonly SectionName[];
 }

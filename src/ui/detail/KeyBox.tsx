@@ -7,7 +7,7 @@ import type { KeyInput } from '../model/detail/key-input';
 import { useTranslate, type MessageKey } from '../format/translate';
 import { describeShortcut } from '../format/shortcut';
 
-export interface KeyBoxProps {
+interface KeyBoxProps {
   readonly input: Omit<KeyInput, 'tried' | 'try'>;
   readonly placeholder: MessageKey;
   /** The button's label and tooltip. */

@@ -9,7 +9,7 @@ import { writeHostile } from '../format/visible-text';
 import { describeWarning } from '../format/warnings';
 import { MomentText } from './MomentText';
 
-export interface KeyFactsProps {
+interface KeyFactsProps {
   /** IDs of the rules that the key or its use violates. */
   readonly warnings: readonly string[];
   readonly summary: KeySummary | undefined;

@@ -10,7 +10,7 @@ import { LifetimeSpan } from './LifetimeSpan';
 import { MomentText } from './MomentText';
 import { Section } from './Section';
 
-export interface LifetimeSectionProps {
+interface LifetimeSectionProps {
   readonly model: DetailModel;
   readonly token: Token;
 }

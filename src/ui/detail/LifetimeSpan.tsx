@@ -2,7 +2,7 @@ import type { Lifetime } from '../../token';
 import { useTranslate } from '../format/translate';
 import { describeSpan } from '../format/span';
 
-export interface LifetimeSpanProps {
+interface LifetimeSpanProps {
   readonly lifetime: Lifetime;
   readonly nowSeconds: number;
   readonly sentAtMs: number | undefined;

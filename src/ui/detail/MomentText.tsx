@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useTranslate } from '../format/translate';
 import { describeMoment, describeDistance } from '../format/time';
 
-export interface MomentTextProps {
+interface MomentTextProps {
   readonly seconds: number;
   /** Adds the relative time, which is updated every second. */
   readonly now?: ReadonlySignal<number>;

@@ -5,7 +5,7 @@ import { typeLabels } from '../format/token-type';
 import { writeHostile } from '../format/visible-text';
 import { focusSummary } from './Breadcrumbs';
 
-export interface NestedTokenProps {
+interface NestedTokenProps {
   readonly nestedTokens: NestedTokensModel;
   readonly token: Token;
   /** Where it is in the claims or the header, if that isn't obvious. */

@@ -4,6 +4,7 @@ import type { KeyBoxModel } from '../model/detail/key-box';
 import type { SecretsModel, SecretsState } from '../model/detail/secrets';
 import { translateCount, useTranslate } from '../format/translate';
 
+/** The search, and the key box that gets the secret it finds. */
 export interface SecretSearchProps {
   readonly secrets: SecretsModel;
   readonly keyBox: KeyBoxModel;

@@ -3,7 +3,7 @@ import { Icon } from '../components/Icon';
 import type { FoldsModel, SectionName } from '../model/detail/folds';
 import { useTranslate } from '../format/translate';
 
-export interface SectionProps {
+interface SectionProps {
   readonly name: SectionName;
   readonly folds: FoldsModel;
   /** The most important content in one line, beside the heading even if the section is folded. */

@@ -13,7 +13,7 @@ import { claimsOf, typeLabels } from '../format/token-type';
 import { summaryId, Breadcrumbs } from './Breadcrumbs';
 import { CopyActions } from './CopyActions';
 
-export interface SummaryProps {
+interface SummaryProps {
   readonly model: DetailModel;
   /** The rejection of the last request is explained beside the summary. */
   readonly isRejectionShown?: boolean;

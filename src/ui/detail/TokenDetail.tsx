@@ -37,6 +37,7 @@ const TokenEditor = createLazyComponent<TokenEditorProps>(
   async () => (await import('../editor/TokenEditor')).TokenEditor,
 );
 
+/** The details with what the panel adds to them; the popup passes only `model`. */
 export interface TokenDetailProps {
   readonly model: DetailModel;
   /** A ref to the scrolling element, for the panel's section "Requests", which is a virtual list. */
@@ -109,7 +110,7 @@ export function TokenDetail(props: TokenDetailProps) {
   );
 }
 
-export interface TokenSectionsProps {
+interface TokenSectionsProps {
   readonly model: DetailModel;
   readonly token: Token;
   /** The sections "Requests" and "Lineage". */

@@ -9,7 +9,7 @@ import type { Creation, CreationCheck } from './create-token';
 import { describeMakingFailure } from './describe-creation';
 import type { EditedToken, EditorModel } from './editor';
 
-export interface CreatedTokenProps {
+interface CreatedTokenProps {
   readonly model: EditorModel;
   /** Further actions with the created token, after "Copy". */
   readonly actions?: ((edited: EditedToken) => ComponentChildren) | undefined;

@@ -21,7 +21,7 @@ import type { JsonDocument } from './json-document';
 import { isError } from './json-problems';
 import { markMatches, matchMarks } from './match-marks';
 
-export interface JsonEditorProps {
+interface JsonEditorProps {
   readonly model: EditorModel;
   readonly document: JsonDocument;
   /** Its accessible name. */

@@ -2,13 +2,14 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
 
+/** One item of a button's menu. */
 export interface MenuItem {
   /** Text of ours, or untrusted text from a token. */
   readonly label: string;
   readonly onSelect: () => void;
 }
 
-export interface MenuButtonProps {
+interface MenuButtonProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly isDisabled: boolean;

@@ -13,6 +13,7 @@ import { isError } from './json-problems';
 import { KeyChoice } from './KeyChoice';
 import { ClaimChanges, HeaderChanges } from './QuickChangeBar';
 
+/** The editor of one token. */
 export interface TokenEditorProps {
   readonly model: EditorModel;
   /** Further actions with the created token, after "Copy". */

@@ -13,7 +13,7 @@ import type { QuickChanges } from './quick-changes';
 
 type Node = ReturnType<ReturnType<typeof syntaxTree>['resolveInner']>;
 
-export interface CompletionOptions {
+interface CompletionOptions {
   readonly part: EditorPart;
   readonly t: Translate;
   readonly isEncryption: () => boolean;

@@ -16,6 +16,7 @@ import type { KnownValues } from './values-of-tokens';
 import { createQuickChanges } from './quick-changes';
 import { createSigningKey } from './signing-key';
 
+/** The token to edit, and what the editor offers beside it. */
 export interface EditorOptions {
   readonly original: Token;
   readonly text: EditableText;

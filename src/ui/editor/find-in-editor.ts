@@ -16,6 +16,7 @@ export interface EditorFind extends FindBoxModel {
   readonly matches: ReadonlySignal<readonly EditorMatch[]>;
 }
 
+/** The search in the texts as they are typed: its matches change with them, up to `maxMatches`. */
 export function createEditorFind(documents: Readonly<Record<EditorPart, JsonDocument>>): EditorFind {
   const isOpen = signal(false);
   const text = signal('');

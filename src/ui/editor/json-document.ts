@@ -32,12 +32,12 @@ export interface JsonDocument {
   end(): void;
 }
 
-export interface ViewOptions {
+interface ViewOptions {
   readonly state: EditorState;
   readonly dispatchTransactions: (transactions: readonly Transaction[]) => void;
 }
 
-export interface JsonDocumentOptions {
+interface JsonDocumentOptions {
   readonly part: EditorPart;
   /** The JSON of the token. It's indented for reading. */
   readonly json: string;
@@ -50,6 +50,10 @@ export interface JsonDocumentOptions {
 const readAtOnce = 20_000;
 const readAfterMs = 250;
 
+/**
+ * A document with the token's JSON, in which a restored text is one step to undo. Input beyond the limit isn't
+ * accepted.
+ */
 export function createJsonDocument({ part, json, typed, clock }: JsonDocumentOptions): JsonDocument {
   const isTooLong = signal(false);
   const limit = EditorState.changeFilter.of((transaction) => {

@@ -9,7 +9,7 @@ import { listKnownValues } from './values-of-tokens';
 /** The newest tokens have the values that are used now. Each of them is decoded for it. */
 const maxTokens = 300;
 
-export interface EditorForOptions extends Omit<EditorOptions, 'original' | 'text' | 'known'> {
+interface EditorForOptions extends Omit<EditorOptions, 'original' | 'text' | 'known'> {
   /** An editable token. */
   readonly token: Token;
   /** Its outcome, if it's encrypted. */

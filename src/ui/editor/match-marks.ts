@@ -14,6 +14,7 @@ export const matchMarks = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** Replaces the marked matches of a view that has {@link matchMarks}. */
 export function markMatches(
   view: EditorView,
   matches: readonly EditorMatch[],

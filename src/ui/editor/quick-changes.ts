@@ -29,7 +29,7 @@ export interface QuickChanges {
   setKeyId(kid: string): void;
 }
 
-export interface QuickChangesOptions {
+interface QuickChangesOptions {
   readonly documents: Readonly<Record<EditorPart, JsonDocument>>;
   /** The parts as JavaScript reads them; undefined for text that isn't a JSON object. */
   readonly values: Readonly<Record<EditorPart, ReadonlySignal<JsonObject | undefined>>>;
@@ -40,6 +40,7 @@ export interface QuickChangesOptions {
 /** A malicious token can have very many. */
 const maxListed = 200;
 
+/** The changes for two documents. Where a text isn't a JSON object, they do nothing. */
 export function createQuickChanges({ documents, values, known, nowMs }: QuickChangesOptions): QuickChanges {
   const set = (part: EditorPart, name: string, value: string) => {
     const changes = setMember(documents[part].text.peek(), name, value);

@@ -60,7 +60,7 @@ export interface SigningKeyModel {
   end(): void;
 }
 
-export interface SigningKeyOptions {
+interface SigningKeyOptions {
   /** The header as it's written now; undefined if it isn't a JSON object. */
   readonly header: ReadonlySignal<JsonObject | undefined>;
   readonly keys: ReadonlySignal<Keyring>;
@@ -71,6 +71,10 @@ export interface SigningKeyOptions {
   readonly draft?: DraftKey | undefined;
 }
 
+/**
+ * The choice, with the keyring's first suitable key, or a pasted one if there is none. Call `end` to stop generating
+ * keys.
+ */
 export function createSigningKey({ header, keys, names, issuer, draft }: SigningKeyOptions): SigningKeyModel {
   const selected = signal<{ readonly source: KeySource; readonly text?: string } | undefined>(
     draft && { source: draft.source, ...(draft.source === 'keyring' && { text: draft.text }) },

@@ -16,6 +16,7 @@ export interface Explanation {
   readonly source: string;
 }
 
+/** A claim or header parameter to explain. */
 export interface Member {
   readonly part: 'header' | 'payload';
   readonly name: string;

@@ -3,6 +3,7 @@ import type { IconName } from '../components/Icon';
 import { translateResult } from './params';
 import type { MessageKey, Translate } from './translate';
 
+/** The names of the grants and flows of a sign-in. */
 export const flowKindLabels: Record<FlowKind, MessageKey> = {
   'authorization code': 'flow_kind_code',
   hybrid: 'flow_kind_hybrid',
@@ -14,6 +15,7 @@ export const flowKindLabels: Record<FlowKind, MessageKey> = {
   'other grant': 'flow_kind_other',
 };
 
+/** The names of a sign-in's steps. */
 export const stepLabels: Record<StepKind, MessageKey> = {
   'pushed request': 'flow_step_pushed_request',
   'authorization request': 'flow_step_authorization_request',
@@ -29,6 +31,7 @@ export const stepLabels: Record<StepKind, MessageKey> = {
   'front-channel logout': 'flow_step_front_channel_logout',
 };
 
+/** What became of an authorization code without a captured token request. */
 export const codeFateLabels: Record<NonNullable<Flow['codeFate']>, MessageKey> = {
   server: 'flow_fate_server',
   'not redeemed': 'flow_fate_not_redeemed',
@@ -48,6 +51,7 @@ export const checkNames: Record<CheckName, string> = {
   sub: 'sub (UserInfo)',
 };
 
+/** How the result of a check is shown: never by its color alone. */
 export const checkStates: Record<CheckState, { readonly label: MessageKey; readonly icon: IconName }> = {
   proven: { label: 'flow_check_proven', icon: 'valid' },
   broken: { label: 'flow_check_broken', icon: 'wrong' },

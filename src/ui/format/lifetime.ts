@@ -16,7 +16,7 @@ export function readLifetime(
   return lifetime.seconds === undefined ? lifetime : checkLifetime(claims, now.value / 1_000, header);
 }
 
-export type Tone = 'good' | 'soon' | 'over' | 'unknown';
+type Tone = 'good' | 'soon' | 'over' | 'unknown';
 
 /** `good` only if the token expires, but not soon, and isn't malformed. */
 export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone {
@@ -34,6 +34,7 @@ export function toneOf({ kind }: Token, { state, seconds = 0 }: Lifetime): Tone 
   }
 }
 
+/** The icons of the tones, so that no tone is shown by its color alone. */
 export const toneIcons: Record<Tone, IconName> = {
   good: 'valid',
   soon: 'warning',

@@ -6,11 +6,13 @@ import { describeMalformed } from './malformed';
 import { describeFinding } from './rules';
 import { describeSent, readSent } from './sent';
 
+/** One problem of a token, as a sentence. */
 export interface Problem {
   readonly weight: 'wrong' | 'warning';
   readonly text: string;
 }
 
+/** What is known about a token and where it was sent. */
 export interface ProblemContext {
   readonly token: Token;
   /** Whether the problems include why a token is malformed; false if the page shows that elsewhere. */

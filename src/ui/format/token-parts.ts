@@ -4,6 +4,7 @@ import type { MessageKey } from './translate';
 /** The color of a part, the same in all views. `other` is neutral: an encrypted key, IV, key binding or extra text. */
 export type PartColor = 'header' | 'payload' | 'signature' | 'other';
 
+/** One part of the encoded token, which is shown in its own color. */
 export interface EncodedPart {
   readonly text: string;
   /** Zero-based index in the token. */

@@ -18,10 +18,13 @@ export type GetMessage = ((key: string, ...params: readonly string[]) => string)
 /** {@link GetMessage} where the key is known when the code is written, so that a wrong one does not compile. */
 export type Translate = ((key: MessageKey, ...params: readonly string[]) => string) & Language;
 
+/** The page's messages. Without a provider, every message is ''. */
 export const TranslateContext = createContext<Translate>(() => '');
 
+/** Provides the page's messages. Each page renders one around everything. */
 export const TranslateProvider = TranslateContext.Provider;
 
+/** The messages of the page, in a component. */
 export function useTranslate(): Translate {
   return useContext(TranslateContext);
 }

@@ -20,7 +20,7 @@ import {
 /** Characters of an expanded string, so that rendering stays fast. Copying always copies all of them. */
 const shownAtMost = 100_000;
 
-export interface JsonLineProps {
+interface JsonLineProps {
   readonly row: JsonRow;
   readonly part: 'header' | 'claims';
   readonly exact: ExactPart;

@@ -13,6 +13,7 @@ import { RowBlock } from './RowBlock';
 /** Rows that are rendered or left out together. */
 const blockLength = 100;
 
+/** One part of the token as a tree, with the exact texts of its values. */
 export interface JsonTreeProps {
   /** Its accessible name. */
   readonly name: string;

@@ -6,7 +6,7 @@ const rowHeight = 18;
 /** Rows this near the visible area are rendered too. */
 const margin = '400px 0px';
 
-export interface RowBlockProps {
+interface RowBlockProps {
   readonly count: number;
   /** Rendered wherever it is. */
   readonly isKept: boolean;

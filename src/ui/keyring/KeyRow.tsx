@@ -26,7 +26,7 @@ const origins: Record<KeyOrigin | KeySetOrigin, MessageKey> = {
   kept: 'keyring_origin_kept',
 };
 
-export interface KeyRowProps {
+interface KeyRowProps {
   readonly page: KeyringPageModel;
   readonly row: KeyringRow;
   /** In the first row of a text, the number of its rows; otherwise 0. */
@@ -110,7 +110,7 @@ function NameInput({ page, row, label }: RowPartProps) {
   );
 }
 
-export interface ProblemRowProps {
+interface ProblemRowProps {
   readonly page: KeyringPageModel;
   readonly item: UnreadableKey;
   readonly span: number;

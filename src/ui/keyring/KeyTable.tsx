@@ -3,7 +3,7 @@ import type { KeyringListing, KeyringRow, KeySource, UnreadableKey } from '../mo
 import type { KeyringPageModel } from '../model/keyring-page';
 import { KeyRow, ProblemRow } from './KeyRow';
 
-export interface KeyTableProps {
+interface KeyTableProps {
   readonly page: KeyringPageModel;
   readonly listing: KeyringListing;
 }

@@ -9,6 +9,7 @@ import type { PanelModel } from '../model/panel';
 import { AddKey } from './AddKey';
 import { KeyTable } from './KeyTable';
 
+/** The panel, whose keyring is shown in place of its lists. */
 export interface KeyringPageProps {
   readonly model: PanelModel;
 }

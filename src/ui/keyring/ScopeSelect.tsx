@@ -3,7 +3,7 @@ import { useTranslate, type Translate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import { forAll } from '../model/detail/keyring';
 
-export interface ScopeSelectProps {
+interface ScopeSelectProps {
   readonly label: string;
   readonly scope: KeyScope;
   readonly issuers: readonly string[];

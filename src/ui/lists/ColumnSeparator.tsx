@@ -8,7 +8,7 @@ const keyStep = 10;
 /** Of the values that are rendered. A longer one has a tooltip. */
 const maxFittedWidth = 600;
 
-export interface ColumnSeparatorProps {
+interface ColumnSeparatorProps {
   readonly column: PlacedColumn;
   readonly columns: Columns;
   readonly isTabStop: boolean;

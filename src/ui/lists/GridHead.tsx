@@ -9,7 +9,7 @@ import { openMenu, type MenuModel } from '../model/menu';
 import { ColumnSeparator } from './ColumnSeparator';
 import { cellClass, type Columns } from './useColumns';
 
-export interface GridHeadProps {
+interface GridHeadProps {
   readonly columns: Columns;
   readonly sort: SortOrder;
   readonly menu: MenuModel;

@@ -20,7 +20,7 @@ import { SignatureCell } from './SignatureCell';
 import { TokenMark } from './TokenMark';
 import { cellClass } from './useColumns';
 
-export interface GridRowProps {
+interface GridRowProps {
   readonly model: TokensModel;
   readonly columns: readonly PlacedColumn<Column>[];
   readonly listed: TokenListRow;
@@ -33,10 +33,12 @@ export interface GridRowProps {
   readonly actions: RowActions<number>;
 }
 
+/** The element ID of a token's row, which the list's focus refers to. */
 export function rowId(tokenId: number | string): string {
   return `token-${tokenId}`;
 }
 
+/** The row of a token in the virtual list, positioned by `top`. */
 export function GridRow(props: GridRowProps) {
   const { columns, listed, top, isSelected, isCurrent, actions } = props;
   const { id } = listed.entry.row;

@@ -6,7 +6,7 @@ import { useTranslate } from '../format/translate';
 import { describeLifetime, describeLifetimeShort, toneIcons, toneOf, readLifetime } from '../format/lifetime';
 import { claimsOf } from '../format/token-type';
 
-export interface LifetimeCellProps {
+interface LifetimeCellProps {
   readonly token: Token;
   readonly now: ReadonlySignal<number>;
   readonly class: string;

@@ -23,6 +23,7 @@ function requestRowId(id: number | string): string {
   return `request-${encodeURIComponent(id)}`;
 }
 
+/** The panel, whose requests are listed. */
 export interface RequestGridProps {
   readonly model: PanelModel;
 }

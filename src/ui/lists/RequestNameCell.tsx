@@ -2,7 +2,7 @@ import { HostileText } from '../components/HostileText';
 import { describeHostile, writeHost, writeHostile } from '../format/visible-text';
 import type { RequestSummary } from '../../traffic';
 
-export interface RequestNameCellProps {
+interface RequestNameCellProps {
   readonly request: Pick<RequestSummary, 'method' | 'url'>;
   /** The origin of the inspected page, which isn't shown. */
   readonly pageOrigin: string;

@@ -15,7 +15,7 @@ const enteredKeys: Record<KeyOrigin, MessageKey> = {
   selected: 'cell_verified_selected',
 };
 
-export interface SignatureCellProps {
+interface SignatureCellProps {
   readonly verdict: Verdict | undefined;
   /** Where the key is from, if the user entered it. */
   readonly origin: KeyOrigin | undefined;

@@ -9,6 +9,7 @@ import { createTokenActions } from './row-actions';
 import { tokenColumns } from './token-columns';
 import { useColumns } from './useColumns';
 
+/** The panel, whose tokens are listed. */
 export interface TokenGridProps {
   readonly model: PanelModel;
 }

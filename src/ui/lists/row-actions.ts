@@ -13,6 +13,7 @@ export interface RowActions<Id> {
   key(currentId: Id | undefined, event: KeyboardEvent): boolean;
 }
 
+/** The actions of the rows of the token list. Ctrl or Cmd with a click compares two tokens. */
 export function createTokenActions(model: PanelModel): RowActions<number> {
   const { t, tokens, comparison } = model;
   const actions: RowActions<number> = {
@@ -67,6 +68,7 @@ function compareWithCursor({ tokens, comparison }: PanelModel) {
   else comparison.open(selectedId, cursorId, { keepsFocus: true });
 }
 
+/** The actions of the rows of the request list. */
 export function createRequestActions(model: PanelModel): RowActions<string> {
   const { t, requests } = model;
   const actions: RowActions<string> = {

@@ -4,6 +4,7 @@ import { defaultLogBounds, type LogBounds } from '../../traffic';
 /** The limits on the options page, in their order there. */
 export const boundNames = ['maxExchanges', 'maxTokens', 'maxBytes'] as const;
 
+/** One of {@link boundNames}. */
 export type BoundName = (typeof boundNames)[number];
 
 /** The allowed range of each limit; `maxBytes` in bytes. */
@@ -22,6 +23,7 @@ export interface BoundModel {
   type(text: string): void;
 }
 
+/** The limits of a log on the options page. */
 export interface BoundsModel {
   readonly bounds: readonly BoundModel[];
   readonly isDefault: ReadonlySignal<boolean>;

@@ -17,6 +17,7 @@ export interface BugsModel {
   dismiss(): void;
 }
 
+/** Counts the bugs of a page until they are dismissed. */
 export function createBugs(): BugsModel {
   const bugs = signal<Bugs>({ count: 0 });
   return {

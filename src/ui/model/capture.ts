@@ -32,7 +32,7 @@ export interface CaptureModel {
   applyFix(fix: GapFix): void;
 }
 
-export interface CaptureOptions {
+interface CaptureOptions {
   readonly commands: Pick<PanelCommands, 'watch' | 'unwatch' | 'reloadPage'>;
   readonly send: (command: PanelCommand) => void;
   /** Shows an error message if the command fails. */

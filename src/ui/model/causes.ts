@@ -21,12 +21,13 @@ export interface CausesModel {
   readonly shown: ReadonlySignal<ShownRejection | undefined>;
 }
 
+/** A rejected request with the causes that were found. */
 export interface ShownRejection {
   readonly request: RequestSummary;
   readonly rejection: Rejection;
 }
 
-export interface CausesOptions {
+interface CausesOptions {
   readonly call: PanelSession['call'];
   readonly clock: Clock;
   /** The rejected requests, oldest first. */

@@ -5,6 +5,7 @@ import type { DraftStore } from '../commands';
 /** The draft is saved after this pause in typing. Short, because a popup can close at any time without notice. */
 const saveAfterMs = 150;
 
+/** The popup's text, which is stored until the browser closes. */
 export interface DraftModel {
   readonly text: ReadonlySignal<string>;
   /** Why the draft couldn't be saved, as a sentence. */

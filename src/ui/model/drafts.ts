@@ -20,6 +20,7 @@ export interface DraftsModel {
 /** How long a pause in typing is, after which the text is sent to the session. */
 const sendAfterMs = 150;
 
+/** Sends changed drafts to the session after a pause in typing, or on `flush`. */
 export function createDrafts(send: (command: PanelCommand) => void, clock: Clock): DraftsModel {
   const drafts = new Map<string, EditorDraft>();
   /** The tokens whose drafts have changed since they were sent. */

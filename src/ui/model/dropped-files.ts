@@ -23,7 +23,7 @@ export interface UnusableKey {
   readonly reason: string;
 }
 
-export interface DroppedFiles {
+interface DroppedFiles {
   readonly keys: readonly DroppedKey[];
   readonly unusable: readonly UnusableKey[];
   /** To be opened as logs. */
@@ -48,7 +48,7 @@ const keyMaterials: ReadonlySet<KeyMaterial> = new Set([
   'csr',
 ] satisfies KeyMaterial[]);
 
-export interface DropTarget {
+interface DropTarget {
   readonly files: readonly File[];
   readonly t: Translate;
   readonly keyring: Pick<KeyringModel, 'add'>;

@@ -10,7 +10,7 @@ import type {
 } from '../../traffic';
 import type { Clock } from './clock';
 
-export interface FilesOptions {
+interface FilesOptions {
   readonly call: PanelSession['call'];
   readonly send: (command: PanelCommand) => void;
   readonly clock: Clock;

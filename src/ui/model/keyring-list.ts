@@ -53,6 +53,7 @@ export interface UnreadableKey {
   readonly problem: KeyProblem;
 }
 
+/** The keys in the order of the list, and the texts that contain none. */
 export interface KeyringListing {
   readonly rows: readonly KeyringRow[];
   readonly unreadable: readonly UnreadableKey[];

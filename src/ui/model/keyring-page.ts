@@ -15,6 +15,7 @@ import {
 } from './keyring-list';
 import { reportBug } from './report-bug';
 
+/** The keyring to list, and the tokens whose issuers a key can be for. */
 export interface KeyringPageOptions {
   readonly keyring: KeyringModel;
   readonly commands: CopyCommands & KeptKeyCommands;
@@ -25,7 +26,7 @@ export interface KeyringPageOptions {
   readonly tokens: () => Iterable<{ readonly facts: { readonly token: Token } }>;
 }
 
-export interface DraftText {
+interface DraftText {
   readonly text: string;
   readonly origin: KeyOrigin;
 }
@@ -69,6 +70,7 @@ const forAllKept: KeptKey['scope'] = { kind: 'all', value: '' };
 const maxIssuers = 100;
 const maxTokensSearched = 10_000;
 
+/** Reads all keys again whenever the keyring changes. Call `end` to stop. */
 export function createKeyringPage({
   keyring,
   commands,

@@ -8,7 +8,7 @@ export interface LineageModel {
   readonly shown: ReadonlySignal<Lineage | undefined>;
 }
 
-export interface LineageOptions {
+interface LineageOptions {
   readonly call: PanelSession['call'];
   readonly clock: Clock;
   readonly tokenId: ReadonlySignal<number | undefined>;

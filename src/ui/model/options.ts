@@ -5,6 +5,7 @@ import type { Translate, GetMessage } from '../format/translate';
 import { createBugs, type BugsModel } from './bugs';
 import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
 
+/** What the options page shows and changes. */
 export interface OptionsOptions {
   /** Calls back with all watched origins, initially and after each change. */
   readonly subscribeWatched: Subscribe<readonly string[]>;

@@ -38,6 +38,7 @@ import type { CreateTexts, TextsModel } from './texts';
 import { createTokens, type TokensModel } from './lists/tokens';
 import { createVerdicts } from './verdicts';
 
+/** What a panel or the viewer gets from its page. */
 export interface PanelOptions {
   readonly session: PanelSession;
   readonly commands: PanelCommands;

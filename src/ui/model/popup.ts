@@ -25,6 +25,7 @@ function findCookieName(text: string, { source: { start }, cookies }: Found): st
   return cookies?.name ?? cookieBefore.exec(text.slice(Math.max(0, start - 300), start))?.[1];
 }
 
+/** What the popup or the first-run page gets from its page. */
 export interface PopupOptions {
   readonly commands: PopupCommands;
   readonly clock: Clock;

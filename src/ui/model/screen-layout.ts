@@ -7,6 +7,7 @@ export interface LayoutSignal extends Signal<ScreenLayout> {
   change(parts: ScreenLayout): void;
 }
 
+/** A layout that is empty until the session's is set. Setting the value doesn't send it; `change` does. */
 export function createLayoutSignal(send: (command: PanelCommand) => void): LayoutSignal {
   const layout = signal<ScreenLayout>({});
   return Object.assign(layout, {

@@ -40,7 +40,7 @@ export interface ScreenModel {
   reportBug(error: unknown): void;
 }
 
-export interface ScreenOptions {
+interface ScreenOptions {
   readonly layout: LayoutSignal;
   readonly isConnected: ReadonlySignal<boolean>;
   /** The list to show first; undefined while both are empty. */

@@ -37,6 +37,7 @@ const extraSightings = 100;
 /** The list is read again when it has this many sightings more than the log, which keeps the oldest and the newest. */
 const maxExcess = 2_000;
 
+/** Reads the sightings of the selected token from the session, newest first, while they are added. */
 export function createSightings({ call }: Pick<PanelSession, 'call'>, clock: Clock): SightingsModel {
   // Mutated: copying thousands of sightings for each new one would get slower with each request.
   let stored: Sighting[] = [];

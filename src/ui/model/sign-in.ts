@@ -8,7 +8,7 @@ export interface SignInModel {
   readonly flow: ReadonlySignal<Flow | undefined>;
 }
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly call: PanelSession['call'];
   readonly clock: Clock;
   /** Changes with every request, since each may be a step. */

@@ -29,15 +29,17 @@ export interface TextsModel {
   clear(): void;
 }
 
-export interface TextsOptions {
+interface TextsOptions {
   readonly call: PanelSession['call'];
   readonly nowMs: () => number;
   readonly openToken: (tokenId: number) => void;
   readonly ended: AbortSignal;
 }
 
+/** Creates the model; see {@link createTexts}. */
 export type CreateTexts = (options: TextsOptions) => TextsModel;
 
+/** The box of the viewer, open at first. Adds texts one after the other. */
 export const createTexts: CreateTexts = ({ call, nowMs, openToken, ended }) => {
   const isBoxOpen = signal(true);
   const text = signal('');

@@ -24,7 +24,7 @@ export interface VerdictsModel {
   keyOriginOf(tokenId: number): KeyOrigin | undefined;
 }
 
-export interface VerdictsOptions {
+interface VerdictsOptions {
   readonly tokenOf: (tokenId: number) => Token | undefined;
   readonly keyring: KeyringModel;
   readonly clock: Pick<Clock, 'nowMs'>;
@@ -44,6 +44,7 @@ interface Known {
   readonly usedText: string | undefined;
 }
 
+/** Verifies a few tokens at a time, so that the page stays responsive, and keeps each verdict until its keys change. */
 export function createVerdicts({ tokenOf, keyring, clock, ended }: VerdictsOptions): VerdictsModel {
   const known = new WeakMap<Token, Known>();
   const waiting = new Map<Token, Omit<Known, 'verdict' | 'usedText'> & { readonly tokenId: number }>();

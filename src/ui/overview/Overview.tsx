@@ -13,6 +13,7 @@ import { createTimeline, type Timeline } from './timeline';
 import { setTimeFilter } from './time-filter';
 import { useFrame } from './useFrame';
 
+/** The panel, whose requests and tokens are drawn by time. */
 export interface OverviewProps {
   readonly model: PanelModel;
   readonly isCollapsed: boolean;

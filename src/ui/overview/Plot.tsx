@@ -19,7 +19,7 @@ const panStep = 0.25;
 /** A shorter movement is a click. */
 const minDrag = 4;
 
-export interface PlotProps {
+interface PlotProps {
   readonly model: PanelModel;
   readonly timeline: Timeline;
   readonly off: readonly OffClock[];

@@ -42,6 +42,7 @@ export function describeTimeline(t: Translate, timeline: Timeline, off: readonly
   ].join(' ');
 }
 
+/** A time without a valid token, as a sentence. */
 export function describeGap(
   t: Translate,
   { fromMs, toMs, lane: index }: Gap,
@@ -57,6 +58,7 @@ export function describeOffClock(t: Translate, { origin, clock }: OffClock): str
   return t('overview_clock', describeClock(t, clock), describeHost(origin));
 }
 
+/** An origin without its scheme, safe to insert into a sentence. */
 export function describeHost(origin: string): string {
   return writeHost(origin.replace(/^https?:\/\//, ''));
 }

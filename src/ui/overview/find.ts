@@ -13,6 +13,10 @@ export interface Found {
   readonly lane: number;
 }
 
+/**
+ * What is at a point, in pixels from the top left of the drawing. Undefined outside of the lanes, and where there is
+ * nothing.
+ */
 export function findAt(
   timeline: Timeline,
   range: Range,

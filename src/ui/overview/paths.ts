@@ -3,6 +3,7 @@ import type { Bar, Mark, Outcome, Timeline } from './timeline';
 
 /** In pixels. Must match overview.css. */
 export const axisHeight = 14;
+/** In pixels. Must match overview.css. */
 export const laneHeight = 15;
 const barHeight = 9;
 /** Of a cross, a diamond and a circle. */

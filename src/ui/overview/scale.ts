@@ -56,10 +56,12 @@ export function reveal({ fromMs, toMs }: Range, atMs: number): Range {
   return { fromMs: from, toMs: from + span };
 }
 
+/** The distance of a time from the left, in pixels. Outside of the drawing for a time outside of the range. */
 export function positionOf({ fromMs, toMs }: Range, width: number, atMs: number): number {
   return ((atMs - fromMs) / (toMs - fromMs)) * width;
 }
 
+/** The time at a distance from the left in pixels, in milliseconds since 1970. */
 export function timeAt({ fromMs, toMs }: Range, width: number, x: number): number {
   return fromMs + (x / width) * (toMs - fromMs);
 }

@@ -239,6 +239,7 @@ function findGaps(bars: readonly Bar[], lane: number): readonly Gap[] {
   return gaps;
 }
 
+/** What a request's mark shows. Any response below 500 that isn't a rejection counts as accepted. */
 export function outcomeOf({ isRejected, isPending, status }: RequestSummary): Outcome {
   if (isRejected === true) return 'rejected';
   if (isPending === true) return 'pending';

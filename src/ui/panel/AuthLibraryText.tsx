@@ -2,7 +2,7 @@ import type { Token } from '../../token';
 import { describeAuthLibrary, type AuthLibrary, type Sighting } from '../../traffic';
 import { useTranslate, type MessageKey } from '../format/translate';
 
-export interface AuthLibraryTextProps {
+interface AuthLibraryTextProps {
   readonly sighting: Sighting;
   readonly token: Token;
 }

@@ -17,6 +17,7 @@ import { hasFileProblem } from '../format/sources/file';
 import { countLosses, lostGaps } from '../format/sources/losses';
 import { locationLabels } from '../format/sources/locations';
 
+/** The panel, whose sources are explained in place of its lists. */
 export interface CapturePageProps {
   readonly model: PanelModel;
   readonly onClose: () => void;

@@ -3,6 +3,7 @@ import { nameToken, nameTokenWithTime } from '../format/token-name';
 import type { Entry } from '../model/detail/entry';
 import type { PanelModel } from '../model/panel';
 
+/** The token to compare, by its ID in the log. */
 export interface CompareChoiceProps {
   readonly model: PanelModel;
   readonly tokenId: number;

@@ -6,6 +6,7 @@ import { describeNumber, translateCount, useTranslate, type Translate } from '..
 import { describeBodyGaps } from '../format/sources/describe-losses';
 import { describeFileProblem } from '../format/sources/file';
 
+/** The files of one log, opened together. */
 export interface FileNoticeProps {
   readonly model: PanelModel;
   readonly files: readonly OpenFile[];

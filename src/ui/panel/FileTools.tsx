@@ -10,7 +10,7 @@ export const saveButtonId = 'save-button';
 /** HAR (also compressed), this extension's JSON, JSON lines, Charles sessions and text. */
 const fileTypes = '.har,.json,.gz,.jsonl,.ndjson,.chlsj,.txt,.log,.jwt';
 
-export interface FileToolsProps {
+interface FileToolsProps {
   readonly files: FilesModel;
   readonly capture: CaptureModel;
 }

@@ -7,6 +7,7 @@ import { HostileText } from '../components/HostileText';
 import type { PanelModel } from '../model/panel';
 import { translateCount, useTranslate, type MessageKey, type Translate } from '../format/translate';
 
+/** The filter's text box and the state that it shares with its list of suggestions. */
 export interface FilterSuggestionsProps {
   readonly model: PanelModel;
   readonly id: string;

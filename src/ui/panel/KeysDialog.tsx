@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { describeShortcut } from '../format/shortcut';
 import { useTranslate, type MessageKey } from '../format/translate';
 
+/** The dialog is open while it's rendered. */
 export interface KeysDialogProps {
   readonly onClose: () => void;
 }

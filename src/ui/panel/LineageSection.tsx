@@ -12,6 +12,7 @@ import type { DetailModel } from '../model/detail/detail';
 import type { PanelModel } from '../model/panel';
 import { CompareChoice } from './CompareChoice';
 
+/** The panel, whose selected token the details show. */
 export interface LineageSectionProps {
   readonly model: PanelModel;
   readonly detail: DetailModel;

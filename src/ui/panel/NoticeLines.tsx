@@ -16,6 +16,7 @@ const BugNotice = createLazyPart<BugNoticeProps>(
 );
 const SaveBox = createLazyPart<SaveBoxProps>(async () => (await import('./SaveBox')).SaveBox);
 
+/** The panel, whose errors and notices are shown. */
 export interface NoticesProps {
   readonly model: PanelModel;
 }

@@ -3,7 +3,7 @@ import type { SaveFormat } from '../../traffic';
 import { Icon } from '../components/Icon';
 import { useTranslate } from '../format/translate';
 
-export interface RawSaveProps {
+interface RawSaveProps {
   readonly isOpen: boolean;
   readonly onOpen: (isOpen: boolean) => void;
   readonly onSave: (format: SaveFormat) => void;

@@ -13,7 +13,7 @@ import { describeMoment } from '../format/time';
 import { setTitleIfTruncated } from '../components/truncated-title';
 import { AuthLibraryText } from './AuthLibraryText';
 
-export interface RequestRowProps {
+interface RequestRowProps {
   readonly model: SightingsModel;
   readonly clocks: ClocksModel;
   readonly token: Token;

@@ -15,6 +15,7 @@ const rowHeight = 42;
 /** Rendered even when scrolled away, so that the section isn't empty for screen readers. */
 const alwaysDrawn = 20;
 
+/** The panel, the details of its selected token, and the element that they scroll in. */
 export interface RequestsProps {
   readonly model: PanelModel;
   readonly detail: DetailModel;

@@ -8,6 +8,7 @@ import { useTranslate } from '../format/translate';
 import { RawSave } from './RawSave';
 import { SavePreview } from './SavePreview';
 
+/** The box is open while it's rendered. */
 export interface SaveBoxProps {
   readonly files: FilesModel;
   readonly onClose: () => void;

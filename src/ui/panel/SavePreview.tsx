@@ -3,7 +3,7 @@ import { HostileText } from '../components/HostileText';
 import { describeDropped, describeReplaced, describeSecretKind } from '../format/sources/sanitized';
 import { useTranslate } from '../format/translate';
 
-export interface SavePreviewProps {
+interface SavePreviewProps {
   /** Undefined until it's known. */
   readonly summary: SanitizedSummary | 'failed' | undefined;
   /** Called when a claim is selected or deselected. */

@@ -4,6 +4,7 @@ import type { PanelModel } from '../model/panel';
 import type { View } from '../../traffic';
 import { useTranslate, type MessageKey } from '../format/translate';
 
+/** The names of the two lists. */
 export const viewLabels: Record<View, MessageKey> = { requests: 'view_requests', tokens: 'view_tokens' };
 
 /** ID of the element that contains both views. */

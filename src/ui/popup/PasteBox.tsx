@@ -5,7 +5,7 @@ import { TextBox } from '../components/TextBox';
 import { useTranslate } from '../format/translate';
 import { HighlightedToken, maxHighlightedLength } from './TokenHighlight';
 
-export interface PasteBoxProps {
+interface PasteBoxProps {
   readonly model: PopupModel;
   readonly box: RefObject<HTMLTextAreaElement | null>;
   /** Whether it has the focus when it's shown. */

@@ -4,6 +4,7 @@ import { useTranslate } from '../format/translate';
 import { writeHostile } from '../format/visible-text';
 import type { PopupModel } from '../model/popup';
 
+/** The popup, and its text box, which gets the focus after a text is cleared. */
 export interface PopupActionsProps {
   readonly model: PopupModel;
   readonly box: RefObject<HTMLTextAreaElement | null>;

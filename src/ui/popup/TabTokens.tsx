@@ -9,6 +9,7 @@ import type { ListedToken } from '../commands';
 import { describeAudience, distinguish } from '../model/lists/distinctions';
 import type { TabTokensModel } from '../model/tab-tokens';
 
+/** The tokens of the tab. The list is open while it's rendered. */
 export interface TabTokensProps {
   readonly model: TabTokensModel;
   readonly onClose: () => void;

@@ -5,7 +5,7 @@ import { describeParts } from '../format/token-parts';
 /** Longer text isn't colored, because the browser would have to lay it out twice. */
 export const maxHighlightedLength = 20_000;
 
-export interface HighlightedTokenProps {
+interface HighlightedTokenProps {
   readonly text: string;
   readonly found: readonly Found[];
   readonly element: RefObject<HTMLDivElement | null>;

@@ -7,6 +7,7 @@ import type { ShownRejection } from '../model/causes';
 import type { CopyingModel } from '../model/detail/copying';
 import { readExchange } from '../model/read-exchange';
 
+/** The rejected request, and the session that knows its evidence. */
 export interface RejectionBoxProps {
   readonly shown: ShownRejection;
   readonly call: PanelSession['call'];

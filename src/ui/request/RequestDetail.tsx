@@ -47,6 +47,7 @@ const SendAgain = createLazyComponent<SendAgainProps>(
   async () => (await import('../actions/SendAgain')).SendAgain,
 );
 
+/** The panel, whose selected request is shown, and the details of that request's token. */
 export interface RequestDetailProps {
   readonly model: PanelModel;
   readonly detail: DetailModel;

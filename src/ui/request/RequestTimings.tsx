@@ -3,7 +3,7 @@ import { Section } from '../detail/Section';
 import { describeNumber, useTranslate, type MessageKey } from '../format/translate';
 import type { DetailModel } from '../model/detail/detail';
 
-export interface RequestTimingsProps {
+interface RequestTimingsProps {
   readonly detail: DetailModel;
   readonly timings: Timings;
 }

@@ -19,6 +19,7 @@ import { writeHostile } from '../format/visible-text';
 import type { FoldsModel } from '../model/detail/folds';
 import type { PanelModel } from '../model/panel';
 
+/** The panel, whose selected request or token is a part of the sign-in. */
 export interface SignInSectionProps {
   readonly model: PanelModel;
   readonly folds: FoldsModel;

@@ -30,6 +30,7 @@ export function createCredentialNames(): CredentialNames {
 const credentialName =
   /^(?!.*_type$).*(?:token|secret|passw|credential|assertion|api[-_]?key|session|csrf|xsrf)|^(?:code|code_verifier|sig|signature|x-auth\b.*)$/i;
 
+/** Whether the value of a field or header of this name is redacted. Only the first 64 characters are compared. */
 export function isCredentialName(name: string): boolean {
   const start = name.slice(0, maxNameLength);
   return credentialName.test(start) || /authorization$/i.test(start) || secretNameOf(start) === 'secret';

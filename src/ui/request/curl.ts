@@ -11,6 +11,7 @@ import { quoteArgument, type ArgumentPart } from './shell-quote';
 /** What of a request its command needs. */
 export type CurlRequest = Pick<HttpExchange, 'method' | 'url' | 'requestHeaders' | 'requestBody'>;
 
+/** Whether the command contains credentials. */
 export interface CurlOptions {
   /** `raw`: the credentials as they were sent. `placeholder`: environment variables instead, such as `$TOKEN`. */
   readonly token: 'placeholder' | 'raw';
@@ -22,7 +23,7 @@ export interface CurlOptions {
  */
 export type CurlGap = 'not captured' | 'incomplete' | 'binary' | 'too large' | 'unsearched';
 
-export interface CurlCommand {
+interface CurlCommand {
   readonly text: string;
   readonly gap?: CurlGap;
 }

@@ -2,7 +2,7 @@ import { Icon } from '../components/Icon';
 import { useTranslate } from '../format/translate';
 import { openMenu, type MenuItem, type MenuModel } from '../model/menu';
 
-export interface CopyAsButtonProps {
+interface CopyAsButtonProps {
   readonly menu: MenuModel;
   /** Loads the items when the menu is opened. */
   readonly items: () => Promise<readonly MenuItem[]>;

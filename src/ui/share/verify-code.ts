@@ -5,7 +5,7 @@ import { writeOpenssl } from './verify-openssl';
 /** The libraries and tools that code can be written for. */
 export const verifyTools = ['jose', 'jsonwebtoken', 'PyJWT', 'java-jwt', 'openssl'] as const;
 
-export type VerifyTool = (typeof verifyTools)[number];
+type VerifyTool = (typeof verifyTools)[number];
 
 /** The code, or undefined if the tool doesn't support the algorithm. */
 export function writeVerifyCode(tool: VerifyTool, facts: VerifyFacts): string | undefined {

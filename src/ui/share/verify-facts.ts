@@ -16,10 +16,13 @@ export interface VerifiedToken {
   readonly claims?: JsonObject | undefined;
 }
 
-/** The algorithms that code can be written for, by their kinds of key (RFC 7518 §3.1, RFC 8037, RFC 9864). */
+/** HMAC. This and the next three are the algorithms that code can be written for (RFC 7518 §3.1, RFC 8037, RFC 9864). */
 export const hmac = /^HS(?:256|384|512)$/;
+/** RSASSA-PKCS1-v1_5 and RSASSA-PSS. */
 export const rsa = /^(?:RS|PS)(?:256|384|512)$/;
+/** ECDSA with a NIST curve. */
 export const ecdsa = /^ES(?:256|384|512)$/;
+/** Ed25519, by its own name or by the deprecated `EdDSA`. */
 export const edwards = /^(?:EdDSA|Ed25519)$/;
 const maxLength = 2_000;
 

@@ -6,6 +6,7 @@ import { describeShortcut } from '../format/shortcut';
 import { useTranslate, type Translate } from '../format/translate';
 import type { TextProblem, TextsModel } from '../model/texts';
 
+/** The texts that are added to the list. */
 export interface AddTextBoxProps {
   readonly model: TextsModel;
 }

@@ -7,6 +7,7 @@ import type { TextsModel } from '../model/texts';
 import { FileTools } from '../panel/FileTools';
 import { KeysButton } from '../panel/KeysButton';
 
+/** The viewer, and its box for texts. */
 export interface ViewerToolbarProps {
   readonly model: PanelModel;
   readonly texts: TextsModel;

@@ -9,6 +9,7 @@ import { PasteMessages } from '../popup/PasteMessages';
 import { PopupNotice } from '../popup/PopupActions';
 import { makeSampleToken, sampleSecret } from './sample-token';
 
+/** The text box of the first-run page, and its clock. */
 export interface TryBoxProps {
   readonly model: PopupModel;
   readonly clock: Clock;

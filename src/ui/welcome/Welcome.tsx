@@ -16,7 +16,7 @@ import type { TryBoxProps } from './TryBox';
 
 const TryBox = createLazyComponent<TryBoxProps>(async () => (await import('./TryBox')).TryBox);
 
-export interface WelcomeProps {
+interface WelcomeProps {
   /** The text box and what was found in it. */
   readonly model: PopupModel;
   readonly clock: Clock;

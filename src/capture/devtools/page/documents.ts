@@ -5,7 +5,7 @@ import { subscribeNavigated } from '../network';
 /** Two readings of one start can differ by this much, since browsers round their clocks. */
 const sameStartMs = 20;
 
-export interface DocumentListeners {
+interface DocumentListeners {
   /** A navigation was reported. `began` or `stayed` follows, unless a newer navigation comes first. */
   readonly navigated?: (url: string) => void;
   /** The page hasn't responded for some seconds, so it isn't known which document it shows. */

@@ -33,12 +33,13 @@ export function startLimit(): number {
   return Date.now() + startLimitMs;
 }
 
-export interface EvaluateOptions {
+interface EvaluateOptions {
   readonly deadlineMs?: number;
   /** Stops waiting; the page may still run the expression. */
   readonly signal?: AbortSignal;
 }
 
+/** How to wait for a page that doesn't respond at once. */
 export interface WhenReadyOptions {
   readonly signal?: AbortSignal;
   /** Called if there is no result after some seconds; the call keeps waiting. */

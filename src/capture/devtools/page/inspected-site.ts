@@ -23,7 +23,7 @@ export interface SiteWatch {
   end(): void;
 }
 
-export interface SiteListeners {
+interface SiteListeners {
   /** Called at once when either the origin or its watching changes. */
   readonly site: (site: InspectedSite) => void;
   /** Called after `site` if the origin changed. */

@@ -6,6 +6,7 @@ import { nativePrelude } from './page-natives';
 /** How long a browser may take to report a request after the page got the response: a second or two on a busy machine. */
 const reportDelayMs = 5_000;
 
+/** What a page itself lists about its requests (Performance Timeline), to find those that Firefox didn't report. */
 export interface PageRequests {
   /** When the navigation to the document began, in milliseconds since 1970. */
   readonly startedAtMs: number;

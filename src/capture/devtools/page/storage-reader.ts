@@ -5,6 +5,7 @@ import { isOrigin } from '../../protocol/watch-messages';
 /** Maximum number of origins remembered as not read. */
 const maxUnreadOrigins = 50;
 
+/** What the Capture page shows about reading storage: its health, and the origins that couldn't be read. */
 export type StorageFacts = Pick<HealthFacts, 'storage' | 'unreadOrigins'>;
 
 /** Reads the top frame's storage as soon as a document is ready, when it has loaded, and on request. */

@@ -11,6 +11,7 @@ import {
 } from '../../protocol/storage-entries';
 import type { StorageResult } from './storage-expression';
 
+/** What one evaluation in the page returns about one storage area. When it was read is added by the caller. */
 export type StorageFacts = Pick<StorageReading, 'origin' | 'area' | 'entries' | 'leftOut'>;
 
 /** The top frame's storage as the page returned it. */

@@ -1,5 +1,7 @@
+/** Bytes that Web Cryptography accepts: not those of a SharedArrayBuffer. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
+/** The ciphertext and the authentication tag of a JWE (RFC 7516 §5.1, step 15). */
 export interface EncryptedContent {
   readonly ciphertext: Bytes;
   readonly tag: Bytes;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../token';
 import type { CodeParam } from '../../param';
 
+/** A hash function by its name in Web Cryptography. */
 export type Hash = 'SHA-1' | 'SHA-256' | 'SHA-384' | 'SHA-512';
 
 /** The requirements and parameters of a key management algorithm (RFC 7518 §4.1). */

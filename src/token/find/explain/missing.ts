@@ -75,6 +75,7 @@ export interface Missing {
   readonly token?: Malformed;
 }
 
+/** A reason with its parameters in the order of the message's placeholders. */
 export function createMissing(reason: MissingReason, ...params: readonly Param[]): Missing {
   return { reason, params };
 }

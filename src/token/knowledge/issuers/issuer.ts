@@ -1,6 +1,6 @@
 import type { KnowledgeCode } from '../knowledge-code';
 
-export type IssuerCode = Extract<KnowledgeCode, `issuers.${string}`>;
+type IssuerCode = Extract<KnowledgeCode, `issuers.${string}`>;
 
 /** A pattern of issuers that belong to one provider. */
 export interface Issuer {

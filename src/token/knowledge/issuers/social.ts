@@ -14,6 +14,7 @@ const services: readonly (readonly [provider: string, name: string, issuer: stri
   ['yahoo', 'Yahoo', 'https://api.login.yahoo.com'],
 ];
 
+/** The issuers of social sign-ins that are one URL. */
 export const socialIssuers: readonly Issuer[] = services.map(([provider, name, issuer]) => ({
   provider,
   name,

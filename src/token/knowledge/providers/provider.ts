@@ -23,6 +23,7 @@ export interface Provider {
   readonly basis: 'documentation' | 'code' | 'observation';
 }
 
+/** Identifies a provider whose claims are explained. The names of its texts contain it. */
 export type ProviderId =
   | 'microsoft-entra'
   | 'google'

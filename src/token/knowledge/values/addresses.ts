@@ -11,6 +11,10 @@ export function describeLocale(value: unknown): readonly ValueFact[] {
     : [{ kind: 'locale', tag, ...createText('values.place.locale_odd', tag) }];
 }
 
+/**
+ * Describes `zoneinfo` (OpenID Connect Core 1.0 §5.1): a time zone that this runtime knows. Nothing for any other
+ * value.
+ */
 export function describeZone(value: unknown): readonly ValueFact[] {
   if (typeof value !== 'string' || value.length > 100 || !value.includes('/')) return [];
   const zone = tryIntl(() => new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone);

@@ -25,6 +25,7 @@ const RECOMMENDED: ReadonlyMap<TokenType, number> = new Map<TokenType, number>([
 /** Libraries accept expired tokens for up to this time because clocks differ. */
 const EXPIRY_LEEWAY_SECONDS = 5 * MINUTE;
 
+/** Rules about `exp`, `nbf`, `iat` and other times (RFC 7519 §4.1). */
 export const timeRules: readonly Rule[] = [
   {
     id: 'CLM-EXP-MISSING',

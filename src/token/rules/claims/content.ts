@@ -30,6 +30,10 @@ const CREDENTIAL_NAME =
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
 const MAX_NESTED_LENGTH = 65_536;
 
+/**
+ * Rules about the content of other claims: privileges, nested tokens, groups that were left out, and copies of header
+ * parameters.
+ */
 export const contentRules: readonly Rule[] = [
   {
     id: 'CLM-PRIV',

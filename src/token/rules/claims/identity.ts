@@ -24,6 +24,7 @@ const AT_A_RECEIVER: readonly TokenType[] = [
 const DEVELOPMENT =
   /(?:^|\.)(?:test|example|invalid|localhost|local|example\.(?:com|net|org)|clerk\.accounts\.dev|ngrok\.io|ngrok-free\.app|host\.docker\.internal)$|^dev-[a-z0-9-]+\.(?:[a-z]{2}\.)?(?:auth0|okta)\.com$/;
 
+/** Rules about `iss`, `aud`, `azp` and `jti`, and about the types of registered claims (RFC 7519 §4.1). */
 export const identityRules: readonly Rule[] = [
   {
     id: 'CLM-ISS-HTTP',

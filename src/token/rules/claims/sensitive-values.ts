@@ -28,6 +28,7 @@ export function isRegulatedNumber(value: unknown): boolean {
 const SECRET_FORM =
   /(?:^|[^\w-])(?:(?:sk|rk)_live_\w{16,64}|gh[pousr]_\w{30,64}|github_pat_\w{22,64}|glpat-[\w-]{20}|xox[abprs]-[\w-]{10,64}|npm_\w{36}|SG\.[\w-]{22}\.[\w-]{43})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY/;
 
+/** Whether the first 4,096 characters contain a secret of a well-known service. Only its form is compared. */
 export function hasSecretForm(value: string): boolean {
   return SECRET_FORM.test(value.slice(0, MAX_SEARCHED));
 }
@@ -36,6 +37,7 @@ export function hasSecretForm(value: string): boolean {
 const PASSWORD_HASH =
   /^(?:\$2[abxy]?\$\d\d\$|\$argon2(?:id|i|d)\$|\$[156]\$|\$scrypt\$|pbkdf2[_:$]|\{(?:SSHA|SHA|MD5)|(?:[\da-f]{32}|[\da-f]{40}|[\da-f]{64}|[\da-f]{128})$)/i;
 
+/** Whether a value has the form of a password hash. A hexadecimal digest of anything else has it too. */
 export function isPasswordHash(value: string): boolean {
   return value.length <= 1024 && PASSWORD_HASH.test(value);
 }

@@ -19,10 +19,14 @@ export function isLocalHost(host: string): boolean {
   );
 }
 
+/**
+ * Whether a host name or address is this machine (RFC 6761 §6.3), `0.0.0.0` included. An IPv6 address is in brackets.
+ */
 export function isLoopback(host: string): boolean {
   return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)$/.test(host) || /(?:^|\.)localhost$/.test(host);
 }
 
+/** Whether a host is an IPv4 or bracketed IPv6 address. Numbers above 255 aren't rejected: a parsed URL has none. */
 export function isAddress(host: string): boolean {
   return host.startsWith('[') || /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
 }

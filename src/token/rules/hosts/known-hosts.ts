@@ -30,6 +30,7 @@ const ANALYTICS_HOSTS = [
   'browser-intake-datadoghq.eu',
 ] as const;
 
+/** Whether a host belongs to a known analytics or error-tracking service. It's in lower case. */
 export function isAnalyticsHost(hostname: string): boolean {
   return ANALYTICS_HOSTS.some((host) => hostname === host || hostname.endsWith(`.${host}`));
 }

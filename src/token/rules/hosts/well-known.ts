@@ -23,14 +23,17 @@ export function isGoogle({ iss }: JsonObject): boolean {
   return iss === 'accounts.google.com' || iss === 'https://accounts.google.com';
 }
 
+/** Tenants of Auth0 that don't use a domain of their own. */
 export function isAuth0({ iss }: JsonObject): boolean {
   return parseAsciiUrl(iss)?.hostname.endsWith('.auth0.com') === true;
 }
 
+/** Sign in with Apple. */
 export function isApple({ iss }: JsonObject): boolean {
   return iss === 'https://appleid.apple.com';
 }
 
+/** User pools of Amazon Cognito, in any region. */
 export function isCognito({ iss }: JsonObject): boolean {
   return parseAsciiUrl(iss)?.hostname.startsWith('cognito-idp.') === true;
 }
@@ -41,6 +44,7 @@ export function isSupabase({ iss }: JsonObject): boolean {
   return parseAsciiUrl(iss)?.pathname === '/auth/v1';
 }
 
+/** Service account tokens of Kubernetes, whose issuer is the cluster's own URL. */
 export function isKubernetes(claims: JsonObject): boolean {
   return (
     claims.iss === 'kubernetes/serviceaccount' ||

@@ -30,6 +30,7 @@ function listAdvertised({ use, context: { discovery = {} } }: Subject): readonly
   return member === undefined ? [] : readTexts(discovery[member]);
 }
 
+/** Rules about `alg` (RFC 8725 §3.1, §3.2). */
 export const algorithmRules: readonly Rule[] = [
   {
     id: 'ALG-NONE',

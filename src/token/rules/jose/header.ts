@@ -28,6 +28,9 @@ const SUPPORTED: ReadonlySet<unknown> = new Set(['b64']);
 
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*(?:[.~][A-Za-z0-9_.~-]*)?$/;
 
+/**
+ * Rules about header parameters besides the algorithm: `crit`, `b64`, `typ`, `cty` and unprotected ones (RFC 7515 §4).
+ */
 export const headerRules: readonly Rule[] = [
   {
     id: 'HDR-CRIT-UNKNOWN',

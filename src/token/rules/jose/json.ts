@@ -35,6 +35,7 @@ const FOREIGN_STARTS = [
   [0x00, 0x00, 0xfe, 0xff],
 ] as const;
 
+/** Rules about the JSON itself: duplicates, inexact numbers, UTF-8, and characters that look like others (RFC 8259). */
 export const jsonRules: readonly Rule[] = [
   {
     id: 'JSON-DUP',

@@ -43,6 +43,7 @@ export function findExpectedLengths(alg: unknown, { length }: Uint8Array): reado
   return lengths === undefined || lengths.includes(length) ? undefined : lengths;
 }
 
+/** Whether `alg` is RSASSA-PKCS1-v1_5 or RSASSA-PSS (RFC 7518 §3.1). */
 export function isRsa(alg: unknown): boolean {
   return typeof alg === 'string' && /^[RP]S(?:256|384|512)$/.test(alg);
 }

@@ -12,6 +12,7 @@ function findSignature({ token }: Subject): Uint8Array | undefined {
   return token.kind === 'jws' || token.kind === 'sd-jwt' ? token.signature : undefined;
 }
 
+/** Rules about the signature's form. Whether it matches is in the verdict. */
 export const signatureRules: readonly Rule[] = [
   {
     id: 'SIG-EMPTY',

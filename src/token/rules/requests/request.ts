@@ -45,6 +45,7 @@ export function isSent(location: RequestLocation): boolean {
   return location.startsWith('request') || location === 'url query' || location === 'url path';
 }
 
+/** The values of all header lines with this name, which must be in lower case. */
 export function findHeaders(headers: Headers, name: string): readonly string[] {
   return (headers ?? [])
     .slice(0, MAX_HEADERS)
@@ -52,6 +53,7 @@ export function findHeaders(headers: Headers, name: string): readonly string[] {
     .map((header) => header.value);
 }
 
+/** The value of the first header line with this name, which must be in lower case. */
 export function findHeader(headers: Headers, name: string): string | undefined {
   return findHeaders(headers, name)[0];
 }
@@ -76,6 +78,7 @@ export function readParameters(request: RequestFacts): ReadonlyMap<string, strin
   return new Map([...readQuery(request), ...readBody(request)]);
 }
 
+/** The parameters of the URL's query; the last one of each name. Empty if the URL is invalid. */
 export function readQuery(request: RequestFacts): ReadonlyMap<string, string> {
   return new Map(parseAddress(request.url)?.searchParams ?? []);
 }

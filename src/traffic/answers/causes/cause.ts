@@ -48,6 +48,7 @@ export const causeCodes = [
   'unknown',
 ] as const;
 
+/** Identifies a cause. Its texts are in the messages `cause_…`. */
 export type CauseCode = (typeof causeCodes)[number];
 
 /**

@@ -40,6 +40,7 @@ const otherHeader = /^(?:dpop|cookie|sec-websocket-protocol|referer)$/i;
 /** Text that starts like a JOSE header, whatever follows. */
 const jwtStart = /^["'<([{\s]*(?:ey[AIJKL]|ew[0ko]|ICJ|IHs)[\w+/-]{8}/;
 
+/** The first header line with this name, which must be in lower case. Its value is cut at the limit. */
 export function readHeader(headers: readonly HeaderField[], name: string): string | undefined {
   return headers.find((header) => header.name.toLowerCase() === name)?.value.slice(0, maxReadLength);
 }

@@ -10,8 +10,9 @@ export const maxHistory = 10_000;
 export const maxCompared = 300;
 /** Token responses and authorization requests, newest first. */
 export const maxTokenResponses = 200;
-/** Texts of one response that are classified, and the length of each. */
+/** Texts of one response that are classified. */
 export const maxReportTexts = 60;
+/** The length of one classified text. */
 export const maxReportLength = 2_000;
 /** A quoted text in evidence. */
 export const maxQuoted = 160;

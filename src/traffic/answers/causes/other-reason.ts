@@ -21,6 +21,10 @@ const typedWrong =
 const generalWords =
   /auth|forbidden|denied|\ballow|permi|privileg|\brole|token|jwt|credential|(?:log|sign)(?:ged|ed)? ?(?:in|out)|session|expir|invalid|reject|\bbad request|internal server|\berror\b|\bfail|went wrong|policy|\bcan(?:no|.)t\b|\bmay not\b|unable to/i;
 
+/**
+ * Whether the response is about a block, a wrong password or an unrelated error. Undefined if it's about the token, or
+ * unclear.
+ */
 export function findOtherReason({ exchange, report, credential }: Subject): OtherReason | undefined {
   const { status } = exchange;
   const sentences = report.texts.filter((text) => /\S\s+\S+\s+\S/.test(text));

@@ -4,7 +4,7 @@ import type { CauseCode } from './cause';
 export const specificWeight = 40;
 const general = 10;
 
-export interface Phrase {
+interface Phrase {
   readonly cause: CauseCode;
   readonly pattern: RegExp;
   readonly weight?: number;

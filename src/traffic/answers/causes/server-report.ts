@@ -17,6 +17,7 @@ export interface ServerReport {
   readonly texts: readonly string[];
 }
 
+/** Reads challenges, other headers and the beginning of the body. Texts and headers beyond the limits are dropped. */
 export function readReport(exchange: HttpExchange): ServerReport {
   const { responseHeaders, responseBody } = exchange;
   const headers = responseHeaders.slice(0, maxReadHeaders);

@@ -52,6 +52,7 @@ export interface Digests {
 /** The signature according to the issuer's captured keys. */
 export type SignatureState = 'valid' | 'invalid' | 'unknown kid' | 'other algorithm' | 'not verified';
 
+/** What comparing the signature with the known keys showed. */
 export interface SignatureCheck {
   readonly state: SignatureState;
   /** The keys are known to be the issuer's. */
@@ -182,6 +183,7 @@ export class RequestReader {
   }
 }
 
+/** A piece of evidence with its parameters in the order of the message's placeholders. */
 export function fact(code: EvidenceCode, ...params: readonly Param[]): Evidence {
   return { code, params };
 }

@@ -216,6 +216,7 @@ export function isWithinLifetime({ credential, exchange, clock }: Subject): bool
   });
 }
 
+/** A duration as a parameter of a message: rounded, without its sign. */
 export function seconds(milliseconds: number): { readonly seconds: number } {
   return { seconds: Math.round(Math.abs(milliseconds) / 1_000) };
 }

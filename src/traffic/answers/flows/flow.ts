@@ -43,9 +43,11 @@ export type CodeFate =
   /** No token request with the code was captured. */
   | 'not redeemed';
 
+/** What a client must compare in a sign-in, by the name of the parameter or claim. */
 export type CheckName =
   'state' | 'nonce' | 'pkce' | 'redirect_uri' | 'iss' | 'at_hash' | 'c_hash' | 's_hash' | 'dpop' | 'sub';
 
+/** Whether the captured values agree. `not checkable`: one of them wasn't captured, or isn't used. */
 export type CheckState = 'proven' | 'broken' | 'not checkable';
 
 /** Each has a message `flow_reason_…`, with `_` for `-`. */
@@ -92,6 +94,7 @@ export type CheckReason =
   /** Not checkable: several requests could be the one before this response. */
   | 'not-matched';
 
+/** One comparison with its result. */
 export interface FlowCheck {
   readonly name: CheckName;
   readonly state: CheckState;

@@ -4,6 +4,7 @@
 export const maxReadExchanges = 10_000;
 /** Steps in one answer: the first ones, the newest ones, and the one that was asked for. */
 export const maxSteps = 60;
-/** Different claims in one comparison, and the length of a value. */
+/** Different claims in one comparison. */
 export const maxClaims = 100;
+/** The length of a compared value; the rest is cut. */
 export const maxValueLength = 500;

@@ -38,6 +38,7 @@ export interface ActionCalls {
   };
 }
 
+/** A call of one of {@link ActionCalls}, with its parameters. */
 export type ActionCall = {
   [Name in keyof ActionCalls]: { readonly name: Name } & ActionCalls[Name]['params'];
 }[keyof ActionCalls];
@@ -50,6 +51,7 @@ const names: readonly string[] = [
   'override',
 ] satisfies (keyof ActionCalls)[];
 
+/** Whether a call is an action in the inspected page, by its name. Doesn't check the parameters. */
 export function isActionCall<Other extends { readonly name: string }>(
   call: ActionCall | Other,
 ): call is ActionCall {

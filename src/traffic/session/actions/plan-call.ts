@@ -53,7 +53,7 @@ export interface CallPlan {
   readonly problem?: CallProblem;
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   /** The request's body if the log doesn't store it. */
   readonly sentBody: Body | undefined;
   /** The tokens to replace. */

@@ -13,6 +13,7 @@ export interface TokenOccurrence {
   readonly location: Pick<TokenLocation, 'kind' | 'name' | 'path'>;
 }
 
+/** A request with other tokens. */
 export interface Replacement extends RequestParts {
   /** Where the token was replaced or removed. */
   readonly replaced: readonly TokenOccurrence['location'][];

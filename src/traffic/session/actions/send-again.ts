@@ -31,6 +31,7 @@ export interface Approval {
   readonly pageOrigin: string;
 }
 
+/** What sending a request again needs of the session. */
 export interface ResendTools {
   readonly log: TokenLog;
   readonly bodies: SentBodies;

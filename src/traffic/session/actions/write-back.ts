@@ -16,6 +16,7 @@ const maxWrites = 20;
 /** `encoded`: the entry has the token only in an encoded form. `token-text`: a cookie can't have these characters. */
 export type WriteProblem = Exclude<WriteOutcome, 'written'> | 'encoded' | 'token-text';
 
+/** A token to write in place of another one in one storage entry or cookie. */
 export interface WriteRequest {
   readonly origin: string;
   readonly area: WritableArea;

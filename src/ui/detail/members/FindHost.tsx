@@ -7,7 +7,7 @@ const FindBox = createLazyComponent<{ readonly find: FindBoxModel }>(
   async () => (await import('./FindBox')).FindBox,
 );
 
-export interface FindHostProps {
+interface FindHostProps {
   readonly find: FindBoxModel;
   /** The details: Ctrl+F opens the find box while the focus is in them. */
   readonly detail: RefObject<HTMLElement | null>;

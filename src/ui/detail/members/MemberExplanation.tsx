@@ -4,7 +4,7 @@ import type { Explanation } from '../../format/explanation';
 /** Facts beyond these would be too much to read. */
 const shownAtMost = 12;
 
-export interface MemberExplanationProps {
+interface MemberExplanationProps {
   readonly id: string;
   readonly explanation: Explanation;
 }

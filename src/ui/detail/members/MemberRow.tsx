@@ -24,6 +24,7 @@ export interface MemberTexts {
   readonly explain: (member: string, value: unknown) => Explanation;
 }
 
+/** One claim or header parameter with everything its row can do. Rows are memoized by these values. */
 export interface MemberRowProps {
   /** Element ID of the explanation. */
   readonly id: string;

@@ -18,7 +18,7 @@ const JsonTree = createLazyComponent<JsonTreeProps>(
   async () => (await import('../../json/JsonTree')).JsonTree,
 );
 
-export interface MemberSectionProps {
+interface MemberSectionProps {
   readonly model: DetailModel;
   readonly name: 'header' | 'claims';
   readonly token: Token;

@@ -6,6 +6,7 @@ import { MemberRow, type MemberRowProps } from './MemberRow';
 /** Rows shown at first and added per click: a malicious token can have tens of thousands. */
 const rowsPerStep = 300;
 
+/** The members of one part, and what their rows share. */
 export interface MemberTableProps extends Omit<MemberRowProps, 'id' | 'member' | 'value' | 'exact'> {
   readonly name: string;
   readonly members: JsonObject;

@@ -10,7 +10,7 @@ const longestInline = 120;
 /** Where a longer one is cut, in characters. */
 const previewLength = 60;
 
-export interface MemberValueProps {
+interface MemberValueProps {
   readonly value: unknown;
   /** The exact JSON of a value that isn't a string. */
   readonly exact: string | undefined;

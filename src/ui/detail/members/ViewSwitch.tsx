@@ -1,7 +1,7 @@
 import type { ExactJsonModel } from '../../model/detail/exact-json';
 import { useTranslate } from '../../format/translate';
 
-export interface ViewSwitchProps {
+interface ViewSwitchProps {
   /** Distinguishes the switches of the page, which all show the same. */
   readonly id: string;
   readonly exactJson: Pick<ExactJsonModel, 'isShown' | 'show'>;

@@ -154,6 +154,7 @@ export function describeHealthItem(
   return { name: t(name), text: `${text} ${counted}` };
 }
 
+/** How completely a source is captured, in one word. */
 export const stateWords: Record<HealthItem['state'], MessageKey> = {
   captured: 'health_state_captured',
   partial: 'health_state_partial',

@@ -1,6 +1,7 @@
 import type { LocationKind, Sighting } from '../../../traffic';
 import type { MessageKey } from '../translate';
 
+/** The names of the locations in an exchange that a token can be in. */
 export const locationLabels: Record<LocationKind, MessageKey> = {
   'request header': 'location_request_header',
   'request cookie': 'location_request_cookie',

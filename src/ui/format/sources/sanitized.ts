@@ -50,6 +50,7 @@ export function describeDropped(t: Translate, dropped: SanitizedSummary['dropped
   return t('save_dropped', new Intl.ListFormat(t.language, { type: 'conjunction' }).format(texts));
 }
 
+/** The kind of a secret that a sanitized file replaces, as a label. */
 export function describeSecretKind(t: Translate, kind: SecretKind): string {
   switch (kind) {
     case 'signature':

@@ -7,7 +7,7 @@ export type ActionForm =
   | ({ readonly kind: 'send again'; readonly text?: string } & Pick<Resending, 'exchangeId'>)
   | { readonly kind: 'write back' | 'override'; readonly tokenId: number; readonly text?: string };
 
-export interface ActionsOptions {
+interface ActionsOptions {
   readonly call: PanelSession['call'];
   readonly send: (command: PanelCommand) => void;
   /** Requests the permission for these origins; absent if the browser doesn't support it in DevTools. */

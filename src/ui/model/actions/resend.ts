@@ -44,7 +44,7 @@ export interface ResendModel {
   end(): void;
 }
 
-export interface ResendOptions {
+interface ResendOptions {
   readonly request: RequestSummary;
   readonly call: PanelSession['call'];
   readonly entries: TokenInputOptions['entries'];
@@ -55,6 +55,7 @@ export interface ResendOptions {
   readonly text?: string;
 }
 
+/** Sends a request again with another token or none. Nothing is sent before `send`; call `end` to abort the call. */
 export function createResend(options: ResendOptions): ResendModel {
   const { request, call, entries, pageOrigin, changes, text } = options;
   const ending = new AbortController();

@@ -17,6 +17,7 @@ export interface TokenInput {
   readonly choice: ReadonlySignal<TokenChoice | undefined>;
 }
 
+/** Which tokens can replace the captured one. */
 export interface TokenInputOptions {
   readonly sources: readonly TokenSource[];
   /** All tokens by ID. Reading them in a computation subscribes to their changes. */

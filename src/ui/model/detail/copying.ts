@@ -15,6 +15,7 @@ export interface Copied {
   readonly note?: string;
 }
 
+/** Copies texts, and announces what came of the last copy. */
 export interface CopyingModel {
   /** Set for two seconds after a copy. */
   readonly copied: ReadonlySignal<Copied | undefined>;
@@ -24,6 +25,7 @@ export interface CopyingModel {
   end(): void;
 }
 
+/** Copies with the page's command. Announces one copy at a time: the next one replaces it. */
 export function createCopying(commands: CopyCommands, clock: Clock): CopyingModel {
   const copied = signal<Copied | undefined>(undefined);
   let forget: (() => void) | undefined;

@@ -20,6 +20,7 @@ import { createKeyFetch } from './key-fetch';
 import { createKeyring, type KeyringModel } from './keyring';
 import { createSecrets } from './secrets';
 
+/** The selected token, and what the details can do with it. The popup has neither filter nor log. */
 export interface DetailOptions {
   /** The token that is selected in the list. */
   readonly selected: ReadonlySignal<Token | undefined>;

@@ -45,6 +45,9 @@ interface CookieName {
   readonly name: string;
 }
 
+/**
+ * Decrypts the shown token whenever it or its key changes. Without a key, no worker is started. Call `end` to cancel.
+ */
 export function createDecryption(
   token: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,

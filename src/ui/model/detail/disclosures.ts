@@ -2,6 +2,7 @@ import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { Disclosed, Token } from '../../../token';
 import type { ExactDisclosed } from './exact-disclosed';
 
+/** What the disclosures of an SD-JWT add to its claims (RFC 9901 §7). */
 export interface DisclosuresModel {
   /** The disclosed claims of the shown SD-JWT; undefined for other tokens, and until they're computed. */
   readonly disclosed: ReadonlySignal<Disclosed | undefined>;

@@ -20,7 +20,7 @@ export interface EditingModel {
   end(): void;
 }
 
-export interface EditingOptions extends Omit<
+interface EditingOptions extends Omit<
   Parameters<typeof createEditorFor>[0],
   'token' | 'decryption' | 'draft'
 > {
@@ -42,6 +42,7 @@ interface OpenedEditor {
 /** Editors of tokens that aren't shown are kept up to this number; the oldest without changes are closed first. */
 const maxEditors = 20;
 
+/** Creates an editor for each token that is edited, and stores its changes as drafts. */
 export function createEditing(options: EditingOptions): EditingModel {
   const { token, decryption, listed, drafts, ...editorOptions } = options;
   const editors = signal<ReadonlyMap<string, OpenedEditor>>(new Map());

@@ -30,7 +30,7 @@ export interface EncodedMembers {
   describe(member: HighlightedMember): string;
 }
 
-export interface EncodedMembersOptions {
+interface EncodedMembersOptions {
   readonly token: Token;
   readonly parts: Readonly<Record<Part, ExactPart | undefined>>;
   /** Undefined for a part whose JSON isn't encoded in the text. */
@@ -40,6 +40,7 @@ export interface EncodedMembersOptions {
 
 const names = ['header', 'claims'] as const;
 
+/** Reads positions from the exact JSON of the parts, which must be that of this token. */
 export function createEncodedMembers({
   token,
   parts,

@@ -3,6 +3,7 @@ import { readPlaintext, type Decryption, type Token } from '../../../token';
 import type { LayoutSignal } from '../screen-layout';
 import type { ExactPart } from './exact-part';
 
+/** The JSON of the shown token as it was signed. */
 export interface ExactJsonModel {
   /** Whether the exact JSON is shown in place of the tables, for every token. */
   readonly isShown: ReadonlySignal<boolean>;

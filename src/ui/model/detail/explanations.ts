@@ -1,6 +1,7 @@
 import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { loadDescriptions, type Descriptions, type Token } from '../../../token';
 
+/** The explanations of claims and headers in the UI's language. */
 export interface ExplanationsModel {
   /** Undefined until loaded, which starts when the first token is shown. */
   readonly descriptions: ReadonlySignal<Descriptions | undefined>;

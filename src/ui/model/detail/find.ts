@@ -42,13 +42,14 @@ export interface FindModel extends FindBoxModel {
   readonly moves: ReadonlySignal<number>;
 }
 
-export interface FindOptions {
+interface FindOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly claims: ReadonlySignal<JsonObject | undefined>;
   readonly exactJson: Pick<ExactJsonModel, 'isShown' | 'header' | 'claims'>;
   readonly folds: Pick<FoldsModel, 'unfold'>;
 }
 
+/** The search of the shown token. It searches the exact JSON where that is shown, otherwise the rows of the tables. */
 export function createFind({ token, claims, exactJson, folds }: FindOptions): FindModel {
   const isOpen = signal(false);
   const text = signal('');

@@ -25,10 +25,13 @@ export const requestSectionNames = [
   'request_timings',
 ] as const;
 
+/** One of {@link requestSectionNames}. */
 export type RequestSectionName = (typeof requestSectionNames)[number];
 
+/** A section of the details of a token or of a request. */
 export type SectionName = (typeof sectionNames)[number] | RequestSectionName;
 
+/** Which sections of the details are folded. The user's choice applies to every token. */
 export interface FoldsModel {
   isFolded(name: SectionName): boolean;
   toggle(name: SectionName): void;

@@ -49,6 +49,7 @@ export interface PayloadInput {
   drop(file: Blob): void;
 }
 
+/** The token to verify, and the keyring whose keys are tried. */
 export interface KeyBoxOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly keyring: KeyringModel;
@@ -61,6 +62,7 @@ export interface KeyBoxOptions {
 /** Yields to the event loop between verifications, so that the page stays responsive. */
 const pause = () => new Promise<void>((resolve) => setTimeout(resolve));
 
+/** Verifies the shown token whenever it or its keys change. Call `end` to stop. */
 export function createKeyBox({
   token,
   keyring,

@@ -43,7 +43,7 @@ export interface KeyFetchModel {
   end(): void;
 }
 
-export interface KeyFetchOptions {
+interface KeyFetchOptions {
   readonly token: ReadonlySignal<Token | undefined>;
   readonly keyBox: KeyBoxModel;
   readonly keyring: KeyringModel;
@@ -58,6 +58,7 @@ type Target =
 
 type Outcome = 'done' | { readonly problem: FetchProblem } | { readonly elsewhere: string };
 
+/** Fetches keys on a click, never by itself. A response for a token that is no longer shown is dropped. */
 export function createKeyFetch({ token, keyBox, keyring, commands }: KeyFetchOptions): KeyFetchModel {
   const isFetching = signal(false);
   const problem = signal<FetchProblem | undefined>(undefined);

@@ -23,7 +23,7 @@ export interface KeyInput {
   clear(): void;
 }
 
-export interface KeyInputOptions {
+interface KeyInputOptions {
   readonly keyring: KeyringModel;
   readonly purpose: KeyringEntry['purpose'];
   /** The scope of a key for the shown token; undefined if the token takes no key. */
@@ -43,6 +43,7 @@ interface Draft {
 /** Limits the stored drafts; the oldest are removed first. */
 const maxDrafts = 100;
 
+/** The box for the keys of one purpose, with what was typed for each scope until it's tried or cleared. */
 export function createKeyInput({ keyring, purpose, scope, usedText, onRemoved }: KeyInputOptions): KeyInput {
   const drafts = signal<ReadonlyMap<string, Draft>>(new Map());
   const draftId = computed(() => scope.value && `${scope.value.kind} ${scope.value.value}`);

@@ -225,6 +225,7 @@ export function scopeOf(token: Token): KeyScope {
   return issuer === undefined ? { kind: 'token', value: token.raw } : { kind: 'issuer', value: issuer };
 }
 
+/** The readable `iss` claim. Undefined if there is none, or if the token is encrypted. */
 export function issuerOf(token: Token): string | undefined {
   const issuer = readParts(token).claims?.['iss'];
   return typeof issuer === 'string' && issuer !== '' ? issuer : undefined;

@@ -14,6 +14,7 @@ export interface HighlightedMember {
   readonly isFromText?: boolean;
 }
 
+/** The member that is marked in all views of the token at once. */
 export interface MemberHighlightModel {
   /** The member under the mouse or with the focus, which is marked in its section and in the encoded text. */
   readonly member: ReadonlySignal<HighlightedMember | undefined>;
@@ -26,6 +27,7 @@ export interface MemberHighlightModel {
   shown(): void;
 }
 
+/** No member is marked, or brought into view, when another token is shown. */
 export function createMemberHighlight(token: ReadonlySignal<Token | undefined>): MemberHighlightModel {
   const highlighted = signal<{
     readonly token: Token | undefined;

@@ -15,12 +15,14 @@ import type { KeyBoxModel } from './key-box';
 import type { SecretsModel, SecretsState } from './secrets';
 import type { TokenContentModel } from './token-content';
 
+/** The findings of the rules in `token/rules`. */
 export interface FindingsModel {
   /** The findings for the shown token, most severe first; undefined until the rules are loaded. */
   readonly findings: ReadonlySignal<readonly Finding[] | undefined>;
   end(): void;
 }
 
+/** The findings, and which of them are shown. */
 export interface ChecksModel extends FindingsModel {
   /** The findings to show: those of level `info` only if `showsAll`. */
   readonly shown: ReadonlySignal<readonly Finding[] | undefined>;
@@ -31,6 +33,7 @@ export interface ChecksModel extends FindingsModel {
   readonly texts: ReadonlySignal<RuleTexts | undefined>;
 }
 
+/** What the rules get about the shown token. */
 export interface ChecksOptions {
   readonly content: Omit<TokenContentModel, 'end'>;
   readonly keyBox: KeyBoxModel;

@@ -8,6 +8,7 @@ export type SecretsState =
   | { readonly state: 'searching'; readonly tried: number; readonly of: number | undefined }
   | { readonly state: 'ended'; readonly search: SecretSearch };
 
+/** The search for the secret of the shown token, which runs only after a click. */
 export interface SecretsModel {
   /** Whether the shown token is signed with a secret (HMAC). */
   readonly isPossible: ReadonlySignal<boolean>;

@@ -26,6 +26,7 @@ export interface TokenContentModel {
   end(): void;
 }
 
+/** Creates the models for the shown token. Call `end` to stop what they are computing. */
 export function createTokenContent(
   selected: ReadonlySignal<Token | undefined>,
   commands: DecryptionCommands,

@@ -28,11 +28,12 @@ const maxOpenedChildren = 20;
 /** Deeper ones are collapsed at first. */
 const maxOpenedDepth = 4;
 
+/** The number of members or items; 0 for any other value. */
 export function countChildren(value: ExactValue): number {
   return value.kind === 'object' ? value.members.length : value.kind === 'array' ? value.items.length : 0;
 }
 
-export function canExpand(value: ExactValue): boolean {
+function canExpand(value: ExactValue): boolean {
   return value.kind === 'string' ? value.text.length > maxStringLength : countChildren(value) > 0;
 }
 

@@ -16,6 +16,7 @@ export interface JsonTreeModel {
   press(key: string): boolean;
 }
 
+/** A tree whose small values are expanded at first. The root has the tab stop. */
 export function createJsonTree(root: ExactValue): JsonTreeModel {
   /** What the user has expanded or collapsed. */
   const changed = signal<ReadonlyMap<ExactValue, boolean>>(new Map());

@@ -7,12 +7,13 @@ import type { Entry } from '../detail/entry';
 export type Column =
   'mark' | 'subject' | 'kind' | 'audience' | 'issuer' | 'lifetime' | 'signature' | 'requests' | 'seen';
 
+/** The column that the list of tokens is sorted by. */
 export interface Sort {
   readonly column: Column;
   readonly direction: 'ascending' | 'descending';
 }
 
-export interface Sorter {
+interface Sorter {
   readonly current: ReadonlySignal<Sort>;
   /** The sorted entries. Nearly linear time if few entries changed since the last call. */
   sort(entries: ReadonlyMap<number, Entry>): readonly Entry[];
@@ -20,7 +21,7 @@ export interface Sorter {
 
 const newestActivityFirst: Sort = { column: 'seen', direction: 'descending' };
 
-export interface SorterOptions {
+interface SorterOptions {
   /** The order that the user has chosen. Reading it in a computation subscribes to its changes. */
   readonly selected: () => SortOrder | undefined;
   readonly statusOf: (tokenId: number) => VerdictStatus | undefined;

@@ -33,4 +33,5 @@ export const filterEngine = {
   toggle: toggleFilterItem,
 };
 
+/** The code of the filter, which is loaded with the first filter. */
 export type FilterEngine = typeof filterEngine;

@@ -16,6 +16,7 @@ export interface FilterModel {
   toggle(item: string): void;
 }
 
+/** Where the filter is sent, so that the next panel has it. */
 export interface FilterOptions {
   readonly send: (command: PanelCommand) => void;
   readonly reportBug: (error: unknown) => void;

@@ -12,6 +12,7 @@ export interface ListedFacts {
   readonly verdict: Verdict | undefined;
 }
 
+/** The findings for a listed token, by the facts that its row has. */
 export type FindingSearch = (token: Token, facts: ListedFacts) => Promise<readonly Finding[]>;
 
 /**

@@ -15,6 +15,7 @@ export interface KeptTokens {
   releaseUnchanged(hasEdits: (raw: string) => boolean, exceptId: number | undefined): readonly number[];
 }
 
+/** Keeps nothing at first. IDs are used once. */
 export function createKeptTokens(): KeptTokens {
   const byRaw = new Map<string, Entry>();
   let lastId = 0;

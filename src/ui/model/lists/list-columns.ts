@@ -49,6 +49,7 @@ export function orderColumns<Id extends string>(
   return arranged;
 }
 
+/** Whether a column is shown: a required one always, others by the user's choice, else unless they are optional. */
 export function isColumnShown(
   { id, isRequired, isOptional }: ColumnSpec,
   { visible = {} }: ListLayout,

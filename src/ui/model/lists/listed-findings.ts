@@ -6,6 +6,7 @@ import type { Entry } from '../detail/entry';
 import { reportBug } from '../report-bug';
 import type { FindingSearch } from './find-findings';
 
+/** The tokens whose findings the filter compares. */
 export interface ListedFindingsOptions {
   readonly call: PanelSession['call'];
   readonly clock: Clock;
@@ -20,6 +21,7 @@ export interface ListedFindingsOptions {
   readonly ended: AbortSignal;
 }
 
+/** The findings in the details, which replace those computed for the list. */
 export interface ShownFindings {
   readonly token: Token;
   readonly findings: readonly Finding[];

@@ -21,6 +21,7 @@ interface Run {
   readonly length: number;
 }
 
+/** The list before the first change. */
 export const emptyList: OrderedList<never> = { items: [], run: { from: 0, to: 0, length: 0 } };
 
 /** Changes of a list: items that are removed, replaced by one of the same time, and added. */

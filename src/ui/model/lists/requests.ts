@@ -68,14 +68,14 @@ export interface RequestsModel {
   step(rows: number): boolean;
 }
 
-export interface NewestRequest {
+interface NewestRequest {
   readonly key: string | undefined;
   /** When it was sent, in milliseconds since 1970. */
   readonly order: number;
   readonly countAfter: (order: number) => number;
 }
 
-export interface RequestsOptions {
+interface RequestsOptions {
   readonly call: PanelSession['call'];
   readonly filter: FilterModel;
   readonly layout: LayoutSignal;

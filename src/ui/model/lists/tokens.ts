@@ -61,7 +61,7 @@ const maxUnfolded = 4;
 
 const noLines: ReadonlySet<number> = new Set();
 
-export interface TokensOptions {
+interface TokensOptions {
   readonly now: ReadonlySignal<number>;
   readonly filter: FilterModel;
   readonly verdicts: VerdictsModel;

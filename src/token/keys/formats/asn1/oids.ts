@@ -33,6 +33,7 @@ export const mlDsaOids: ReadonlyMap<string, string> = new Map([
   ['2.16.840.1.101.3.4.3.19', 'ML-DSA-87'],
 ]);
 
+/** The problem of a key whose algorithm isn't supported, by its object identifier. */
 export function describeUnknownOid(oid: string): CodeParam {
   return { code: 'key_problem_algorithm_oid', params: [oid] };
 }
