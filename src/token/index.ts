@@ -63,15 +63,15 @@ export type { ValueFact } from './knowledge/values/value-fact';
 export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
 export { listKnownSecrets } from './secrets/known-words';
 export {
-  MAX_CANDIDATE_KEYS,
-  MAX_COMPARED_MEMBERS,
-  MAX_DISCLOSURES,
-  MAX_JSON_DEPTH,
-  MAX_KEY_LENGTH,
-  MAX_SIGNATURES,
-  MAX_TEXT_LENGTH,
-  MAX_TOKEN_LENGTH,
-  MAX_TOKENS_FOUND,
+  maxCandidateKeys,
+  maxComparedMembers,
+  maxDisclosures,
+  maxJsonDepth,
+  maxKeyLength,
+  maxSignatures,
+  maxTextLength,
+  maxTokenLength,
+  maxTokensFound,
 } from './limits';
 export type {
   DuplicateMember,

@@ -1,80 +1,80 @@
 /** Maximum characters of a text that is decoded as one token. */
-export const MAX_TOKEN_LENGTH = 1_048_576;
+export const maxTokenLength = 1_048_576;
 
 /** How much of a text `findTokens` searches, in characters. Report that the rest isn't searched. */
-export const MAX_TEXT_LENGTH = 33_554_432;
+export const maxTextLength = 33_554_432;
 
 /** Maximum tokens that `findTokens` returns. */
-export const MAX_TOKENS_FOUND = 10_000;
+export const maxTokensFound = 10_000;
 
 /**
  * Maximum work of `findTokens` on one text, in steps per character. A step takes about a nanosecond (see
  * `find/search-work.ts`), so this is about 70 ms for a megabyte. Ordinary texts need one to five steps, a megabyte of
  * tokens 14, and 36 inside a JSON string.
  */
-export const MAX_STEPS_PER_CHARACTER = 60;
+export const maxStepsPerCharacter = 60;
 
 /** Additional steps for a text of any length: about 10 ms. */
-export const MIN_STEPS = 10_000_000;
+export const minSteps = 10_000_000;
 
 /** Maximum characters of a text that is read as one wrapped or encoded token. */
-export const MAX_WRAPPED_LENGTH = 2 * MAX_TOKEN_LENGTH;
+export const maxWrappedLength = 2 * maxTokenLength;
 
 /** Maximum characters of a text without a token for which the reason is explained in detail. */
-export const MAX_EXPLAINED_LENGTH = 262_144;
+export const maxExplainedLength = 262_144;
 
 /** Maximum layers of JSON and base64 that are removed from one text. */
-export const MAX_UNWRAPPINGS = 4;
+export const maxUnwrappings = 4;
 
 /** Maximum levels of nested objects and arrays in a header or in claims; the outermost one is level 1. */
-export const MAX_JSON_DEPTH = 64;
+export const maxJsonDepth = 64;
 
 /**
  * Bytes up to which the payload of a signed token is inflated; a longer one up to ten times its compressed length. Small,
  * since a list keeps the claims of thousands of tokens.
  */
-export const MAX_INFLATED_PAYLOAD = 32_768;
+export const maxInflatedPayload = 32_768;
 
 /** Maximum signatures, or recipients, of one token. */
-export const MAX_SIGNATURES = 100;
+export const maxSignatures = 100;
 
 /** Maximum disclosures of one SD-JWT. */
-export const MAX_DISCLOSURES = 10_000;
+export const maxDisclosures = 10_000;
 
 /** Maximum headers that `decode` caches. Most tokens of one issuer have the same header. */
-export const MAX_CACHED_HEADERS = 64;
+export const maxCachedHeaders = 64;
 /** Maximum characters of a header that `decode` caches. */
-export const MAX_CACHED_HEADER_LENGTH = 4096;
+export const maxCachedHeaderLength = 4096;
 
 /** Maximum characters of a pasted key, JWKS or secret. */
-export const MAX_KEY_LENGTH = 1_048_576;
+export const maxKeyLength = 1_048_576;
 
 /** Maximum keys of one set or one PEM text that are tried on one token. */
-export const MAX_CANDIDATE_KEYS = 100;
+export const maxCandidateKeys = 100;
 
 /** Maximum texts in a pasted excerpt that are tried as a secret. */
-export const MAX_SECRET_TEXTS = 32;
+export const maxSecretTexts = 32;
 /** Maximum readings of all texts of a pasted excerpt together. */
-export const MAX_SECRET_READINGS = 100;
+export const maxSecretReadings = 100;
 
 /**
  * Maximum encodings of pasted keys that one verification compares with HMACs, to detect a key that was used as a secret.
  */
-export const MAX_MISTAKEN_SECRETS = 2_000;
+export const maxMistakenSecrets = 2_000;
 
 /** Maximum signature checks of one verification, for all signatures and keys together. */
-export const MAX_SIGNATURE_CHECKS = 1_000;
+export const maxSignatureChecks = 1_000;
 
 /**
  * Maximum work of one decryption. One unit is about one native private-key operation of RSA 2048, or 500 iterations of
  * PBKDF2: a few seconds in total on an ordinary machine.
  */
-export const MAX_DECRYPTION_WORK = 10_000;
+export const maxDecryptionWork = 10_000;
 
 /** Maximum certificates of one `x5c`. */
-export const MAX_CERTIFICATES = 10;
+export const maxCertificates = 10;
 
 /** Maximum members of two tokens that are compared. */
-export const MAX_COMPARED_MEMBERS = 2_000;
+export const maxComparedMembers = 2_000;
 /** Maximum elements listed for one compared member. */
-export const MAX_COMPARED_ELEMENTS = 200;
+export const maxComparedElements = 200;

@@ -1,6 +1,6 @@
 import type { SecretSearch, SecretSearchOptions } from '../../ui';
 import type { SecretResponse, SecretRequest } from './messages';
-import { MAX_LIST_BYTES, readWords } from './word-list';
+import { maxListBytes, readWords } from './word-list';
 import { translate } from '../commands/result';
 
 /** Twice as fast with two cores. More would compete with the page. */
@@ -15,7 +15,7 @@ export async function searchSecrets(
   token: string,
   { list, onProgress, signal }: SecretSearchOptions,
 ): Promise<SecretSearch> {
-  if (list !== undefined && list.size > MAX_LIST_BYTES) {
+  if (list !== undefined && list.size > maxListBytes) {
     return { outcome: 'impossible', reason: translate('secrets_list_too_large') };
   }
   const workers: SecretWorker[] = [];

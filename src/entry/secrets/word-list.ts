@@ -1,7 +1,7 @@
 /** Larger lists are rejected. */
-export const MAX_LIST_BYTES = 512 * 1024 * 1024;
+export const maxListBytes = 512 * 1024 * 1024;
 /** Longer than any secret that a person would choose. Limits the memory for a file without line breaks. */
-const MAX_WORD_LENGTH = 4_096;
+const maxWordLength = 4_096;
 
 /** Reads the lines of a file (ending with LF or CR LF) on demand, in batches. Doesn't trim them. */
 export async function* readWords(list: Blob, batchSize: number): AsyncGenerator<readonly string[]> {
@@ -11,10 +11,10 @@ export async function* readWords(list: Blob, batchSize: number): AsyncGenerator<
   for (;;) {
     const { done, value } = await reader.read();
     const lines = `${rest}${value ?? ''}`.split('\n');
-    rest = done ? '' : (lines.pop() ?? '').slice(0, MAX_WORD_LENGTH + 1);
+    rest = done ? '' : (lines.pop() ?? '').slice(0, maxWordLength + 1);
     for (const line of lines) {
       const word = line.endsWith('\r') ? line.slice(0, -1) : line;
-      if (word === '' || word.length > MAX_WORD_LENGTH) continue;
+      if (word === '' || word.length > maxWordLength) continue;
       batch.push(word);
       if (batch.length === batchSize) {
         yield batch;

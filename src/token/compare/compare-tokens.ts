@@ -2,7 +2,7 @@ import { exactText } from '../json/exact-text';
 import type { ExactMember, ExactObject, ExactString, ExactValue } from '../json/exact';
 import { findJsonText, type JsonPart } from '../json/locate';
 import { readExactJson } from '../json/read-exact-json';
-import { MAX_COMPARED_ELEMENTS, MAX_COMPARED_MEMBERS } from '../limits';
+import { maxComparedElements, maxComparedMembers } from '../limits';
 import type { Token } from '../token';
 import { canonicalKey } from './canonical-key';
 
@@ -50,7 +50,7 @@ export async function compareTokens(before: Token, after: Token): Promise<TokenC
     if (part === 'claims') hasClaims = true;
     compareObjects(members, part, [], first, second);
   }
-  return { members, isCut: members.length >= MAX_COMPARED_MEMBERS, hasClaims };
+  return { members, isCut: members.length >= maxComparedMembers, hasClaims };
 }
 
 /**
@@ -91,7 +91,7 @@ function compareObjects(
   const first = byName(before.value.members);
   const second = byName(after.value.members);
   for (const name of new Set([...second.keys(), ...first.keys()])) {
-    if (members.length >= MAX_COMPARED_MEMBERS) return;
+    if (members.length >= maxComparedMembers) return;
     const [one, other] = [first.get(name), second.get(name)];
     const sides = [
       one && { json: before.json, value: one },
@@ -168,7 +168,7 @@ function subtract(from: ReadonlyMap<string, string>, other: ReadonlyMap<string, 
   return [...from]
     .filter(([key]) => !other.has(key))
     .map(([, text]) => text)
-    .slice(0, MAX_COMPARED_ELEMENTS);
+    .slice(0, maxComparedElements);
 }
 
 function isObject(side: Side): side is Side<ExactObject> {

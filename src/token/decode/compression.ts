@@ -1,6 +1,6 @@
-import { MAX_INFLATED_PAYLOAD } from '../limits';
+import { maxInflatedPayload } from '../limits';
 import type { Compression } from '../token';
-import { inflate, MAX_INFLATION } from './inflate';
+import { inflate, maxInflation } from './inflate';
 
 /** Inflated content with the format it had, or why it can't be inflated. */
 export type Inflated =
@@ -21,8 +21,8 @@ const HAS_COMMENT = 16;
  * has `DEF` with zlib, and `GZIP`. Checksums aren't compared, since the signature covers the bytes. Up to `least` bytes are
  * always inflated, more only in proportion.
  */
-export function decompress(bytes: Uint8Array, least = MAX_INFLATED_PAYLOAD): Inflated {
-  const limit = Math.max(least, MAX_INFLATION * bytes.length);
+export function decompress(bytes: Uint8Array, least = maxInflatedPayload): Inflated {
+  const limit = Math.max(least, maxInflation * bytes.length);
   if (hasGzipHeader(bytes)) {
     return inflateAs('gzip', bytes.subarray(findGzipContent(bytes), -GZIP_TRAILER), limit);
   }

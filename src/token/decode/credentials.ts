@@ -3,7 +3,7 @@ import type { Malformed, MalformedReason } from '../token';
 import { createMalformed, DecodeFailure } from './malformed';
 
 /** Longer text isn't a mistake that is recognized here. */
-const MAX_LENGTH = 256;
+const maxLength = 256;
 const HEADER = /^(?:(?:proxy|x)-)?authorization\s*[:=]\s*/i;
 /** Authentication schemes for tokens: RFC 6750 §2.1, RFC 9449 §7.1, and what Django, Rails and others use. */
 const SCHEMES = /^(?:(?:bearer|dpop|jwt|token)(?:\s*:)?(?:(?:\s|%20)+|$))+/i;
@@ -27,7 +27,7 @@ const VARIABLE =
  * an object as text, a variable that wasn't replaced, or a second scheme. Undefined for other text.
  */
 export function readCredentials(text: string): Malformed | undefined {
-  if (text.length > MAX_LENGTH) return undefined;
+  if (text.length > maxLength) return undefined;
   const header = HEADER.exec(text)?.[0] ?? '';
   const written = text.slice(header.length);
   const schemes = SCHEMES.exec(`${written.trimEnd()} `)?.[0] ?? '';
@@ -55,7 +55,7 @@ export function readCredentials(text: string): Malformed | undefined {
  * the text has an ellipsis for it.
  */
 export function readAuthorization(value: string): Malformed | undefined {
-  const written = value.slice(0, 2 * MAX_LENGTH).trim();
+  const written = value.slice(0, 2 * maxLength).trim();
   const schemes = SCHEMES.exec(written)?.[0].trim() ?? '';
   const isDoubled = (schemes.match(SCHEME) ?? []).length > 1;
   if (isDoubled) return readCredentials(written) ?? readCredentials(`${schemes} ${OMITTED}`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from './decode';
-import { MAX_CACHED_HEADERS, MAX_TOKEN_LENGTH } from '../limits';
+import { maxCachedHeaders, maxTokenLength } from '../limits';
 import type { Jws, Malformed } from '../token';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { isFilled } from '../param.fixture';
@@ -113,8 +113,8 @@ describe("text that isn't a token", () => {
   });
 
   it('decodes text of the maximum length, but no longer text', () => {
-    expect(malformed('a'.repeat(MAX_TOKEN_LENGTH + 1)).reason).toBe('too_long');
-    const filler = 'A'.repeat(Math.floor((MAX_TOKEN_LENGTH - header.length - 2) / 4) * 4);
+    expect(malformed('a'.repeat(maxTokenLength + 1)).reason).toBe('too_long');
+    const filler = 'A'.repeat(Math.floor((maxTokenLength - header.length - 2) / 4) * 4);
     expect(jws(`${header}.${filler}.`).payload.length).toBe((filler.length / 4) * 3);
   });
 
@@ -231,7 +231,7 @@ describe('a header that many tokens share', () => {
   });
 
   it('is never confused with another one, however many are cached', () => {
-    const names = Array.from({ length: 3 * MAX_CACHED_HEADERS }, (_, index) => `key-${index}`);
+    const names = Array.from({ length: 3 * maxCachedHeaders }, (_, index) => `key-${index}`);
     for (const kid of [...names, ...names]) {
       expect(jws(makeToken({ alg: 'HS256', kid })).header.kid).toBe(kid);
     }

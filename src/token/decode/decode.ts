@@ -1,7 +1,7 @@
 import { decodeCompact } from './compact';
 import { readCredentials } from './credentials';
 import { decodeJsonSerialization } from './json-serialization';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { maxTokenLength } from '../limits';
 import { createMalformed, DecodeFailure } from './malformed';
 import { repairToken } from './repair';
 import { decodeSdJwt, findIssuerSignedEnds } from '../sd-jwt/decode-sd-jwt';
@@ -29,9 +29,9 @@ export interface DecodeOptions {
  * signed). Bytes are decoded on first access; headers are frozen.
  */
 export function decode(text: string, { repair = false }: DecodeOptions = {}): Token {
-  if (text.length > MAX_TOKEN_LENGTH) {
-    const params = [text.length, MAX_TOKEN_LENGTH];
-    return createMalformed(text, new DecodeFailure('too_long', 'token', MAX_TOKEN_LENGTH, params));
+  if (text.length > maxTokenLength) {
+    const params = [text.length, maxTokenLength];
+    return createMalformed(text, new DecodeFailure('too_long', 'token', maxTokenLength, params));
   }
   const isJson = BEGINS_AS_JSON.test(text);
   const token = isJson ? decodeJsonSerialization(text) : decodeDotted(text);

@@ -1,6 +1,6 @@
 import { decodeStrictly } from './base64url';
 import { isJsonObject, parseJsonContent, readJsonContent, type JsonError } from '../json/read-json';
-import { MAX_CACHED_HEADERS, MAX_CACHED_HEADER_LENGTH } from '../limits';
+import { maxCachedHeaders, maxCachedHeaderLength } from '../limits';
 import { DecodeFailure } from './malformed';
 import { readContent } from './segment';
 import type { JsonObject } from '../token';
@@ -24,7 +24,7 @@ export function findHeader(text: string): JsonObject | undefined {
   const known = headerCache.get(text);
   const header = known ?? parseObject(text);
   if (header === undefined || findAlgFailure(header, 0) !== undefined) return undefined;
-  if (known === undefined && text.length <= MAX_CACHED_HEADER_LENGTH) cacheHeader(text, header);
+  if (known === undefined && text.length <= maxCachedHeaderLength) cacheHeader(text, header);
   return header;
 }
 
@@ -36,8 +36,7 @@ export function readProtectedHeader(text: string, start: number): JsonObject | D
   const known = headerCache.get(text);
   if (known !== undefined) return known;
   const header = parseHeader(text, start);
-  if (!(header instanceof DecodeFailure) && text.length <= MAX_CACHED_HEADER_LENGTH)
-    cacheHeader(text, header);
+  if (!(header instanceof DecodeFailure) && text.length <= maxCachedHeaderLength) cacheHeader(text, header);
   return header;
 }
 
@@ -97,7 +96,7 @@ function parseObject(text: string): JsonObject | undefined {
 function cacheHeader(text: string, header: JsonObject): void {
   freeze(header);
   const [oldest] = headerCache.keys();
-  if (headerCache.size >= MAX_CACHED_HEADERS && oldest !== undefined) headerCache.delete(oldest);
+  if (headerCache.size >= maxCachedHeaders && oldest !== undefined) headerCache.delete(oldest);
   // Copies the text: in V8 a slice keeps the full text it was cut from in memory.
   headerCache.set(JSON.parse(`"${text}"`) as string, header);
 }

@@ -6,14 +6,14 @@ import {
   describeTokenType,
   explainMissing,
   findTokens,
-  MAX_TOKENS_FOUND,
+  maxTokensFound,
   receivedText,
   verify,
 } from '..';
 import { exactText } from '../json/exact-text';
 import { findJsonText, locate } from '../json/locate';
 import { parseExactJson } from '../json/parse-exact';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { maxTokenLength } from '../limits';
 import { openDisclosures } from '../sd-jwt/open-disclosures';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { isFilled } from '../param.fixture';
@@ -301,7 +301,7 @@ describe('a text of a million characters', () => {
   it.each(shapes)(
     'is processed in linear time: %s',
     (_, text) => {
-      for (const large of [text, text.slice(0, MAX_TOKEN_LENGTH)]) {
+      for (const large of [text, text.slice(0, maxTokenLength)]) {
         const token = decode(large);
         expect(token.raw.length).toBe(large.length);
         describeTokenType(token);
@@ -345,8 +345,8 @@ describe('a text of a million characters', () => {
 
   it('finds no more tokens than the limit, in JSON and in other text', () => {
     const token = makeToken({ alg: 'none' }, { sub: 'a'.repeat(600) }, '');
-    const texts = Array.from({ length: MAX_TOKENS_FOUND + 1 }, () => token);
-    expect(findTokens(JSON.stringify(texts))).toHaveLength(MAX_TOKENS_FOUND);
+    const texts = Array.from({ length: maxTokensFound + 1 }, () => token);
+    expect(findTokens(JSON.stringify(texts))).toHaveLength(maxTokensFound);
   }, 30_000);
 
   it.each([

@@ -1,8 +1,8 @@
 /** Bytes up to which compressed content is inflated, whatever its compressed length. */
-export const MAX_INFLATED_LENGTH = 250_000;
+export const maxInflatedLength = 250_000;
 
 /** Longer content may be at most this many times its compressed length. */
-export const MAX_INFLATION = 10;
+export const maxInflation = 10;
 
 /** The order in which the lengths of the code length codes are written (RFC 1951 §3.2.7). */
 const LENGTHS_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
@@ -31,7 +31,7 @@ const distances = createRanges(
  */
 export function inflate(
   compressed: Uint8Array,
-  limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * compressed.length),
+  limit = Math.max(maxInflatedLength, maxInflation * compressed.length),
 ): Uint8Array<ArrayBuffer> | 'broken' | 'too large' {
   const output = new Output(limit);
   const input = new BitReader(compressed);
@@ -50,7 +50,7 @@ export function inflate(
 
 /** Whether the content exceeds either limit, which deserves a warning even if it was inflated. */
 export function isInflationSuspect(compressedLength: number, length: number): boolean {
-  return length > MAX_INFLATED_LENGTH || length > MAX_INFLATION * compressedLength;
+  return length > maxInflatedLength || length > maxInflation * compressedLength;
 }
 
 /** Reads bits from the lowest to the highest (RFC 1951 §3.1.1). Beyond the end they are zero, and it's `isBroken`. */

@@ -2,7 +2,7 @@ import { isJsonObject, readJsonText } from '../json/read-json';
 import { decodeJweJson } from './jwe-json';
 import { decodeJwsJson } from './jws-json';
 import { createMalformed, DecodeFailure } from './malformed';
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import { createJsonFailure } from './json-members';
 import type { Token } from '../token';
 import type { Param } from '../param';
@@ -13,7 +13,7 @@ export function decodeJsonSerialization(raw: string): Token {
   if ('problem' in reading) {
     const problem: Param =
       reading.problem === 'too_deep'
-        ? { code: 'json_problem_too_deep', params: [MAX_JSON_DEPTH] }
+        ? { code: 'json_problem_too_deep', params: [maxJsonDepth] }
         : { code: 'json_problem_syntax' };
     const params = [problem, reading.offset + 1];
     return createMalformed(raw, new DecodeFailure('json_serialization', 'token', reading.offset, params));

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../json/read-json';
 import type { JsonPath } from '../json/find-member';
-import { MAX_SIGNATURES } from '../limits';
+import { maxSignatures } from '../limits';
 import { createMalformed, DecodeFailure } from './malformed';
 import {
   createJsonFailure,
@@ -71,14 +71,14 @@ function readRecipients(
   if (!Array.isArray(recipients) || recipients.length === 0) {
     return createJsonFailure(raw, ['recipients'], 'json_problem_list_empty', 'recipients');
   }
-  if (recipients.length > MAX_SIGNATURES) {
+  if (recipients.length > maxSignatures) {
     return createJsonFailure(
       raw,
-      ['recipients', MAX_SIGNATURES],
+      ['recipients', maxSignatures],
       'json_problem_too_many',
       'recipients',
       recipients.length,
-      MAX_SIGNATURES,
+      maxSignatures,
     );
   }
   const read: JweRecipient[] = [];

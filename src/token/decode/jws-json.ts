@@ -2,7 +2,7 @@ import { isPayloadUnencoded } from './header';
 import { isJsonObject } from '../json/read-json';
 import type { JsonPath } from '../json/find-member';
 import { createJws, type SignatureSource } from './jws';
-import { MAX_SIGNATURES } from '../limits';
+import { maxSignatures } from '../limits';
 import { createMalformed, DecodeFailure } from './malformed';
 import { readPayload, readUnencodedPayload, type PayloadSource } from './payload';
 import { createSdJwtJson, isSdJwtHeader } from '../sd-jwt/sd-jwt-json';
@@ -51,14 +51,14 @@ function readSignatures(raw: string, object: JsonObject): readonly Signed[] | De
   if (!Array.isArray(signatures) || signatures.length === 0) {
     return createJsonFailure(raw, ['signatures'], 'json_problem_list_empty', 'signatures');
   }
-  if (signatures.length > MAX_SIGNATURES) {
+  if (signatures.length > maxSignatures) {
     return createJsonFailure(
       raw,
-      ['signatures', MAX_SIGNATURES],
+      ['signatures', maxSignatures],
       'json_problem_too_many',
       'signatures',
       signatures.length,
-      MAX_SIGNATURES,
+      maxSignatures,
     );
   }
   const read: Signed[] = [];

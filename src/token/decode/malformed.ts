@@ -1,6 +1,6 @@
 import { decodeLeniently } from './base64url';
 import { isJsonObject } from '../json/read-json';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { maxTokenLength } from '../limits';
 import { readJsonInAnyEncoding } from './text-encoding';
 import type { JsonObject, Malformed, MalformedReason, Segment } from '../token';
 import type { Param } from '../param';
@@ -26,7 +26,7 @@ export function createMalformed(raw: string, failure: DecodeFailure, object?: Js
 type Readable = Pick<Malformed, 'header' | 'payload' | 'claims'>;
 
 function readWhatDecodes(raw: string): Readable {
-  const [first = '', second = ''] = raw.slice(0, MAX_TOKEN_LENGTH).split('.', 2);
+  const [first = '', second = ''] = raw.slice(0, maxTokenLength).split('.', 2);
   const header = readObject(decodeLeniently(first));
   // The second part of a JWE is its encrypted key (RFC 7516 §7.1), not a payload.
   if (second === '' || header?.enc !== undefined) return header === undefined ? {} : { header };

@@ -1,5 +1,5 @@
 import type { Decryption, DecryptOptions } from './decryption';
-import { MAX_KEY_LENGTH } from '../limits';
+import { maxKeyLength } from '../limits';
 import type { Jwe, JsonObject, Token } from '../token';
 import { quoteValue } from '../quote-value';
 import { quoteForSentence } from '../wording';
@@ -17,8 +17,8 @@ export async function decryptWithKey(
   const unsupported = findUnsupported(token);
   if (unsupported !== undefined) return unsupported;
   if (keyText.trim() === '') return createDecryption('no_key');
-  if (keyText.length > MAX_KEY_LENGTH) {
-    return createDecryption('key_too_long', [keyText.length, MAX_KEY_LENGTH]);
+  if (keyText.length > maxKeyLength) {
+    return createDecryption('key_too_long', [keyText.length, maxKeyLength]);
   }
   try {
     return await openToken(token, keyText, options);

@@ -9,8 +9,8 @@ export type { DecryptOptions };
  * X25519 and X448, PBES2; every registered `enc`; `zip: DEF` up to a limit (RFC 7516, RFC 7518, RFC 8037).
  *
  * Uses no key from the token and fetches none. Doesn't check claims, or the signature of a nested token, which is in
- * `token` for `verify`. Runs more than MAX_ROUNDS iterations of PBKDF2 only with `allowHighP2c`. Uses weak keys and
- * algorithms, with `warnings`. Stops at MAX_DECRYPTION_WORK with its own reason. An RSA operation that the runtime
+ * `token` for `verify`. Runs more than maxRounds iterations of PBKDF2 only with `allowHighP2c`. Uses weak keys and
+ * algorithms, with `warnings`. Stops at maxDecryptionWork with its own reason. An RSA operation that the runtime
  * lacks (RSA1_5) may take a second: call it in a worker. Never throws; loads cryptography when first needed.
  */
 export async function decrypt(

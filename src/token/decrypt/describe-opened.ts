@@ -5,7 +5,7 @@ import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
 import { decompress } from '../decode/compression';
-import { isInflationSuspect, MAX_INFLATED_LENGTH, MAX_INFLATION } from '../decode/inflate';
+import { isInflationSuspect, maxInflatedLength, maxInflation } from '../decode/inflate';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
@@ -38,12 +38,12 @@ async function describeContent(
   const warnings = new Set([...findTokenWarnings(recipient, scheme, key), ...findKeyWarnings(key, scheme)]);
   const about = { key: await summarizeUsedKey(key, candidates), recipient: recipientIndex };
   // JJWT wraps DEFLATE in zlib, which RFC 7516 §4.1.3 doesn't.
-  const inflated = jwe.header['zip'] === 'DEF' ? decompress(content, MAX_INFLATED_LENGTH) : { content };
+  const inflated = jwe.header['zip'] === 'DEF' ? decompress(content, maxInflatedLength) : { content };
   if (inflated === 'broken') {
     return createDecryption('inflate_failed', [used], { ...about, warnings: [...warnings] });
   }
   if (inflated === 'too large') {
-    const limit = Math.max(MAX_INFLATED_LENGTH, MAX_INFLATION * content.length);
+    const limit = Math.max(maxInflatedLength, maxInflation * content.length);
     const params = [used, content.length, limit];
     warnings.add('JWE-ZIP-BOMB');
     return createDecryption('inflate_too_large', params, { ...about, warnings: [...warnings] });

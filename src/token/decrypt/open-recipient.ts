@@ -6,7 +6,7 @@ import type { Trial } from './select-keys';
 import { openContent } from './algorithms/content';
 import { DecryptionFailure } from './decryption-failure';
 import { createLengthFailure, findCek, readRounds } from './find-cek';
-import { MAX_ROUNDS } from './warnings';
+import { maxRounds } from './warnings';
 
 /** The decrypted content, still compressed. */
 export interface OpenedContent {
@@ -34,8 +34,8 @@ export async function openForRecipient(
   if (jwe.tag.length !== content.tagLength)
     return createLengthFailure('part_tag', jwe.tag, enc, content.tagLength);
   const rounds = management.family === 'PBES2' ? (readRounds(recipient.header) ?? 0) : 0;
-  if (rounds > MAX_ROUNDS && !areHighRoundsAllowed) {
-    const params = [rounds, MAX_ROUNDS];
+  if (rounds > maxRounds && !areHighRoundsAllowed) {
+    const params = [rounds, maxRounds];
     return new DecryptionFailure('p2c_too_high', params, ['JWE-P2C-HIGH']);
   }
   const cek = await raceSignal(findCek(recipient, key, scheme), signal);

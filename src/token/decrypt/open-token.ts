@@ -1,7 +1,7 @@
 import type { Decryption, DecryptOptions } from './decryption';
 import type { KeyReading, KeysRead } from '../keys/key';
 import { countUntried, readKeys } from '../keys/read-keys';
-import { MAX_CANDIDATE_KEYS, MAX_DECRYPTION_WORK } from '../limits';
+import { maxCandidateKeys, maxDecryptionWork } from '../limits';
 import type { Jwe } from '../token';
 import { findMissingKid, planTrials, type Plan, type Trial } from './select-keys';
 import { isSessionToken } from './app-secret';
@@ -62,12 +62,12 @@ async function tryKeys(
   const stop = (reason: 'cancelled' | 'limit_reached') =>
     createDecryption(reason, [tried.size, jwe.recipients.length]);
   let work = 0;
-  for (const trial of trials.slice(0, MAX_CANDIDATE_KEYS)) {
+  for (const trial of trials.slice(0, maxCandidateKeys)) {
     onProgress?.(progress());
     await pause?.();
     if (signal?.aborted === true) return stop('cancelled');
     work += estimateWork(trial);
-    if (work > MAX_DECRYPTION_WORK && !allowHighP2c) return stop('limit_reached');
+    if (work > maxDecryptionWork && !allowHighP2c) return stop('limit_reached');
     const opened = await openForRecipient(jwe, trial, allowHighP2c, signal);
     if (!(opened instanceof DecryptionFailure)) return describeOpened(jwe, trial, opened, trials.length);
     if (opened.reason === 'cancelled') return stop('cancelled');

@@ -6,7 +6,7 @@ import { readRounds } from './find-cek';
 import { readHeaderBytes } from './decryption-failure';
 
 /** Maximum iterations of PBKDF2 without permission: twice the recommendation of OWASP. */
-export const MAX_ROUNDS = 1_200_000;
+export const maxRounds = 1_200_000;
 /** RFC 7518 §4.8.1.2. */
 const MIN_ROUNDS = 1000;
 /** The recommendation of OWASP's Password Storage Cheat Sheet for typed passwords. */
@@ -34,7 +34,7 @@ function findPasswordWarnings(header: JsonObject, { secretEncoding }: Key): read
   const warnings: string[] = [];
   const rounds = readRounds(header);
   const least = secretEncoding === 'utf-8' ? MIN_PASSWORD_ROUNDS : MIN_ROUNDS;
-  if (rounds !== undefined && rounds > MAX_ROUNDS) warnings.push('JWE-P2C-HIGH');
+  if (rounds !== undefined && rounds > maxRounds) warnings.push('JWE-P2C-HIGH');
   if (rounds !== undefined && rounds < least) warnings.push('JWE-P2C-LOW');
   const salt = readHeaderBytes(header, 'p2s');
   if (salt instanceof Uint8Array && salt.length < MIN_SALT_LENGTH) warnings.push('JWE-P2S');

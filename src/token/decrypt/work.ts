@@ -1,7 +1,7 @@
 import { findModulusBits } from '../keys/formats/modulus';
 import type { Trial } from './select-keys';
 import { readRounds } from './find-cek';
-import { MAX_ROUNDS } from './warnings';
+import { maxRounds } from './warnings';
 
 /** Iterations of PBKDF2 that cost one unit. */
 const ROUNDS_PER_UNIT = 500;
@@ -9,13 +9,13 @@ const ROUNDS_PER_UNIT = 500;
 const LIBRARY_FACTOR = 32;
 
 /**
- * The approximate cost of one attempt, in the unit of `MAX_DECRYPTION_WORK`. Iterations of PBKDF2 beyond `MAX_ROUNDS`
+ * The approximate cost of one attempt, in the unit of `maxDecryptionWork`. Iterations of PBKDF2 beyond `maxRounds`
  * cost nothing, because they run only if the user agreed.
  */
 export function estimateWork({ recipient, scheme: { management }, key }: Trial): number {
   if (management.family === 'PBES2') {
     const rounds = readRounds(recipient.header) ?? 0;
-    return rounds > MAX_ROUNDS ? 1 : 1 + rounds / ROUNDS_PER_UNIT;
+    return rounds > maxRounds ? 1 : 1 + rounds / ROUNDS_PER_UNIT;
   }
   if (management.family !== 'RSAES') return 1;
   // The time grows with the cube of the modulus.

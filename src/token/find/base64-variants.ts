@@ -1,7 +1,7 @@
 import { decode } from '../decode/decode';
 import { createNote, listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
-import { MAX_DISCLOSURES, MAX_TOKEN_LENGTH } from '../limits';
+import { maxDisclosures, maxTokenLength } from '../limits';
 import { toBase64url } from '../decode/repair';
 import { isTokenEnd } from './compact';
 import { isFindable, isSignatureComplete } from './findable';
@@ -14,7 +14,7 @@ const PADDING = /={0,2}/y;
 const KEY_BINDING = /(?:\.[\w+/-]+={0,2}\.[\w+/-]+={0,2})?/y;
 const BEFORE_VALUE = /(?:^|[^\w\s]|: )$/;
 /** Three parts or five. */
-const MAX_PARTS = 5;
+const maxParts = 5;
 
 /**
  * Reads the token at `start` in standard base64, or with padding: RFC 7515 §2 forbids both, but some servers send them.
@@ -24,7 +24,7 @@ const MAX_PARTS = 5;
 export function readBase64Variant(text: string, start: number, work: Work): Found | undefined {
   const ends = findPartEnds(text, start);
   work.spend((ends.at(-1) ?? start) - start + ATTEMPT);
-  const end = ends[ends.length >= MAX_PARTS ? MAX_PARTS - 1 : 2];
+  const end = ends[ends.length >= maxParts ? maxParts - 1 : 2];
   if (end === undefined) return undefined;
   const disclosedEnd = findDisclosuresEnd(text, start, end);
   const repaired =
@@ -73,13 +73,13 @@ function findDisclosuresEnd(text: string, start: number, end: number): number {
   // Two tildes after a token are Markdown (strikethrough).
   for (let count = 0; text[at] === '~' && text[at + 1] !== '~'; count += 1) {
     at = takeEnd(PADDING, text, takeEnd(LETTERS, text, at + 1));
-    if (count > MAX_DISCLOSURES || at - start > MAX_TOKEN_LENGTH) return end;
+    if (count > maxDisclosures || at - start > maxTokenLength) return end;
   }
   return at === end ? end : takeEnd(KEY_BINDING, text, at);
 }
 
 function readRepaired(text: string, start: number, end: number, work: Work): Found | undefined {
-  if (end - start > MAX_TOKEN_LENGTH) return undefined;
+  if (end - start > maxTokenLength) return undefined;
   const original = text.slice(start, end);
   if (!/[+/=]/.test(original)) return undefined;
   work.spend(HEADER + HEADER_CHARACTER * original.indexOf('.'));
@@ -100,7 +100,7 @@ function readRepaired(text: string, start: number, end: number, work: Work): Fou
 function findPartEnds(text: string, start: number): readonly number[] {
   const ends: number[] = [];
   let at = start;
-  while (ends.length < MAX_PARTS) {
+  while (ends.length < maxParts) {
     const end = takeEnd(PADDING, text, takeEnd(LETTERS, text, at));
     ends.push(end);
     if (text[end] !== '.') break;

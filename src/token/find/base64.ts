@@ -1,6 +1,6 @@
 import { decodeLeniently } from '../decode/base64url';
 import { createNote, type Found } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
 import { ATTEMPT, BASE64_CHARACTER, type InnerSearch } from './search-work';
@@ -18,7 +18,7 @@ export function* findInBase64(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > MAX_WRAPPED_LENGTH) {
+  if (end - start > maxWrappedLength) {
     search.work.isCut = true;
     return [];
   }

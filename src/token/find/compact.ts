@@ -1,5 +1,5 @@
 import { decode } from '../decode/decode';
-import { MAX_INFLATED_PAYLOAD, MAX_TOKEN_LENGTH } from '../limits';
+import { maxInflatedPayload, maxTokenLength } from '../limits';
 import { findHeader, isPayloadUnencoded } from '../decode/header';
 import type { JsonObject, Jws, Token } from '../token';
 import { isFindable, isSignatureComplete } from './findable';
@@ -38,11 +38,11 @@ export interface Reading {
 /** Reads the token whose header begins at `start` and ends with the dot at `headerEnd`. */
 export function readCompact(text: string, start: number, headerEnd: number, work: Work): Reading | undefined {
   // Most text of this shape has no valid header. Decoding the whole token to find out costs far more.
-  if (!isObjectEnd(text, start, headerEnd) || headerEnd - start > MAX_TOKEN_LENGTH) return undefined;
+  if (!isObjectEnd(text, start, headerEnd) || headerEnd - start > maxTokenLength) return undefined;
   work.spend(ATTEMPT);
   const end = findPartsEnd(text, headerEnd, work);
   if (end === undefined) return readSignedCookie(text, start, headerEnd, work);
-  if (end - start > MAX_TOKEN_LENGTH) {
+  if (end - start > maxTokenLength) {
     work.isCut = true;
     return undefined;
   }
@@ -64,7 +64,7 @@ export function readCompact(text: string, start: number, headerEnd: number, work
 
   const disclosedEnd = findDisclosuresEnd(text, end);
   work.spend(3 * DECODING + DECODED_CHARACTER * (disclosedEnd - start));
-  if (disclosedEnd - start > MAX_TOKEN_LENGTH) return undefined;
+  if (disclosedEnd - start > maxTokenLength) return undefined;
   const disclosed = decode(text.slice(start, disclosedEnd));
   return isFindable(disclosed) ? { start, end: disclosedEnd, token: disclosed } : { start, end, token };
 }
@@ -76,7 +76,7 @@ function readSignedCookie(text: string, start: number, headerEnd: number, work: 
   work.spend(third - headerEnd);
   const fifth = findLettersEnd(text, findLettersEnd(text, third + 1) + 1);
   for (const end of [third, fifth]) {
-    if (end - start > MAX_TOKEN_LENGTH || !isCookieSignature(text, end)) continue;
+    if (end - start > maxTokenLength || !isCookieSignature(text, end)) continue;
     work.spend(
       HEADER + DECODING + HEADER_CHARACTER * (headerEnd - start) + DECODED_CHARACTER * (end - start),
     );
@@ -91,7 +91,7 @@ function readSignedCookie(text: string, start: number, headerEnd: number, work: 
 export function estimatePayload({ payloadForm, payloadProblem }: Jws): number {
   const isRecognized = payloadForm?.text !== undefined || payloadProblem?.reason === 'payload_not_utf8';
   const isBomb = payloadProblem?.reason === 'payload_inflates_too_large';
-  const inflated = isBomb ? MAX_INFLATED_PAYLOAD : (payloadForm?.compression?.inflatedLength ?? 0);
+  const inflated = isBomb ? maxInflatedPayload : (payloadForm?.compression?.inflatedLength ?? 0);
   return (isRecognized ? RECOGNITION : 0) + INFLATED_BYTE * inflated;
 }
 

@@ -4,14 +4,14 @@
  */
 const MEMBERS = ['signature', 'protected', 'ciphertext', 'tag'];
 /** The longest text between a member's name and its value: two quotes, perhaps escaped, a colon and white space. */
-const MAX_SEPARATOR = 12;
+const maxSeparator = 12;
 
 /** The end of the name of a first chunk, and the member of a list of cookies that has its value. */
 const FIRST_CHUNK_END = /(?:\.|__)0$/;
 const FIRST_CHUNK_NAME = /(?:\.|__)0\\?"/;
 const VALUE_MEMBER = /"value\\?$/;
 /** The longest text between the name of a cookie and its value in a list of cookies in JSON. */
-export const MAX_COOKIE_MEMBERS = 400;
+export const maxCookieMembers = 400;
 
 /**
  * Whether the value at `start` is the first chunk of a cookie: after `NAME.0=` or `NAME__0=`, in the next column of a
@@ -22,11 +22,11 @@ export function isFirstChunk(text: string, start: number): boolean {
   if (before === 0x3d || before === 0x09) return FIRST_CHUNK_END.test(text.slice(start - 4, start - 1));
   if (before !== 0x22) return false;
   let end = start - 1;
-  while (end > start - MAX_SEPARATOR && isSeparator(text.charCodeAt(end - 1))) end -= 1;
+  while (end > start - maxSeparator && isSeparator(text.charCodeAt(end - 1))) end -= 1;
   if (FIRST_CHUNK_END.test(text.slice(Math.max(0, end - 3), end))) return true;
   return (
     VALUE_MEMBER.test(text.slice(Math.max(0, end - 7), end)) &&
-    FIRST_CHUNK_NAME.test(text.slice(Math.max(0, end - MAX_COOKIE_MEMBERS), end))
+    FIRST_CHUNK_NAME.test(text.slice(Math.max(0, end - maxCookieMembers), end))
   );
 }
 
@@ -34,7 +34,7 @@ export function isFirstChunk(text: string, start: number): boolean {
 export function isSerializedValue(text: string, start: number): boolean {
   if (text.charCodeAt(start - 1) !== 0x22) return false;
   let end = start - 1;
-  while (end > start - MAX_SEPARATOR && isSeparator(text.charCodeAt(end - 1))) end -= 1;
+  while (end > start - maxSeparator && isSeparator(text.charCodeAt(end - 1))) end -= 1;
   return MEMBERS.some((name) => text.startsWith(`"${name}`, end - name.length - 1));
 }
 

@@ -1,7 +1,7 @@
 import { decode } from '../decode/decode';
 import { createNote, type Found } from './found';
 import { findHeader } from '../decode/header';
-import { MAX_TOKEN_LENGTH, MAX_TOKENS_FOUND, MAX_WRAPPED_LENGTH } from '../limits';
+import { maxTokenLength, maxTokensFound, maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
 import { quoteForSentence } from '../wording';
@@ -29,7 +29,7 @@ export function* mergeCookieChunks(
   const concatenated: Found[] = [];
   const used = new Set<Cookie>();
   for (const set of yield* findChunkSets(cookies, search.work)) {
-    if (search.work.isOver() || concatenated.length > MAX_TOKENS_FOUND) break;
+    if (search.work.isOver() || concatenated.length > maxTokensFound) break;
     const found = yield* concatenateChunks(text, set, search);
     for (const one of found) concatenated.push(one);
     if (found.length > 0) for (const chunk of set.chunks.values()) used.add(chunk);
@@ -60,7 +60,7 @@ function* concatenateChunks(
   const values = ordered.map(({ start, end }) => text.slice(start, end));
   const concatenated = values.join('');
   if (search.work.spend(concatenated.length + COOKIE * ordered.length)) yield search.work.pause();
-  if (concatenated.length > MAX_WRAPPED_LENGTH) {
+  if (concatenated.length > maxWrappedLength) {
     search.work.isCut = true;
     return [];
   }
@@ -107,8 +107,8 @@ function* mergeHeaderPayloadCookies(
   for (const first of cookies) {
     if (work.isOver()) break;
     const length = first.end - first.start;
-    if (work.spend(Math.min(length, MAX_TOKEN_LENGTH) + COOKIE)) yield work.pause();
-    if (length > MAX_TOKEN_LENGTH) continue;
+    if (work.spend(Math.min(length, maxTokenLength) + COOKIE)) yield work.pause();
+    if (length > maxTokenLength) continue;
     const headerAndPayload = text.slice(first.start, first.end);
     const header = TWO_PARTS.test(headerAndPayload)
       ? findHeader(headerAndPayload.slice(0, headerAndPayload.indexOf('.')))

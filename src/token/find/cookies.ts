@@ -1,5 +1,5 @@
 import type { Steps } from '../steps';
-import { MAX_COOKIE_MEMBERS } from './context-hints';
+import { maxCookieMembers } from './context-hints';
 import { COOKIE, type Work } from './search-work';
 
 /** A cookie in a `Cookie` or `Set-Cookie` header, in `document.cookie`, in a command, in a table or in JSON. */
@@ -19,9 +19,9 @@ export interface ChunkSet {
 }
 
 /** Browsers store about 180 cookies per site. */
-const MAX_CHUNKS = 200;
+const maxChunks = 200;
 /** Longer text before an equals sign isn't taken for a name. */
-const MAX_NAME = 256;
+const maxName = 256;
 const NAME_END = /[\s=;,"'^]/;
 const endsName = Uint8Array.from({ length: 128 }, (_, code) =>
   Number(NAME_END.test(String.fromCharCode(code))),
@@ -34,7 +34,7 @@ const CHUNK_NAME = /^(.+?)(\.|__)(\d{1,3})$/;
 const CHUNK_NAME_END = /(?:\.|__)\d{1,3}(?=\\?"|\t)/g;
 /** From there to the value: the next column, or a string, as in `"NAME":"…"` and `"name":"NAME","path":"/","value":"…"`. */
 const CHUNK_SEPARATOR = new RegExp(
-  String.raw`\t|\\?"\s{0,4}(?:,[^{}]{0,${MAX_COOKIE_MEMBERS}}?"value\\?"\s{0,4})?:\s{0,4}\\?"`,
+  String.raw`\t|\\?"\s{0,4}(?:,[^{}]{0,${maxCookieMembers}}?"value\\?"\s{0,4})?:\s{0,4}\\?"`,
   'y',
 );
 
@@ -72,7 +72,7 @@ function* listOtherChunks(text: string, work: Work): Steps<readonly Cookie[]> {
 }
 
 function findNameStart(text: string, end: number): number {
-  const limit = Math.max(0, end - MAX_NAME);
+  const limit = Math.max(0, end - maxName);
   let start = end;
   while (start > limit && !isNameEnd(text.charCodeAt(start - 1))) start -= 1;
   return start;
@@ -107,7 +107,7 @@ export function* findChunkSets(cookies: readonly Cookie[], work: Work): Steps<re
   for (const cookie of cookies) {
     if (work.spend(cookie.name.length + COOKIE)) yield work.pause();
     const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
-    if (name === undefined || separator === undefined || Number(digits) >= MAX_CHUNKS) continue;
+    if (name === undefined || separator === undefined || Number(digits) >= maxChunks) continue;
     const key = `${name}${separator}`;
     let chunks = latest.get(key);
     if (chunks === undefined || chunks.has(Number(digits))) {

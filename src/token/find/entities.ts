@@ -1,5 +1,5 @@
 import { createNote, type Found } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { rewrite, type Replacing } from './rewrite';
@@ -41,7 +41,7 @@ export function* findInEntities(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > MAX_WRAPPED_LENGTH) {
+  if (end - start > maxWrappedLength) {
     search.work.isCut = true;
     return [];
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_TEXT_LENGTH } from '../limits';
+import { maxTextLength } from '../limits';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
 import { findTokens } from './find-tokens';
 
@@ -290,7 +290,7 @@ describe('encoded tokens', () => {
 
 describe('very long text', () => {
   it('is searched up to its limit', () => {
-    const filler = ' '.repeat(MAX_TEXT_LENGTH - token.length - 1);
+    const filler = ' '.repeat(maxTextLength - token.length - 1);
     expect(rawsIn(`${token}${filler},${token} ${token}`)).toEqual([token]);
     expect(rawsIn(`, ${filler.slice(1)}${token} ${token}`)).toEqual([token]);
   });

@@ -1,5 +1,5 @@
 import type { Found } from './found';
-import { MAX_TEXT_LENGTH, MAX_TOKENS_FOUND, MAX_UNWRAPPINGS } from '../limits';
+import { maxTextLength, maxTokensFound, maxUnwrappings } from '../limits';
 import { finish, type Steps } from '../steps';
 import { isSignatureComplete } from './findable';
 import { findHealthCards, mayContainCard } from './health-cards';
@@ -32,8 +32,8 @@ export interface TokenSearch {
  * for their dots, in chunks over several cookies, in signed cookies, in the digits of SMART Health Cards, in standard
  * base64, with padding, wrapped to lines, and with any line breaks if the text is one token.
  *
- * Searches at most `MAX_TEXT_LENGTH` characters, returns at most `MAX_TOKENS_FOUND` tokens, and does at most the work
- * that `MAX_STEPS_PER_CHARACTER` allows: `searchTokens` reports whether one of these limits was reached. Text with a JOSE
+ * Searches at most `maxTextLength` characters, returns at most `maxTokensFound` tokens, and does at most the work
+ * that `maxStepsPerCharacter` allows: `searchTokens` reports whether one of these limits was reached. Text with a JOSE
  * header and the right number of parts but a broken end is returned as `malformed`. For text that is only similar to a
  * token, see `explainMissing`. Never throws. Takes linear time.
  */
@@ -46,11 +46,11 @@ export function findTokens(text: string): readonly Found[] {
  * many steps were counted.
  */
 export function* searchTokens(text: string, work = new Work(text.length)): Steps<TokenSearch> {
-  if (text.length > MAX_TEXT_LENGTH) work.isCut = true;
-  const found = yield* findInLayer(text.slice(0, MAX_TEXT_LENGTH), 0, work);
+  if (text.length > maxTextLength) work.isCut = true;
+  const found = yield* findInLayer(text.slice(0, maxTextLength), 0, work);
   return {
-    found: found.slice(0, MAX_TOKENS_FOUND),
-    isCut: work.isCut || work.isOver() || found.length > MAX_TOKENS_FOUND,
+    found: found.slice(0, maxTokensFound),
+    isCut: work.isCut || work.isOver() || found.length > maxTokensFound,
   };
 }
 
@@ -78,7 +78,7 @@ function* findInVisible(
     mayFind: (inner) => mayContainToken(inner, work),
     *run(inner) {
       if (work.spend(UNWRAPPING)) yield work.pause();
-      return depth < MAX_UNWRAPPINGS && !work.isOver() ? yield* findInLayer(inner, depth + 1, work) : [];
+      return depth < maxUnwrappings && !work.isOver() ? yield* findInLayer(inner, depth + 1, work) : [];
     },
   };
   const body = readBody(text);

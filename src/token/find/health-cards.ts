@@ -1,5 +1,5 @@
 import { createNote, type Found } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { ATTEMPT, type InnerSearch, type Work } from './search-work';
 
@@ -63,7 +63,7 @@ export function* findHealthCards(text: string, search: InnerSearch): Steps<reado
     const digits = ordered.join('');
     if (search.work.spend(ATTEMPT + 8 * digits.length)) yield search.work.pause();
     if (search.work.isOver()) break;
-    if (digits.length > MAX_WRAPPED_LENGTH) {
+    if (digits.length > maxWrappedLength) {
       search.work.isCut = true;
       continue;
     }

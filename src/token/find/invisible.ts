@@ -1,5 +1,5 @@
 import { createNote, type Found, type FoundNote } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { rewrite, type Replacing } from './rewrite';
 import type { Work } from './search-work';
@@ -52,7 +52,7 @@ export interface VisibleText {
 
 /** Whether a text contains invisible characters and is short enough to be a pasted token. */
 export function hasInvisible(text: string, work: Work): boolean {
-  if (text.length > MAX_WRAPPED_LENGTH) return false;
+  if (text.length > maxWrappedLength) return false;
   work.spend(text.length);
   return INVISIBLE.test(text);
 }

@@ -1,5 +1,5 @@
 import { createNote, type Found } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { PathWriter, readJsonString } from './json-path';
 import { findSerialized, SerializedTokens } from './json-tokens';
@@ -11,7 +11,7 @@ import { FOUND, type InnerSearch } from './search-work';
 const BEGINS_AS_JSON = /^\s*[{["]/;
 const SPACE = /\s*/y;
 /** The longest JSON string that is decoded and searched, in characters as written. */
-const MAX_STRING_LENGTH = 2 * MAX_WRAPPED_LENGTH;
+const maxStringLength = 2 * maxWrappedLength;
 
 /**
  * Adds to each token in a text that is JSON its path, finds the tokens that are only in decoded strings, and in any text
@@ -111,7 +111,7 @@ function matchSources(
 }
 
 function readString(text: string, start: number, end: number, work: InnerSearch['work']): string | undefined {
-  if (end - start > MAX_STRING_LENGTH) {
+  if (end - start > maxStringLength) {
     work.isCut = true;
     return undefined;
   }

@@ -40,13 +40,13 @@ export class PathWriter {
 }
 
 /** Up to this length checking a string costs less than an exception of `JSON.parse`. */
-const MAX_CHECKED = 4096;
+const maxChecked = 4096;
 
 /** The value of a JSON string, given without its quotes. Undefined if it is invalid. */
 export function readJsonString(written: string): string | undefined {
   const string = `"${written}"`;
   // A hostile text has many short invalid strings.
-  if (written.length <= MAX_CHECKED && scanString(string, 0) !== string.length) return undefined;
+  if (written.length <= maxChecked && scanString(string, 0) !== string.length) return undefined;
   try {
     return String(JSON.parse(string));
   } catch {

@@ -3,7 +3,7 @@ import { estimatePayload } from './compact';
 import { listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
 import { isJsonObject, parseJson } from '../json/read-json';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { maxTokenLength } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
@@ -12,9 +12,9 @@ import { NextIndex } from './next-index';
 import { DECODED_CHARACTER, DECODING, HEADER_CHARACTER, type Work } from './search-work';
 
 /** How many braces before a member are tried as the beginning of its token: general serialization nests two or three. */
-const MAX_BRACES = 4;
+const maxBraces = 4;
 /** All objects together may have this many times the length of the text, since they nest. */
-const MAX_PASSES = 4;
+const maxPasses = 4;
 
 /** Collects the tokens in JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2) among the objects of one text. */
 export class SerializedTokens {
@@ -28,7 +28,7 @@ export class SerializedTokens {
   constructor(text: string, work: Work) {
     this.#text = text;
     this.#work = work;
-    this.#left = MAX_PASSES * text.length;
+    this.#left = maxPasses * text.length;
   }
 
   /**
@@ -37,7 +37,7 @@ export class SerializedTokens {
    */
   take(start: number, end: number, writePath: () => readonly string[]): void {
     const length = end - start;
-    if (length > MAX_TOKEN_LENGTH || this.#work.isOver()) return;
+    if (length > maxTokenLength || this.#work.isOver()) return;
     this.#left -= length;
     if (this.#left < 0) {
       this.#work.isCut = true;
@@ -72,13 +72,13 @@ export function* findSerialized(
   const tokens = new SerializedTokens(text, work);
   const { found } = tokens;
   const backslashes = new NextIndex(text, '\\');
-  let budget = MAX_PASSES * text.length;
+  let budget = maxPasses * text.length;
   let floor = 0;
   for (const member of members) {
     if (member < floor) continue;
     const before = text.slice(floor, member);
     let brace = before.length;
-    for (let tries = 0; tries < MAX_BRACES && brace > 0; tries += 1) {
+    for (let tries = 0; tries < maxBraces && brace > 0; tries += 1) {
       brace = before.lastIndexOf('{', brace - 1);
       if (brace === -1) break;
       if (budget <= 0) {

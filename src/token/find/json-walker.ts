@@ -1,5 +1,5 @@
 import { findClosingQuote, skipSpace } from '../json/json-scanner';
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import type { Steps } from '../steps';
 import { NextIndex } from './next-index';
 import { JSON_PART, type Work } from './search-work';
@@ -184,7 +184,7 @@ export class JsonWalker {
   }
 
   #open(isObject: boolean): boolean {
-    if (!this.#mayBeginValue() || this.levels.length === MAX_JSON_DEPTH) return false;
+    if (!this.#mayBeginValue() || this.levels.length === maxJsonDepth) return false;
     const start = this.at;
     this.#level = {
       start,

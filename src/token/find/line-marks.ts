@@ -6,7 +6,7 @@ const LINE_END =
 /** The same at the end of a line, and the longest text that it matches without white space. */
 const BEFORE_LINE_END =
   /(?:["'`][ \t]*(?:\+\+|\|\||<>|[.+\\,~]|&(?: _)?|_)?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?$/;
-const MAX_LINE_END = 12;
+const maxLineEnd = 12;
 const ENDS = Uint8Array.from({ length: 128 }, (_, code) =>
   Number('"\'`.+\\,~&_^|>'.includes(String.fromCharCode(code))),
 );
@@ -20,7 +20,7 @@ const BLANK_LINE = /[ \t]*\r?\n/y;
 const BLANKS = /[ \t]*/y;
 const DIGITS = /\d*/y;
 /** The longest text before the first line that is looked for before the others, such as the prefix of a log. */
-const MAX_PREFIX = 160;
+const maxPrefix = 160;
 
 /** Returns the end of the text in a line, without what may follow a token that continues in the next line. */
 export function findLineText(text: string, lineStart: number, lineEnd: number): number {
@@ -28,7 +28,7 @@ export function findLineText(text: string, lineStart: number, lineEnd: number): 
   while (end > lineStart && isBlank(text.charCodeAt(end - 1))) end -= 1;
   // Most lines end with another character, or with one that isn't after the end of a string.
   if (!endsLine(text.charCodeAt(end - 1))) return end;
-  const from = Math.max(lineStart, end - MAX_LINE_END);
+  const from = Math.max(lineStart, end - maxLineEnd);
   return from + text.slice(from, end).search(BEFORE_LINE_END);
 }
 
@@ -48,7 +48,7 @@ export function findContinuation(text: string, lettersEnd: number, prefix: strin
 
 /** Skips a prefix in which numbers and white space may differ, for example a time. Undefined if there's another text. */
 function skipPrefix(text: string, start: number, prefix: string): number | undefined {
-  const written = prefix.length > MAX_PREFIX ? '' : prefix.trimStart();
+  const written = prefix.length > maxPrefix ? '' : prefix.trimStart();
   if (written === '') return undefined;
   let at = takeEnd(BLANKS, text, start);
   for (const [piece] of written.matchAll(/\d+|[ \t]+|[^\d \t]+/g)) {

@@ -1,5 +1,5 @@
 import { createNote, type Found } from './found';
-import { MAX_TOKENS_FOUND } from '../limits';
+import { maxTokensFound } from '../limits';
 import type { Steps } from '../steps';
 import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
@@ -26,16 +26,16 @@ export interface ScanResult {
 }
 
 /** At how many positions of one run a token may begin. Trying all of them would take quadratic time. */
-const MAX_READINGS = 4;
+const maxReadings = 4;
 /** The longest prefix that ends without a word boundary before a token, and the longest header after a longer one. */
-const MAX_GLUED_PREFIX = 256;
-const MAX_GLUED_HEADER = 4096;
+const maxGluedPrefix = 256;
+const maxGluedHeader = 4096;
 /** At how many positions of one run base64 may begin, since all that follows is decoded each time. */
-const MAX_DECODINGS = 2;
+const maxDecodings = 2;
 /** All characters of tokens, and of base64 around tokens. */
 const TOKEN_LETTERS = /[\w.~+/=-]*/y;
 /** The longest text of two schemes before a token. */
-const MAX_SCHEMES = 24;
+const maxSchemes = 24;
 const SUPABASE = 'base64-';
 const ESCAPED = /%(?:25)*[\dA-F]{2}/iy;
 const ENCODED_PADDING = /%(?:25)*3D/iy;
@@ -86,7 +86,7 @@ class Scanner {
     for (;;) {
       const next = runs.next(from);
       if (next === 'end' || work.isOver()) break;
-      if (this.#found.length > MAX_TOKENS_FOUND) {
+      if (this.#found.length > maxTokensFound) {
         work.isCut = true;
         break;
       }
@@ -141,31 +141,31 @@ class Scanner {
         const next = (yield* this.#readToken(start)) ?? (yield* this.#readEntities(start));
         if (next !== undefined) return next;
       }
-      if (decodings < MAX_DECODINGS && isTextStart(text, start, end)) {
+      if (decodings < maxDecodings && isTextStart(text, start, end)) {
         decodings += 1;
         const next = yield* this.#readBase64(start, end);
         if (next !== undefined) return next;
       }
       const slash = hasSlash ? this.#slashes.from(start) : end;
-      if (end - slash <= MIN_RUN || readings >= MAX_READINGS) return undefined;
-      start = (readings < MAX_READINGS - 1 ? slash : text.lastIndexOf('/', end - 1)) + 1;
+      if (end - slash <= MIN_RUN || readings >= maxReadings) return undefined;
+      start = (readings < maxReadings - 1 ? slash : text.lastIndexOf('/', end - 1)) + 1;
     }
   }
 
   /** Reads from an `eyJ` within a run, as in `x-eyJ…`: near its beginning, or as far from its end as a header is long. */
   *#readGlued(start: number, end: number): Steps<number | undefined> {
-    const nearEnd = Math.min(end, start + MAX_GLUED_PREFIX);
+    const nearEnd = Math.min(end, start + maxGluedPrefix);
     return (
       (yield* this.#readBraces(start + 1, nearEnd, end)) ??
       (nearEnd < end
-        ? yield* this.#readBraces(Math.max(nearEnd - 2, end - MAX_GLUED_HEADER), end, end)
+        ? yield* this.#readBraces(Math.max(nearEnd - 2, end - maxGluedHeader), end, end)
         : undefined)
     );
   }
 
   *#readBraces(from: number, to: number, end: number): Steps<number | undefined> {
     let brace = this.#findBrace(from, to);
-    for (let readings = 0; readings < MAX_READINGS && brace !== -1; readings += 1) {
+    for (let readings = 0; readings < maxReadings && brace !== -1; readings += 1) {
       const isText = isTextStart(this.#text, brace, end);
       const next =
         (yield* this.#readToken(brace)) ??
@@ -194,7 +194,7 @@ class Scanner {
         const padded = isPadded(text, reading) ? readBase64Variant(text, start, this.#work) : undefined;
         if (padded !== undefined) return this.#take([padded], padded.source.end);
         const { token, isCookieSigned = false, ...source } = reading;
-        const schemes = DOUBLED.exec(text.slice(Math.max(0, start - MAX_SCHEMES), start))?.[0].trim();
+        const schemes = DOUBLED.exec(text.slice(Math.max(0, start - maxSchemes), start))?.[0].trim();
         const notes = [
           ...(schemes === undefined ? [] : [createNote('scheme_doubled', schemes)]),
           ...(isCookieSigned ? [createNote('cookie_signature', token.kind === 'jwe' ? 6 : 4)] : []),

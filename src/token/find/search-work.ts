@@ -1,5 +1,5 @@
 import type { Found } from './found';
-import { MAX_STEPS_PER_CHARACTER, MIN_STEPS } from '../limits';
+import { maxStepsPerCharacter, minSteps } from '../limits';
 import type { Steps } from '../steps';
 
 /** A search pauses after this many steps: about half a millisecond. */
@@ -67,7 +67,7 @@ export class Work {
 
   /** `length` is the length of the text. */
   constructor(length: number) {
-    this.#limit = MIN_STEPS + MAX_STEPS_PER_CHARACTER * length;
+    this.#limit = minSteps + maxStepsPerCharacter * length;
   }
 
   /** Counts steps, and returns whether the search has to pause: `if (work.spend(steps)) yield work.pause();` */

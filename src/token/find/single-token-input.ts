@@ -1,7 +1,7 @@
 import { decode, type DecodeOptions } from '../decode/decode';
 import { createNote, listRepairNotes, type Found, type FoundNote } from './found';
 import { findHeader } from '../decode/header';
-import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import { maxTokenLength, maxWrappedLength } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { Token } from '../token';
@@ -26,7 +26,7 @@ const BEGINNING = 4096;
 /** White space is removed from this many characters at a time, since a replacement can't be interrupted. */
 const PIECE = 16_384;
 /** The longest line of base64 in mail (RFC 2045 §6.8). */
-const MAX_MIME_LINE = 76;
+const maxMimeLine = 76;
 const OTHER_CHARACTER = /[^\w.~\s+/=-]/;
 
 /** A text that may be a single token, and its body: the text without what people copy along with a token. */
@@ -38,7 +38,7 @@ export interface Body {
 
 /** Returns undefined if the text is too long to be a single token, wrapped or not. */
 export function readBody(text: string): Body | undefined {
-  if (text.length > MAX_WRAPPED_LENGTH) return undefined;
+  if (text.length > maxWrappedLength) return undefined;
   const stripped = stripWrapping(text);
   return { text, stripped, body: text.slice(stripped.start, stripped.end) };
 }
@@ -126,7 +126,7 @@ function countMimeLetters(body: string): number | undefined {
   const lineFeed = body.indexOf('\n');
   const lineBreak = body[lineFeed - 1] === '\r' ? '\r\n' : '\n';
   const width = lineFeed + 1 - lineBreak.length;
-  if (width < 1 || width > MAX_MIME_LINE) return undefined;
+  if (width < 1 || width > maxMimeLine) return undefined;
   let length = 0;
   for (let start = 0; start < body.length; start += width + lineBreak.length) {
     const isLast = body.length - start <= width;
@@ -156,7 +156,7 @@ function decodeWithPlus(body: string, work: Work): Token | undefined {
 function decodeBody(body: string, work: Work, { repair = false }: DecodeOptions = {}): Token | undefined {
   const headerEnd = body.indexOf('.');
   work.spend(ATTEMPT);
-  if (!body.includes('.', headerEnd + 1) || body.length > MAX_TOKEN_LENGTH) return undefined;
+  if (!body.includes('.', headerEnd + 1) || body.length > maxTokenLength) return undefined;
   const written = body.slice(0, headerEnd);
   const header = repair ? toBase64url(written) : written;
   if (!isObjectEnd(header, 0, header.length) || findLettersEnd(header, 0) !== header.length) return undefined;

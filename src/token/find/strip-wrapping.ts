@@ -28,7 +28,7 @@ const CLOSERS: ReadonlyMap<string, string> = new Map([
   ['(', ')'],
   ['[', ']'],
 ]);
-const MAX_LAYERS = 16;
+const maxLayers = 16;
 
 /** What is left of a text without what people copy along with a token. */
 export interface Stripped {
@@ -46,7 +46,7 @@ export function stripWrapping(text: string): Stripped {
   let after = '';
   let scheme = '';
   const notes: FoundNote[] = [];
-  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+  for (let layer = 0; layer < maxLayers; layer += 1) {
     while (start < end && isSpace(text.charCodeAt(start))) start += 1;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
     if (start >= end) break;

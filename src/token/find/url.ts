@@ -1,5 +1,5 @@
 import { createNote, type Found, type FoundNote } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { rewrite, type Replacing } from './rewrite';
@@ -31,7 +31,7 @@ export function* findInUrl(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > MAX_WRAPPED_LENGTH) {
+  if (end - start > maxWrappedLength) {
     search.work.isCut = true;
     return [];
   }

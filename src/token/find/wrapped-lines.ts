@@ -1,7 +1,7 @@
 import { decode } from '../decode/decode';
 import { createNote, listRepairNotes, type Found } from './found';
 import { findHeader } from '../decode/header';
-import { MAX_TOKEN_LENGTH, MAX_WRAPPED_LENGTH } from '../limits';
+import { maxTokenLength, maxWrappedLength } from '../limits';
 import { toBase64url } from '../decode/repair';
 import type { Steps } from '../steps';
 import type { JsonObject } from '../token';
@@ -29,7 +29,7 @@ const WITHIN_WORD = /(?:^[+-]|=3D|[=/])(?=[eICD])/g;
 /** Fewer letters aren't the beginning of a header. */
 const MIN_START = 3;
 /** At how many positions of one word a token may begin. */
-const MAX_POSITIONS = 4;
+const maxPositions = 4;
 
 /** The tokens that were wrapped to lines, and the text with spaces in their place. */
 export interface WrappedTokens {
@@ -44,7 +44,7 @@ export interface WrappedTokens {
  */
 export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<WrappedTokens | undefined> {
   const { work } = search;
-  if (text.length > MAX_WRAPPED_LENGTH || !text.includes('\n')) return undefined;
+  if (text.length > maxWrappedLength || !text.includes('\n')) return undefined;
   const found: Found[] = [];
   const pieces: string[] = [];
   let taken = 0;
@@ -88,7 +88,7 @@ function findTokenStart(text: string, start: number, end: number): number | unde
     const within = start + index + mark.length;
     if (isObjectStart(text, within, end)) return within;
     positions += 1;
-    if (positions === MAX_POSITIONS) break;
+    if (positions === maxPositions) break;
   }
   return undefined;
 }
@@ -155,7 +155,7 @@ class WrappedToken {
   /** Adds a line, and returns its letters without a dot that ends a sentence. Undefined if it can't be part of the token. */
   add(line: string, work: Work): string | undefined {
     this.#length += line.length;
-    if (line === '' || this.#length > MAX_TOKEN_LENGTH || this.#isNextToken(line)) return undefined;
+    if (line === '' || this.#length > maxTokenLength || this.#isNextToken(line)) return undefined;
     // An equals sign at the end may be padding, or continue a line in quoted-printable.
     let letters = removeEnd(line, '=');
     const first = letters.indexOf('.');

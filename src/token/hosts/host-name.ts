@@ -4,7 +4,7 @@ export interface HostName {
   readonly ascii: string | undefined;
 }
 
-const MAX_HOST_LENGTH = 1_000;
+const maxHostLength = 1_000;
 
 /**
  * Reads a host as browsers do; undefined for plain ASCII, which needs no conversion. `host` has no port and no user
@@ -20,7 +20,7 @@ export function readHostName(host: string): HostName | undefined {
 
 function toAscii(host: string): string | undefined {
   const url = `https://${host}`;
-  if (host.length > MAX_HOST_LENGTH || /[/?#@\\:\s]/.test(host) || !URL.canParse(url)) return undefined;
+  if (host.length > maxHostLength || /[/?#@\\:\s]/.test(host) || !URL.canParse(url)) return undefined;
   return new URL(url).hostname;
 }
 

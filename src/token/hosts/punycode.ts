@@ -5,11 +5,11 @@ const SKEW = 38;
 const DAMP = 700;
 const MAX_CODE_POINT = 0x10ffff;
 /** Characters of one label; DNS allows fewer. */
-const MAX_LENGTH = 255;
+const maxLength = 255;
 
 /** Decodes a label without its `xn--` prefix (RFC 3492 §6.2); undefined if it's invalid. */
 export function decodePunycode(text: string): string | undefined {
-  if (text.length > MAX_LENGTH || !/^[\x20-\x7e]*$/.test(text)) return undefined;
+  if (text.length > maxLength || !/^[\x20-\x7e]*$/.test(text)) return undefined;
   const delimiter = text.lastIndexOf('-');
   const decoded = delimiter > 0 ? Array.from(text.slice(0, delimiter)) : [];
   let code = 128;

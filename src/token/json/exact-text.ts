@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import { skip, skipSpace, skipString } from './json-scanner';
 
 const INDENT = '  ';
@@ -7,14 +7,14 @@ const BARE = /[^\s,:"[\]{}]+/y;
 /**
  * Indents JSON for reading and copying, with every name, string and number as it was signed: order, duplicates, `3.0`,
  * `1e400` and escapes stay. Only white space between them changes. Doesn't validate: the characters of text that isn't
- * JSON stay too. Below `MAX_JSON_DEPTH` levels the indentation doesn't grow any more, so that the result has a size
+ * JSON stay too. Below `maxJsonDepth` levels the indentation doesn't grow any more, so that the result has a size
  * proportional to the JSON.
  */
 export function exactText(json: string): string {
   const pieces: string[] = [];
   let depth = 0;
   let at = skipSpace(json, 0);
-  const line = () => `\n${INDENT.repeat(Math.min(depth, MAX_JSON_DEPTH))}`;
+  const line = () => `\n${INDENT.repeat(Math.min(depth, maxJsonDepth))}`;
   while (at < json.length) {
     const character = json[at] ?? '';
     let end = at + 1;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import type { ExactJson, ExactValue } from './exact';
 import { compactText, exactText } from './exact-text';
 import { parseExactJson } from './parse-exact';
@@ -53,9 +53,9 @@ describe('JSON that can’t be read', () => {
 
   it('because it nests too deep returns the position, however deep it is', () => {
     const deep = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
-    expect(parseExactJson(deep(MAX_JSON_DEPTH + 1))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
-    expect(parseExactJson(deep(500_000))).toEqual({ problem: 'too_deep', offset: MAX_JSON_DEPTH });
-    expect(plain(exact(deep(MAX_JSON_DEPTH)).value)).toEqual(JSON.parse(deep(MAX_JSON_DEPTH)));
+    expect(parseExactJson(deep(maxJsonDepth + 1))).toEqual({ problem: 'too_deep', offset: maxJsonDepth });
+    expect(parseExactJson(deep(500_000))).toEqual({ problem: 'too_deep', offset: maxJsonDepth });
+    expect(plain(exact(deep(maxJsonDepth)).value)).toEqual(JSON.parse(deep(maxJsonDepth)));
   });
 });
 
@@ -182,7 +182,7 @@ describe('indented JSON', () => {
 
   it('has a size proportional to the JSON', () => {
     const json = `${'['.repeat(100_000)}1${']'.repeat(100_000)}`;
-    expect(exactText(json).length).toBeLessThan(json.length * (2 * MAX_JSON_DEPTH + 2));
+    expect(exactText(json).length).toBeLessThan(json.length * (2 * maxJsonDepth + 2));
   });
 });
 

@@ -1,5 +1,5 @@
 import { findJsonError, isJson } from './json-scanner';
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import type { JsonObject } from '../token';
 import { decodeUtf8, findUtf8Error } from '../decode/utf8';
 
@@ -49,7 +49,7 @@ export function readJsonText(text: string): JsonReading {
   const parsed = parseJson(text);
   if (parsed === undefined) return { problem: 'not_json', offset: findJsonError(text, Infinity) };
   if (isTooDeep(text, parsed.value)) {
-    return { problem: 'too_deep', offset: findJsonError(text, MAX_JSON_DEPTH) };
+    return { problem: 'too_deep', offset: findJsonError(text, maxJsonDepth) };
   }
   return parsed;
 }
@@ -72,7 +72,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 function isTooDeep(text: string, value: unknown): boolean {
-  return hasBrackets(text, MAX_JSON_DEPTH + 1) && isDeeperThan(value, MAX_JSON_DEPTH);
+  return hasBrackets(text, maxJsonDepth + 1) && isDeeperThan(value, maxJsonDepth);
 }
 
 /** Whether a text has at least this many opening brackets. Most have fewer, so that the depth of their value isn't measured. */

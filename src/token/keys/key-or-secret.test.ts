@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MAX_KEY_LENGTH } from '../limits';
+import { maxKeyLength } from '../limits';
 import { encode } from '../token.fixture';
 import { check, claims, es256, hs256, outcome, p256Jwk, secret, tamper } from '../verify/check.fixture';
 import {
@@ -19,7 +19,7 @@ describe("a key that can't verify the token", () => {
   it.each([
     ['no text', '', 'no_key'],
     ['white space', ' \n', 'no_key'],
-    ['text longer than the limit', 'x'.repeat(MAX_KEY_LENGTH + 1), 'key_too_long'],
+    ['text longer than the limit', 'x'.repeat(maxKeyLength + 1), 'key_too_long'],
     ['a PEM without an end', publicPem(p256.publicKey).slice(0, 80), 'key_unreadable'],
     ['a PEM with other content', publicPem(p256.publicKey).replace(/MF.*/, 'AAAA'), 'key_unreadable'],
     [

@@ -16,7 +16,7 @@ import { findSecretMembers, listSecretTexts } from './secret-text';
 type PointText = Extract<KeyText, { readonly form: 'point' }>;
 
 /** Maximum layers: a JSON string in base64 on an environment-file line has three. */
-const MAX_WRAPPINGS = 4;
+const maxWrappings = 4;
 
 /** Members of a JWK or a JWKS without the braces around them. */
 const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d|x5c|x5t|key_ops|jwks|publicKeyJwk)["'`]?\s*:/;
@@ -74,11 +74,11 @@ export function listInnerPoints(pasted: string): readonly PointText[] {
 }
 
 function parseKey(text: string): KeyText | undefined {
-  const asPasted = parseWrapped(text, MAX_WRAPPINGS);
+  const asPasted = parseWrapped(text, maxWrappings);
   // A member of a JWK can contain any character, so text is normalized only if it can't be read as pasted.
   if (asPasted !== undefined && asPasted.form !== 'unreadable') return asPasted;
   const normalized = normalizeKeyText(text);
-  const key = normalized === text ? undefined : parseWrapped(normalized, MAX_WRAPPINGS);
+  const key = normalized === text ? undefined : parseWrapped(normalized, maxWrappings);
   return key ?? asPasted;
 }
 

@@ -1,6 +1,6 @@
 import { decodeLeniently } from '../decode/base64url';
 import { isJsonObject } from '../json/read-json';
-import { MAX_TOKEN_LENGTH } from '../limits';
+import { maxTokenLength } from '../limits';
 import type { KeyMaterial } from './key-material';
 import { findSecretMembers, listSecretTexts } from './secret-text';
 
@@ -30,7 +30,7 @@ const TOKEN = new RegExp(
 );
 /** A token anywhere in a text, such as a list of cookies or a command. */
 const TOKEN_INSIDE = /(?<![\w.-])(e[yw][\w-]{8,})\.[\w-]*\.[\w-]+/g;
-const MAX_TOKENS_INSIDE = 10;
+const maxTokensInside = 10;
 const PASETO = /^v[1-4]\.(?:local|public)\.[\w-]{20,}(?:\.[\w-]*)?$/;
 /** What servers respond in plain text. */
 const ERROR_TEXT =
@@ -71,7 +71,7 @@ const COMMAND =
  */
 export function findToken(text: string): KeyMaterial | undefined {
   const trimmed = text.trim();
-  if (trimmed.length > MAX_TOKEN_LENGTH) return undefined;
+  if (trimmed.length > maxTokenLength) return undefined;
   if (PASETO.test(trimmed)) return 'token';
   const header = TOKEN.exec(trimmed)?.[1];
   if (header !== undefined && isHeader(header) && !trimmed.includes('BEGIN')) return 'token';
@@ -127,7 +127,7 @@ function hasToken(text: string): boolean {
   for (const [, header = ''] of text.matchAll(TOKEN_INSIDE)) {
     count += 1;
     if (isHeader(header)) return true;
-    if (count >= MAX_TOKENS_INSIDE) return false;
+    if (count >= maxTokensInside) return false;
   }
   return false;
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
+import { maxCandidateKeys, maxKeyLength } from '../limits';
 import { check } from '../verify/check.fixture';
 import { certificate, p256, privatePem, publicPem, rsa, signToken } from '../verify/keys.fixture';
 import type { Key, KeyReading } from './key';
@@ -81,7 +81,7 @@ describe('a text without a readable key', () => {
   });
 
   it('can be longer than the limit', async () => {
-    expect(await readProblem('x'.repeat(MAX_KEY_LENGTH + 1))).toMatch(/^key_too_long/);
+    expect(await readProblem('x'.repeat(maxKeyLength + 1))).toMatch(/^key_too_long/);
   });
 });
 
@@ -338,13 +338,13 @@ describe('the keys of a realm or a service', () => {
 
 describe('a set beyond the limit', () => {
   it('keeps the kids of entries that are not read', async () => {
-    const keys = Array.from({ length: MAX_CANDIDATE_KEYS + 2 }, (_, index) => ({
+    const keys = Array.from({ length: maxCandidateKeys + 2 }, (_, index) => ({
       ...jwk(p256.publicKey),
       kid: `key-${index}`,
     }));
     const reading = await readKeys(JSON.stringify({ keys }));
     if ('problem' in reading) throw new Error(reading.problem);
-    expect(reading.keys).toHaveLength(MAX_CANDIDATE_KEYS);
+    expect(reading.keys).toHaveLength(maxCandidateKeys);
     expect(reading.unread.map(({ kid }) => kid)).toEqual(['key-100', 'key-101']);
   });
 
@@ -360,16 +360,16 @@ const listNumbers = (count: number) => Array.from({ length: count }, (_, index) 
 
 describe('a long text', () => {
   it.each([
-    ['equals signs', '='.repeat(MAX_KEY_LENGTH - 1) + 'x'],
-    ['line breaks', '\n'.repeat(MAX_KEY_LENGTH - 1) + 'x'],
-    ['backslashes', '-----BEGIN ' + '\\'.repeat(MAX_KEY_LENGTH - 20) + 'x'],
+    ['equals signs', '='.repeat(maxKeyLength - 1) + 'x'],
+    ['line breaks', '\n'.repeat(maxKeyLength - 1) + 'x'],
+    ['backslashes', '-----BEGIN ' + '\\'.repeat(maxKeyLength - 20) + 'x'],
     ['beginnings', '-----BEGIN A-----'.repeat(60_000)],
-    ['brackets', '['.repeat(MAX_KEY_LENGTH)],
+    ['brackets', '['.repeat(maxKeyLength)],
     ['nested objects', '{"jwks":'.repeat(100_000)],
     ['colons', 'kty : '.repeat(150_000)],
-    ['dashes', '-'.repeat(MAX_KEY_LENGTH)],
-    ['hex', '30'.repeat(MAX_KEY_LENGTH / 2)],
-    ['base64', 'M'.repeat(MAX_KEY_LENGTH)],
+    ['dashes', '-'.repeat(maxKeyLength)],
+    ['hex', '30'.repeat(maxKeyLength / 2)],
+    ['base64', 'M'.repeat(maxKeyLength)],
     ['dashes in pairs', '-- BEGIN '.repeat(110_000)],
     ['beginnings in capitals', 'BEGIN PUBLIC '.repeat(80_000)],
     ['endings in lower case', `M${'A'.repeat(40)} ${'end public '.repeat(90_000)}`],
@@ -387,13 +387,13 @@ describe('a long text', () => {
     ['elements that are closed', '<Modulus>'.repeat(110_000)],
     ['comments', `<Modulus>${'<!--'.repeat(260_000)}`],
     ['members of a JWK', '"n":'.repeat(250_000)],
-    ['backslashes after a member', `kty${'\\'.repeat(MAX_KEY_LENGTH - 4)}`],
+    ['backslashes after a member', `kty${'\\'.repeat(maxKeyLength - 4)}`],
     ['spaces after a member', 'kty  n  x  y  crv  '.repeat(50_000)],
     ['runs of base64', `${'M'.repeat(44)} `.repeat(23_000)],
     ['lines of a hex dump', '00000000: 3030 3030\n'.repeat(50_000)],
-    ['names of a DID', `did:key:z${'6'.repeat(MAX_KEY_LENGTH - 10)}`],
-    ['zero-width characters', '\u200b'.repeat(MAX_KEY_LENGTH)],
-    ['assignments', 'a='.repeat(MAX_KEY_LENGTH / 2)],
+    ['names of a DID', `did:key:z${'6'.repeat(maxKeyLength - 10)}`],
+    ['zero-width characters', '\u200b'.repeat(maxKeyLength)],
+    ['assignments', 'a='.repeat(maxKeyLength / 2)],
     ['colons and spaces', 'a : '.repeat(260_000)],
     ['quotes before an armor', '"-----BEGIN '.repeat(90_000)],
     ['literals', `"-----BEGIN A-----${'" + "'.repeat(200_000)}`],
@@ -404,13 +404,13 @@ describe('a long text', () => {
     ['members of JSON', JSON.stringify(Object.fromEntries(listNumbers(60_000).map((n) => [n, 'a'])))],
     ['objects in JSON', JSON.stringify(listNumbers(60_000).map((n) => ({ a: { n } })))],
     ['texts in JSON', JSON.stringify(listNumbers(100_000).map(String))],
-    ['digits', `modulus: ${'7'.repeat(MAX_KEY_LENGTH - 20)}`],
-    ['numbers of a JWK', JSON.stringify({ kty: 'RSA', n: '7'.repeat(MAX_KEY_LENGTH - 60), e: 'AQAB' })],
+    ['digits', `modulus: ${'7'.repeat(maxKeyLength - 20)}`],
+    ['numbers of a JWK', JSON.stringify({ kty: 'RSA', n: '7'.repeat(maxKeyLength - 60), e: 'AQAB' })],
     ['PEMs in base64', `${'LS0tLS1CRUdJTi'.repeat(4)} `.repeat(18_000)],
     ['lines of base64', `x: ${`MIIB${'A'.repeat(44)}\n`.repeat(20_000)}`],
     ['percent signs', '%22kty'.repeat(170_000)],
     ['numbers in brackets', `[${'11 '.repeat(340_000)}`],
-    ['digits in brackets', `[${'1'.repeat(MAX_KEY_LENGTH - 1)}`],
+    ['digits in brackets', `[${'1'.repeat(maxKeyLength - 1)}`],
     ['brackets and numbers', '[1,1,1,'.repeat(140_000)],
     ['escaped bytes', '\\x30\\x'.repeat(170_000)],
     ['prefixes', `${'1 '.repeat(30)}-----BEGIN A-----${'\n1 1 1'.repeat(150_000)}\n-----END A-----`],

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/read-json';
-import { MAX_CANDIDATE_KEYS, MAX_KEY_LENGTH } from '../limits';
+import { maxCandidateKeys, maxKeyLength } from '../limits';
 import { quoteForSentence } from '../wording';
 import { addKeyProblems } from './key-problems';
 import { hasNumbers, readAbout, readJwk, type Unread } from './jwk';
@@ -29,11 +29,11 @@ export interface KeyOptions {
  * must not decide what the key is (RFC 8725 §2.1).
  *
  * Doesn't import keys or verify certificates. Includes keys whose numbers are wrong, with the rule IDs in `problems`.
- * Of the entries after the first `MAX_CANDIDATE_KEYS` of a set, only the `kid` is read. Never throws.
+ * Of the entries after the first `maxCandidateKeys` of a set, only the `kid` is read. Never throws.
  */
 export async function readKeys(keyText: string, { secretEncoding }: KeyOptions = {}): Promise<KeyReading> {
-  if (keyText.length > MAX_KEY_LENGTH) {
-    return { problem: 'key_too_long', params: [keyText.length, MAX_KEY_LENGTH] };
+  if (keyText.length > maxKeyLength) {
+    return { problem: 'key_too_long', params: [keyText.length, maxKeyLength] };
   }
   const text = parseKeyText(keyText);
   switch (text.form) {
@@ -83,7 +83,7 @@ async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
     case 'jwk':
       return [await readJwkObject(text.jwk, text.as ?? 'jwk')];
     case 'pem': {
-      const keys = await readPem(text.blocks.slice(0, MAX_CANDIDATE_KEYS));
+      const keys = await readPem(text.blocks.slice(0, maxCandidateKeys));
       return text.isDamaged === true
         ? keys.map((key) => ('why' in key ? key : { ...key, repair: 'pem' as const }))
         : keys;
@@ -103,9 +103,9 @@ async function readKeyText(text: KeyText): Promise<readonly (Key | Unread)[]> {
 
 async function readSet(entries: readonly unknown[]): Promise<KeyReading> {
   if (entries.length === 0) return { problem: 'set_empty', params: [] };
-  const first = entries.slice(0, MAX_CANDIDATE_KEYS);
+  const first = entries.slice(0, maxCandidateKeys);
   const read = await Promise.all(first.map(readEntry));
-  return collect(read, 'jwks', entries.slice(MAX_CANDIDATE_KEYS).map(describeUntried), first);
+  return collect(read, 'jwks', entries.slice(maxCandidateKeys).map(describeUntried), first);
 }
 
 async function readEntry(entry: unknown): Promise<Key | Unread> {
@@ -151,7 +151,7 @@ function describeUntried(entry: unknown): Unread {
   return { ...(typeof kid === 'string' && { kid }), why: BEYOND };
 }
 
-const BEYOND: CodeParam = { code: 'key_problem_beyond_limit', params: [MAX_CANDIDATE_KEYS] };
+const BEYOND: CodeParam = { code: 'key_problem_beyond_limit', params: [maxCandidateKeys] };
 
 /** The number of entries of a set that aren't read because they are beyond the limit: any of them might be the key. */
 export function countUntried(unread: readonly Unread[]): number {
@@ -159,21 +159,21 @@ export function countUntried(unread: readonly Unread[]): number {
 }
 
 function countBeyond(blocks: readonly unknown[]): readonly Unread[] {
-  return blocks.slice(MAX_CANDIDATE_KEYS).map(() => ({ why: BEYOND }));
+  return blocks.slice(maxCandidateKeys).map(() => ({ why: BEYOND }));
 }
 
 async function readNamed(
   entries: readonly { readonly kid?: string; readonly text: KeyText }[],
 ): Promise<KeyReading> {
   const read = await Promise.all(
-    entries.slice(0, MAX_CANDIDATE_KEYS).map(async ({ kid, text }) => {
+    entries.slice(0, maxCandidateKeys).map(async ({ kid, text }) => {
       const keys = await readKeyText(text);
       // One kid identifies one key, with its chain if it has one.
       return kid === undefined ? keys : keys.slice(0, 1).map((key) => ({ ...key, kid }));
     }),
   );
   const beyond = entries
-    .slice(MAX_CANDIDATE_KEYS)
+    .slice(maxCandidateKeys)
     .map(({ kid }) => ({ ...(kid !== undefined && { kid }), why: BEYOND }));
   return collect(read.flat(), 'jwks', beyond);
 }

@@ -2,7 +2,7 @@
 export const STRONG_BITS = 128;
 
 /** Of longer secrets only the beginning is estimated. */
-const MAX_LENGTH = 1000;
+const maxLength = 1000;
 /** Maximum bits of a word: one of about sixteen thousand common words. */
 const WORD_BITS = 14;
 
@@ -18,7 +18,7 @@ export function isGuessable(secret: Uint8Array): boolean {
  * count less.
  */
 export function estimateBits(secret: Uint8Array): number | undefined {
-  const bytes = secret.subarray(0, MAX_LENGTH);
+  const bytes = secret.subarray(0, maxLength);
   if (bytes.length === 0 || bytes.some((byte) => byte < 0x20 || byte > 0x7e)) return undefined;
   const text = findPeriod(new TextDecoder().decode(bytes));
   const bitsPerLetter = Math.log2(countAlphabet(text));

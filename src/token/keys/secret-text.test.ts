@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MAX_KEY_LENGTH, MAX_SECRET_READINGS, MAX_SECRET_TEXTS } from '../limits';
+import { maxKeyLength, maxSecretReadings, maxSecretTexts } from '../limits';
 import { check, claims, outcome } from '../verify/check.fixture';
 import { signToken } from '../verify/keys.fixture';
 import { readSecrets } from './secret';
@@ -311,11 +311,11 @@ describe('the readings of a secret', () => {
     ['many spaces', `a${' '.repeat(8_000)}x`],
     ['many lines', 'a\n'.repeat(4_000)],
     ['nested names', 'a='.repeat(4_000)],
-    ['a long text', 'x y'.repeat(MAX_KEY_LENGTH / 3)],
-    ['long base64', 'abcd'.repeat(MAX_KEY_LENGTH / 4)],
+    ['a long text', 'x y'.repeat(maxKeyLength / 3)],
+    ['long base64', 'abcd'.repeat(maxKeyLength / 4)],
   ])('of %s are bounded, in number and in time', { timeout: 5_000 }, (_, pasted) => {
-    expect(listSecretTexts(pasted).length).toBeLessThanOrEqual(MAX_SECRET_TEXTS);
-    expect(readSecrets(pasted).length).toBeLessThanOrEqual(MAX_SECRET_READINGS);
+    expect(listSecretTexts(pasted).length).toBeLessThanOrEqual(maxSecretTexts);
+    expect(readSecrets(pasted).length).toBeLessThanOrEqual(maxSecretReadings);
   });
 
   it('are listed if none matches, and the token is not blamed', async () => {

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/read-json';
-import { MAX_JSON_DEPTH, MAX_SECRET_TEXTS } from '../limits';
+import { maxJsonDepth, maxSecretTexts } from '../limits';
 import type { JsonObject } from '../token';
 import { normalizeKeyText } from './normalize';
 
@@ -11,8 +11,8 @@ export interface SecretText {
 }
 
 /** Longer text isn't an excerpt of a configuration file or of code. */
-const MAX_EXCERPT_LENGTH = 8_192;
-const MAX_EXCERPT_LINES = 200;
+const maxExcerptLength = 8_192;
+const maxExcerptLines = 200;
 /** Words before an assigned name, such as `private static final String`, and the name with its separator; not colon-separated hex. */
 const ASSIGNED =
   /^(?![\dA-Fa-f]{2}:)(?:[^\s=:"'`]{1,60}\s{1,8}){0,8}(?:["'`][^"'`\r\n]{1,100}["'`]|[^\s=:"'`]{1,100})\s{0,20}(?:=>|:=|\?=|[=:])(?!=|\/\/)\s*(\S[^]*)$/;
@@ -54,14 +54,14 @@ const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value
 const PUBLIC_NAME = /pub|cert|kid|key_?id|id$|alg|iss|aud|exp|ttl|ur[il]|name|type|header|hash/i;
 
 /**
- * The texts that may be the secret, without duplicates, at most `MAX_SECRET_TEXTS`: what was pasted, then, if it's an
+ * The texts that may be the secret, without duplicates, at most `maxSecretTexts`: what was pasted, then, if it's an
  * excerpt of a configuration file, of code or of a terminal, the values in it without names, quotes, comments and
  * escapes, and wrapped lines without their line breaks. A program that reads the file would use one of these.
  */
 export function listSecretTexts(pasted: string): readonly SecretText[] {
   const found = new Map<string, SecretText>();
   const add = (text: string, part?: SecretText['part']): boolean => {
-    if (text === '' || found.has(text) || found.size >= MAX_SECRET_TEXTS) return false;
+    if (text === '' || found.has(text) || found.size >= maxSecretTexts) return false;
     found.set(text, { text, ...(part && { part }) });
     return true;
   };
@@ -72,14 +72,14 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   const normalized = normalizeKeyText(trimmed).trim();
   if (WRAPPED_BASE64.test(trimmed)) add(trimmed.replaceAll(' ', ''), 'lines');
   add(normalized, 'value');
-  if (pasted.length > MAX_EXCERPT_LENGTH) {
+  if (pasted.length > maxExcerptLength) {
     add(concatenateLines(trimmed), 'lines');
     return [...found.values()];
   }
   const pending = [...listEntries(normalized)];
   for (const entry of pending) add(entry, 'value');
   // Breadth first, so that what is closest to the pasted text is tried first.
-  for (let at = 0; at < pending.length && found.size < MAX_SECRET_TEXTS; at += 1) {
+  for (let at = 0; at < pending.length && found.size < maxSecretTexts; at += 1) {
     const entry = (pending[at] ?? '').trim();
     for (const text of unwrap(entry)) if (add(text, 'value')) pending.push(text);
     const line = concatenateLines(entry);
@@ -90,8 +90,8 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
 
 /** The string members of JSON that may contain a secret by their names. Empty for any other text. */
 export function findSecretMembers(text: string): readonly string[] {
-  const value = text.length > MAX_EXCERPT_LENGTH ? undefined : parseExcerpt(text);
-  return value === undefined ? [] : listMembers(value, MAX_JSON_DEPTH);
+  const value = text.length > maxExcerptLength ? undefined : parseExcerpt(text);
+  return value === undefined ? [] : listMembers(value, maxJsonDepth);
 }
 
 /** JSON, an object with its name as in a longer document, or JSON in a variable: `NAME='{…}'`. */
@@ -139,7 +139,7 @@ function listEntries(text: string): readonly string[] {
   const members = findSecretMembers(text);
   if (members.length > 0) return members;
   const entries: string[] = [];
-  for (const line of text.split(/\r\n?|\n/).slice(0, MAX_EXCERPT_LINES)) {
+  for (const line of text.split(/\r\n?|\n/).slice(0, maxExcerptLines)) {
     const last = entries.length - 1;
     if (isAssigned(line.trim())) entries.push(line.trim());
     else if (last >= 0) entries[last] += `\n${line}`;

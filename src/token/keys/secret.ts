@@ -1,6 +1,6 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
-import { MAX_SECRET_READINGS } from '../limits';
+import { maxSecretReadings } from '../limits';
 import type { KeySummary, Key } from './key';
 import { stripDump } from './formats/hex-dump';
 import { listSecretTexts, type SecretText } from './secret-text';
@@ -20,7 +20,7 @@ const HEX = /^(?:[\da-f]{2})+$/i;
 const MIN_ENCODED_LENGTH = 8;
 
 /**
- * Every reading of a pasted secret, without duplicates and at most `MAX_SECRET_READINGS`: each text that may be the
+ * Every reading of a pasted secret, without duplicates and at most `maxSecretReadings`: each text that may be the
  * secret as it is and decoded as base64url, base64 and hex if possible, then with a line break, then as the base64
  * decoders of some languages read text that isn't base64.
  */
@@ -29,7 +29,7 @@ export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key
   const seen = new Set<string>();
   const add = ([secretEncoding, secret]: Reading, about: Partial<Key> = {}) => {
     if (only !== undefined && secretEncoding !== only) return;
-    if (secret.length === 0 || keys.length >= MAX_SECRET_READINGS) return;
+    if (secret.length === 0 || keys.length >= maxSecretReadings) return;
     const id = describeBytes(secret);
     if (seen.has(id)) return;
     seen.add(id);

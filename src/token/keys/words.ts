@@ -4,7 +4,7 @@ import type { Key } from './key';
 import { findModulusBits } from './formats/modulus';
 
 /** Maximum number of key types in a message. */
-const MAX_KINDS = 3;
+const maxKinds = 3;
 
 type KeyFacts = Extract<Param, { readonly facts: unknown }>;
 
@@ -34,7 +34,7 @@ export function describeKey(key: Key): KeyFacts {
 /** The descriptions of multiple keys, without duplicates. */
 export function describeKinds(keys: readonly Key[], describe: (key: Key) => Param): Param {
   const kinds = new Map(keys.map((key) => [JSON.stringify(describe(key)), describe(key)] as const));
-  const [first = '', ...others] = [...kinds.values()].slice(0, MAX_KINDS);
+  const [first = '', ...others] = [...kinds.values()].slice(0, maxKinds);
   return others.length === 0 ? first : [first, ...others];
 }
 

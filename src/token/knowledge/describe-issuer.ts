@@ -28,14 +28,14 @@ export interface IssuerDescription extends Text {
 const issuers: readonly Issuer[] = [...signInIssuers, ...workloadIssuers, ...socialIssuers];
 
 /** Longer issuers aren't matched against the patterns. */
-const MAX_ISSUER_LENGTH = 2048;
+const maxIssuerLength = 2048;
 
 /**
  * Describes a well-known issuer; undefined for others. Compares only the text, so it doesn't prove who issued the
  * token. Doesn't fetch anything.
  */
 export function describeIssuer(iss: string, claims: JsonObject = {}): IssuerDescription | undefined {
-  if (iss.length > MAX_ISSUER_LENGTH) return undefined;
+  if (iss.length > maxIssuerLength) return undefined;
   for (const issuer of issuers) {
     const match = issuer.pattern.exec(iss);
     if (match) return describeMatch(issuer, iss, match, claims);

@@ -13,10 +13,10 @@ import { describeMoment } from './values/moments';
 import { describeLocale, describeZone } from './values/addresses';
 import { describeScopes } from './values/scopes';
 import { describeSubject, meaning } from './values/subjects';
-import { MAX_LOOKED_UP, MAX_VALUE_FACTS, type ValueFact } from './values/value-fact';
+import { maxLookedUp, maxValueFacts, type ValueFact } from './values/value-fact';
 
 /**
- * At most `MAX_VALUE_FACTS` facts about the value of a member: dates and durations, scopes, authentication methods and
+ * At most `maxValueFacts` facts about the value of a member: dates and durations, scopes, authentication methods and
  * contexts, types of tokens and events, languages, well-known IDs. Empty if nothing is known about the value. `about`
  * is the token, for facts that depend on other claims or on the provider. Doesn't check whether the value is correct.
  */
@@ -30,12 +30,12 @@ export function describeValue(
     part === 'header'
       ? describeHeaderValue(name, value)
       : describeClaimValue(name, limitLength(value), about);
-  return facts.slice(0, MAX_VALUE_FACTS);
+  return facts.slice(0, maxValueFacts);
 }
 
 /** Cuts long lists, so that the work is limited. */
 function limitLength(value: unknown): unknown {
-  return Array.isArray(value) ? value.slice(0, 2 * MAX_VALUE_FACTS) : value;
+  return Array.isArray(value) ? value.slice(0, 2 * maxValueFacts) : value;
 }
 
 function describeHeaderValue(name: string, value: unknown): readonly ValueFact[] {
@@ -75,7 +75,7 @@ function describeAlgorithmValue(value: unknown): readonly ValueFact[] {
 
 function describeCritical(value: unknown): readonly ValueFact[] {
   if (!Array.isArray(value)) return [];
-  return value.slice(0, MAX_VALUE_FACTS).flatMap((name: unknown): readonly ValueFact[] => {
+  return value.slice(0, maxValueFacts).flatMap((name: unknown): readonly ValueFact[] => {
     const description = typeof name === 'string' ? describeHeaderParameter(name) : undefined;
     return description ? [{ kind: 'meaning', of: String(name), ...description }] : [];
   });
@@ -130,7 +130,7 @@ function describeByProvider(name: string, value: unknown, about: About): readonl
   return [value].flat().flatMap((item: unknown): readonly ValueFact[] => {
     if (typeof item === 'number' ? !Number.isFinite(item) : typeof item !== 'string') return [];
     const text = String(item);
-    const description = text.length > MAX_LOOKED_UP ? undefined : describeValueForProvider(name, text, about);
+    const description = text.length > maxLookedUp ? undefined : describeValueForProvider(name, text, about);
     return description ? [{ kind: 'meaning', of: text, ...description }] : [];
   });
 }
@@ -138,7 +138,7 @@ function describeByProvider(name: string, value: unknown, about: About): readonl
 function describeConfirmationValue(value: unknown): readonly ValueFact[] {
   if (!isJsonObject(value)) return [];
   return Object.keys(value)
-    .slice(0, MAX_VALUE_FACTS)
+    .slice(0, maxValueFacts)
     .flatMap((member): readonly ValueFact[] => {
       const description = describeConfirmation(member);
       return description ? [{ kind: 'meaning', of: member, ...description }] : [];

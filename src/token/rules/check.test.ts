@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
-import { check, MAX_FINDINGS, MAX_FINDINGS_PER_RULE } from './check';
+import { check, maxFindings, maxFindingsPerRule } from './check';
 import type { CheckContext } from './rule';
 import { rules } from './rules';
 
@@ -151,8 +151,8 @@ describe('check', () => {
   it('limits the findings of one rule and of one token', () => {
     const duplicates = `{${Array.from({ length: 50 }, (_, index) => `"a${index}":1,"a${index}":2`).join(',')}}`;
     const findings = check(decode(makeToken({ alg: 'HS256' }, duplicates)));
-    expect(findings.filter(({ rule }) => rule === 'JSON-DUP')).toHaveLength(MAX_FINDINGS_PER_RULE);
-    expect(findings.length).toBeLessThanOrEqual(MAX_FINDINGS);
+    expect(findings.filter(({ rule }) => rule === 'JSON-DUP')).toHaveLength(maxFindingsPerRule);
+    expect(findings.length).toBeLessThanOrEqual(maxFindings);
   });
 
   it("doesn't report signed plain text as broken JSON", () => {

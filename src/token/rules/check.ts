@@ -5,10 +5,10 @@ import { rules } from './rules';
 import { createSubject, splitSignatures } from './subject';
 
 /** Maximum findings of one rule for one token. */
-export const MAX_FINDINGS_PER_RULE = 5;
+export const maxFindingsPerRule = 5;
 
 /** Maximum findings for one token. */
-export const MAX_FINDINGS = 100;
+export const maxFindings = 100;
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 
@@ -21,8 +21,8 @@ const GROUPS_PER_SIGNATURE: ReadonlySet<string> = new Set(['Algorithm and signat
  *
  * Doesn't verify, decrypt or fetch anything, and reads no clock: a rule whose input is missing reports nothing. A
  * finding describes what would be dangerous if a server trusted the token, not what a server does. For a token of
- * unknown type, rules for certain types report one severity lower. At most `MAX_FINDINGS_PER_RULE` of one rule and
- * `MAX_FINDINGS` in total. Never throws: a rule that does is skipped, and its error is passed to `reportBug`.
+ * unknown type, rules for certain types report one severity lower. At most `maxFindingsPerRule` of one rule and
+ * `maxFindings` in total. Never throws: a rule that does is skipped, and its error is passed to `reportBug`.
  */
 export function check(
   token: Token,
@@ -40,7 +40,7 @@ export function check(
   // The sort is stable: findings of equal severity stay in the order of the rules.
   return findings
     .sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity))
-    .slice(0, MAX_FINDINGS);
+    .slice(0, maxFindings);
 }
 
 function findHits(
@@ -56,7 +56,7 @@ function findHits(
       const found = rule.find(subject) ?? [];
       for (const hit of 'length' in found ? found : [found]) {
         const key = JSON.stringify([hit.at, hit.variant, hit.params]);
-        if (hits.size < MAX_FINDINGS_PER_RULE && !hits.has(key)) hits.set(key, hit);
+        if (hits.size < maxFindingsPerRule && !hits.has(key)) hits.set(key, hit);
       }
     } catch (error) {
       reportBug(error);

@@ -1,7 +1,7 @@
 /** Maximum values of a header or of claims that the rules read. */
-const MAX_VALUES = 10_000;
+const maxValues = 10_000;
 /** Deeper than any token that `decode` accepts: a limit for objects from other sources. */
-const MAX_DEPTH = 100;
+const maxDepth = 100;
 
 /** One value in an object, with the name of its nearest member. */
 export interface Member {
@@ -20,7 +20,7 @@ export function* walkMembers(root: unknown): Generator<Member> {
     const member = queue[next];
     if (member === undefined) return;
     yield member;
-    if (member.depth < MAX_DEPTH) addMembers(queue, member.value, member);
+    if (member.depth < maxDepth) addMembers(queue, member.value, member);
   }
 }
 
@@ -36,7 +36,7 @@ function addMembers(queue: Member[], value: unknown, parent?: Member): void {
   if (typeof value !== 'object' || value === null) return;
   const isList = Array.isArray(value);
   for (const name in value) {
-    if (queue.length >= MAX_VALUES) return;
+    if (queue.length >= maxValues) return;
     queue.push({
       // An array item has the name of the array: `roles`, not `0`.
       name: isList ? (parent?.name ?? name) : name,

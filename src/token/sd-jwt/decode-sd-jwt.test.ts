@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
-import { MAX_DISCLOSURES } from '../limits';
+import { maxDisclosures } from '../limits';
 import { encode, makeToken } from '../token.fixture';
 import { decodeSdJwtText, makeDisclosure, makeSalt, makeSdJwt } from './sd-jwt.fixture';
 
@@ -18,7 +18,7 @@ describe("text that isn't an SD-JWT", () => {
     ['without a signed token', '~~~', 'bad_character', 'header', 0],
     [
       'with more disclosures than the limit',
-      `${issuerSigned}${'~'.repeat(MAX_DISCLOSURES + 2)}`,
+      `${issuerSigned}${'~'.repeat(maxDisclosures + 2)}`,
       'too_many_disclosures',
       'token',
       0,
@@ -38,7 +38,7 @@ describe("text that isn't an SD-JWT", () => {
   });
 
   it('has more disclosures than the limit in JSON serialization', () => {
-    const header = { alg: 'ES256', disclosures: Array.from({ length: MAX_DISCLOSURES + 1 }, () => 'x') };
+    const header = { alg: 'ES256', disclosures: Array.from({ length: maxDisclosures + 1 }, () => 'x') };
     expect(decode(JSON.stringify({ payload: '', signature: '', header }))).toMatchObject({
       reason: 'too_many_disclosures',
     });

@@ -1,5 +1,5 @@
 import { decodeCompact, decodeCompactJws } from '../decode/compact';
-import { MAX_DISCLOSURES } from '../limits';
+import { maxDisclosures } from '../limits';
 import { createMalformed, DecodeFailure } from '../decode/malformed';
 import type { Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
@@ -33,8 +33,8 @@ export function decodeSdJwt(raw: string, ends: IssuerSignedEnds): SdJwt | Malfor
     const { reason, segment, offset, params } = jws;
     return createMalformed(raw, new DecodeFailure(reason, segment, offset, params));
   }
-  const pieces = raw.slice(ends.signature + 1).split('~', MAX_DISCLOSURES + 2);
-  if (pieces.length > MAX_DISCLOSURES + 1) return createMalformed(raw, createTooManyFailure());
+  const pieces = raw.slice(ends.signature + 1).split('~', maxDisclosures + 2);
+  if (pieces.length > maxDisclosures + 1) return createMalformed(raw, createTooManyFailure());
   const last = pieces.pop() ?? '';
   // RFC 9901 §4: what follows the last tilde is a key binding JWT or nothing.
   if (last !== '' && !last.includes('.')) {
@@ -45,5 +45,5 @@ export function decodeSdJwt(raw: string, ends: IssuerSignedEnds): SdJwt | Malfor
 
 /** The failure of a token with more disclosures than the limit. */
 export function createTooManyFailure(): DecodeFailure {
-  return new DecodeFailure('too_many_disclosures', 'token', 0, [String(MAX_DISCLOSURES)]);
+  return new DecodeFailure('too_many_disclosures', 'token', 0, [String(maxDisclosures)]);
 }

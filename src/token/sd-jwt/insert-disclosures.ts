@@ -1,5 +1,5 @@
 import { isJsonObject } from '../json/read-json';
-import { MAX_JSON_DEPTH } from '../limits';
+import { maxJsonDepth } from '../limits';
 import type { Disclosure, JsonObject } from '../token';
 import type { Disclosed, OpenedDisclosure } from './disclosed';
 
@@ -89,7 +89,7 @@ class DisclosureInserter {
   #open(value: unknown, pointer: string, depth: number): unknown {
     if (typeof value !== 'object' || value === null) return value;
     // Not opened: this depth was reached by inserting disclosures, each of which is valid by itself.
-    if (depth > MAX_JSON_DEPTH) {
+    if (depth > maxJsonDepth) {
       this.#warnings.add('SDJ-FORM');
       return value;
     }

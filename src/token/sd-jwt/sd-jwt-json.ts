@@ -1,5 +1,5 @@
 import { decodeCompact } from '../decode/compact';
-import { MAX_DISCLOSURES } from '../limits';
+import { maxDisclosures } from '../limits';
 import { createMalformed } from '../decode/malformed';
 import type { JsonObject, Jws, Malformed, SdJwt } from '../token';
 import { createSdJwt } from './create-sd-jwt';
@@ -17,7 +17,7 @@ export function isSdJwtHeader(header: JsonObject | undefined): header is JsonObj
 /** An SD-JWT in JSON serialization (RFC 9901 §8), created from its JWS. */
 export function createSdJwtJson(jws: Jws, header: SdJwtHeader): SdJwt | Malformed {
   const { disclosures, kb_jwt: keyBinding } = header;
-  if (disclosures.length > MAX_DISCLOSURES) return createMalformed(jws.raw, createTooManyFailure());
+  if (disclosures.length > maxDisclosures) return createMalformed(jws.raw, createTooManyFailure());
   const bound = typeof keyBinding === 'string' ? decodeCompact(keyBinding) : undefined;
   return createSdJwt(jws.raw, jws, disclosures, bound);
 }

@@ -15,13 +15,13 @@ export function listKnownSecrets(): readonly string[] {
   for (const letter of 'abcdefghijklmnopqrstuvwxyz0123456789') {
     for (const length of repeats) words.add(letter.repeat(length));
   }
-  for (let length = 1; length <= MAX_SEQUENCE_LENGTH; length += 1) {
+  for (let length = 1; length <= maxSequenceLength; length += 1) {
     for (const sequence of sequences) words.add(sequence.slice(0, length));
   }
   return [...words];
 }
 
-const MAX_SEQUENCE_LENGTH = 64;
+const maxSequenceLength = 64;
 const repeats = [1, 3, 4, 6, 8, 16, 32, 48, 64];
 const sequences = [
   '1234567890'.repeat(7),

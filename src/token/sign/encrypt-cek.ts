@@ -5,7 +5,7 @@ import { DecryptionFailure, readHeaderBytes } from '../decrypt/decryption-failur
 import { readRounds } from '../decrypt/find-cek';
 import { derivePasswordKey } from '../decrypt/algorithms/password';
 import { encryptRsa } from '../decrypt/algorithms/rsa';
-import { MAX_ROUNDS } from '../decrypt/warnings';
+import { maxRounds } from '../decrypt/warnings';
 import { encodeBase64url } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import type { JsonObject } from '../token';
@@ -51,7 +51,7 @@ export async function encryptCek(
       const { hash = 'SHA-256', wrapBytes = 0 } = management;
       const rounds = findRounds(header);
       if (rounds === undefined) return createMakingFailure('header_invalid', ['p2c']);
-      if (rounds > MAX_ROUNDS) return createMakingFailure('p2c_too_high', [rounds, MAX_ROUNDS]);
+      if (rounds > maxRounds) return createMakingFailure('p2c_too_high', [rounds, maxRounds]);
       const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
       const wrapping = await derivePasswordKey(secret, alg, hash, wrapBytes, salt, rounds);
       const encryptedKey = await (await loadAes(wrapping)).wrapKey(wrapping, cek);

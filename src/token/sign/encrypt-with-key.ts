@@ -2,7 +2,7 @@ import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describeNeeds, type Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { isFitting } from '../decrypt/select-keys';
 import { encryptContent } from '../decrypt/algorithms/content';
-import { MAX_ROUNDS } from '../decrypt/warnings';
+import { maxRounds } from '../decrypt/warnings';
 import { encodeBase64url } from '../keys/formats/encode';
 import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
@@ -46,7 +46,7 @@ async function encryptWithJose(
   content: Bytes,
 ): Promise<string | undefined> {
   const rounds = findRounds(header);
-  if (management.family === 'PBES2' && (rounds === undefined || rounds > MAX_ROUNDS)) return undefined;
+  if (management.family === 'PBES2' && (rounds === undefined || rounds > maxRounds)) return undefined;
   try {
     const encryption = new CompactEncrypt(content).setProtectedHeader(header as CompactJWEHeaderParameters);
     if (management.family === 'PBES2' && rounds !== undefined) {

@@ -13,7 +13,7 @@ const ciIssuers: readonly (readonly [base: string, name: string])[] = [
 ];
 
 /** Longer issuers aren't matched against the patterns. */
-const MAX_ISSUER_LENGTH = 2048;
+const maxIssuerLength = 2048;
 
 /** What identifies a type of token from one issuer. */
 interface IssuerEvidence {
@@ -190,7 +190,7 @@ function findAccessType(claims: JsonObject): TokenTypeResult | undefined {
 function findTypeInTable(claims: JsonObject, issuer: string): TokenTypeResult | undefined {
   const found = issuerEvidence.find(
     ({ issuer: pattern, claims: wanted = [], without = [] }) =>
-      pattern?.test(issuer.slice(0, MAX_ISSUER_LENGTH)) !== false &&
+      pattern?.test(issuer.slice(0, maxIssuerLength)) !== false &&
       wanted.every(([name, value]) => hasClaim(claims, name, value)) &&
       !hasAny(claims, ...without),
   );

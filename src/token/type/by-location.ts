@@ -12,9 +12,9 @@ export interface TypeLocation {
 }
 
 /** Longer names aren't read. */
-const MAX_NAME_LENGTH = 200;
+const maxNameLength = 200;
 /** Locations that are read: a token may be in thousands. */
-const MAX_LOCATIONS = 8;
+const maxLocations = 8;
 
 /** Headers that contain one type of token. Names in lower case. */
 const typesByHeader: ReadonlyMap<string, TokenType> = new Map<string, TokenType>([
@@ -53,11 +53,11 @@ const OTHER_WORDS =
 
 /** The token type by the name of its location; undefined if none of them determines it. Only a convention. */
 export function findTypeByLocation(locations: readonly TypeLocation[]): TokenTypeResult | undefined {
-  for (const { kind, name, path } of locations.slice(0, MAX_LOCATIONS)) {
+  for (const { kind, name, path } of locations.slice(0, maxLocations)) {
     // The name of a member in JSON is more specific than that of the cookie or the entry around it.
     const names = [path.findLast((step) => step.startsWith('$')) ?? '', name];
     for (const each of names) {
-      const label = each.slice(0, MAX_NAME_LENGTH);
+      const label = each.slice(0, maxNameLength);
       const type = findTypeByName(label, kind);
       const params = [quoteForSentence(label)];
       if (type !== undefined) return { type, certainty: 'likely', why: 'location', params };

@@ -11,7 +11,7 @@ interface EncryptedType {
 }
 
 /** Longer issuers aren't matched against the patterns. */
-const MAX_ISSUER_LENGTH = 2048;
+const maxIssuerLength = 2048;
 const AUTH0_DOMAIN = /^https:\/\/[\w-]+(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com\/$/;
 /** Auth0 writes every issuer with a slash at the end, also one on a custom domain. */
 const CUSTOM_DOMAIN = /^https:\/\/[\w.-]+\/$/;
@@ -64,7 +64,7 @@ export function findEncryptedType(header: JsonObject): TokenTypeResult | undefin
 }
 
 function hasIssuer({ iss }: JsonObject, pattern: RegExp): boolean {
-  return typeof iss === 'string' && iss.length <= MAX_ISSUER_LENGTH && pattern.test(iss);
+  return typeof iss === 'string' && iss.length <= maxIssuerLength && pattern.test(iss);
 }
 
 function isDirect({ alg, enc }: JsonObject, wanted: string): boolean {

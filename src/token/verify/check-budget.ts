@@ -1,5 +1,5 @@
 import type { SecretEncoding } from '../keys/secret';
-import { MAX_MISTAKEN_SECRETS, MAX_SIGNATURE_CHECKS } from '../limits';
+import { maxMistakenSecrets, maxSignatureChecks } from '../limits';
 import { createVerdict } from './create-verdict';
 import type { Verdict } from './verdict';
 
@@ -41,7 +41,7 @@ export class CheckBudget {
     if (this.#checks > 0) await this.#pause?.();
     const checks = [this.#checks];
     if (this.#signal?.aborted === true) return createVerdict('cancelled', checks);
-    if (this.#checks >= MAX_SIGNATURE_CHECKS) return createVerdict('limit_reached', checks);
+    if (this.#checks >= maxSignatureChecks) return createVerdict('limit_reached', checks);
     this.#checks += 1;
     return undefined;
   }
@@ -51,7 +51,7 @@ export class CheckBudget {
    * only add a note to a verdict, so they end without a verdict of their own.
    */
   takeGuess(): boolean {
-    if (this.#signal?.aborted === true || this.#guesses >= MAX_MISTAKEN_SECRETS) return false;
+    if (this.#signal?.aborted === true || this.#guesses >= maxMistakenSecrets) return false;
     this.#guesses += 1;
     return true;
   }

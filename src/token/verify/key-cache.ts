@@ -1,7 +1,7 @@
 import type { KeyReading } from '../keys/key';
 
 /** How many pasted texts are cached: the current key, and those it's compared with. */
-const MAX_READINGS = 4;
+const maxReadings = 4;
 
 /** Cached readings, oldest first. A key that is imported once verifies a list of tokens as fast as the runtime can. */
 const readings = new Map<string, KeyReading>();
@@ -22,7 +22,7 @@ export async function createReading(
   const reading = await read(keyText);
   if (startCount !== forgetCount) return reading;
   const [oldest] = readings.keys();
-  if (readings.size >= MAX_READINGS && oldest !== undefined) readings.delete(oldest);
+  if (readings.size >= maxReadings && oldest !== undefined) readings.delete(oldest);
   readings.set(keyText, reading);
   return reading;
 }

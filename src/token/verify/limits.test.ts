@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { decode } from '../decode/decode';
-import { MAX_MISTAKEN_SECRETS, MAX_SIGNATURE_CHECKS } from '../limits';
+import { maxMistakenSecrets, maxSignatureChecks } from '../limits';
 import { encode } from '../token.fixture';
 import { verify, type VerifyOptions } from './verify';
 
@@ -45,18 +45,18 @@ describe('a token with a hundred signatures and a hundred keys', () => {
     const all = [verdict, ...(verdict.others ?? [])];
     expect(verdict).toMatchObject({ status: 'unchecked', reason: 'limit_reached' });
     expect(all).toHaveLength(100);
-    expect(all.filter(({ status }) => status === 'invalid')).toHaveLength(MAX_SIGNATURE_CHECKS / 100);
+    expect(all.filter(({ status }) => status === 'invalid')).toHaveLength(maxSignatureChecks / 100);
     expect(all.filter(({ status }) => status !== 'invalid')).toSatisfy((rest: readonly unknown[]) =>
       rest.every((one) => (one as typeof verdict).reason === 'limit_reached'),
     );
-    expect(verdict.params).toEqual([MAX_SIGNATURE_CHECKS]);
+    expect(verdict.params).toEqual([maxSignatureChecks]);
   });
 
   it('is compared with a limited number of secrets that a server may have used by mistake', async () => {
     const imports = vi.spyOn(crypto.subtle, 'importKey');
     await verify(token, keys);
     // And the empty secret, once per signature.
-    expect(imports.mock.calls.length).toBeLessThanOrEqual(MAX_SIGNATURE_CHECKS + MAX_MISTAKEN_SECRETS + 100);
+    expect(imports.mock.calls.length).toBeLessThanOrEqual(maxSignatureChecks + maxMistakenSecrets + 100);
   });
 
   it('is checked until it is cancelled', async () => {

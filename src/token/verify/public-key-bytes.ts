@@ -8,7 +8,7 @@ import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
 import { listSecretTexts } from '../keys/secret-text';
-import { MAX_CANDIDATE_KEYS, MAX_MISTAKEN_SECRETS } from '../limits';
+import { maxCandidateKeys, maxMistakenSecrets } from '../limits';
 import type { Param, ParamCode } from '../param';
 
 /** Bytes that a careless server might use as its "secret", and the form in which they contain the key. */
@@ -30,7 +30,7 @@ const LINE = /.{1,64}/g;
  * Every usual encoding of the pasted keys: the text as pasted and with other line breaks, its DER, PEM with and without
  * its last line break, the JWK, .NET's XML, and the bytes that the text is hex or base64 of. Used to detect an HMAC that
  * was made with one of them as its secret (RFC 8725 §2.1). If `keys` is empty because the text can't be read, only the
- * text. At most `MAX_MISTAKEN_SECRETS`.
+ * text. At most `maxMistakenSecrets`.
  */
 export async function listMistakenSecrets(
   keyText: string,
@@ -62,7 +62,7 @@ export async function listMistakenSecrets(
     ...pasted.map((written) => ({ ...written, isPublic })),
     ...ofKeys.map((written) => ({ ...written, isPublic: true })),
   ];
-  return all.slice(0, MAX_MISTAKEN_SECRETS);
+  return all.slice(0, maxMistakenSecrets);
 }
 
 /** The "k" of a JWK as text and in hex, although it has to be base64url (RFC 7518 §6.4.1). */
@@ -70,7 +70,7 @@ function listSecretMembers(keyText: string): readonly Written[] {
   const text = parseKeyText(keyText);
   const jwks = text.form === 'jwk' ? [text.jwk] : text.form === 'jwks' ? text.keys : [];
   return jwks
-    .slice(0, MAX_CANDIDATE_KEYS)
+    .slice(0, maxCandidateKeys)
     .flatMap((jwk) => (isJsonObject(jwk) && typeof jwk.k === 'string' ? listMemberReadings(jwk.k) : []));
 }
 

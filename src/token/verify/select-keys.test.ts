@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { MAX_CANDIDATE_KEYS } from '../limits';
+import { maxCandidateKeys } from '../limits';
 import { encode } from '../token.fixture';
 import { check, claims, es256, hs256, outcome, p256Jwk, rs256, secret, tamper } from './check.fixture';
 import { ed25519, otherP256, p256, publicPem, rsa, signToken } from './keys.fixture';
@@ -136,7 +136,7 @@ describe('a set of keys', () => {
   });
 
   it('is searched up to the limit, and never makes a token invalid if it is longer', async () => {
-    const keys = [...Array.from({ length: MAX_CANDIDATE_KEYS }, () => other), p256Jwk];
+    const keys = [...Array.from({ length: maxCandidateKeys }, () => other), p256Jwk];
     expect(await outcome(es256, { keys })).toBe('unchecked too_many_keys');
     expect(await outcome(es256, { keys: keys.slice(1) })).toBe('valid signature_matches');
   });

@@ -1,5 +1,5 @@
 import { hasPlaceholderSignature } from '../decode/placeholder';
-import { MAX_KEY_LENGTH } from '../limits';
+import { maxKeyLength } from '../limits';
 import type { Jws, JwsSignature, Token } from '../token';
 import { quoteForSentence } from '../wording';
 import { findAlgorithm, isSameAlgorithm, type Algorithm } from './algorithms/signature-algorithms';
@@ -47,8 +47,8 @@ async function verifyOne(
   const algorithm = findCheckable(signature, options);
   if ('status' in algorithm) return algorithm;
   const addAlias = (verdict: Verdict) => describeAlias(verdict, signature.header['alg'], algorithm.name);
-  if (keyText.length > MAX_KEY_LENGTH) {
-    return addAlias(createVerdict('key_too_long', [keyText.length, MAX_KEY_LENGTH]));
+  if (keyText.length > maxKeyLength) {
+    return addAlias(createVerdict('key_too_long', [keyText.length, maxKeyLength]));
   }
   if (keyText.trim() === '' && !isUsefulWithoutKey(signature, algorithm)) {
     return addAlias(createVerdict('no_key'));

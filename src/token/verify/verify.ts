@@ -17,7 +17,7 @@ let loaded: typeof verifyToken | undefined;
  * Checks only signatures: no claims, lifetimes, certificate chains or key binding. Fetches no keys. Tries a key
  * embedded in the token only if none was pasted, and never makes the token valid with it. Never uses key material as a
  * secret: `keyMaterial` identifies what can't be read as a key. Uses the public key of a private key, with a warning.
- * Uses weak keys, with `warnings`. Stops after MAX_SIGNATURE_CHECKS with its own reason. Never throws. Loads
+ * Uses weak keys, with `warnings`. Stops after maxSignatureChecks with its own reason. Never throws. Loads
  * cryptography when first needed, and caches the last few keys until `forgetKeys`.
  */
 export function verify(token: Token, keyText: string, options: VerifyOptions = {}): Promise<Verdict> {

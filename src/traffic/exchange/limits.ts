@@ -1,4 +1,4 @@
-import { MAX_TEXT_LENGTH } from '../../token';
+import { maxTextLength } from '../../token';
 
 /**
  * The limits of the traffic room. Whatever isn't searched or stored because of a limit is counted. A name, path step or
@@ -14,7 +14,7 @@ export const maxStorageEntries = 10_000;
 /** One header, cookie or storage value, or one URL: enough for a 1 MB token and the text around it. */
 export const maxValueLength = 2 * 1024 * 1024;
 /** One body: the most that the search accepts. */
-export const maxBodyLength = MAX_TEXT_LENGTH;
+export const maxBodyLength = maxTextLength;
 /** Tokens times locations in one exchange. Prevents one hostile body from evicting everything else in the log. */
 export const maxTokensPerExchange = 1_000;
 

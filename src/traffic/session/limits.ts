@@ -1,14 +1,14 @@
-import { MAX_KEY_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../token';
+import { maxTextLength, maxTokenLength } from '../../token';
 
 /** The limits of the messages between panels and the session. Lengths are in UTF-16 code units. */
 
 /** The filter: enough for the largest token and text around it. */
-export const maxFilterLength = 2 * MAX_TOKEN_LENGTH;
+export const maxFilterLength = 2 * maxTokenLength;
 
-/** One key. The parser rejects longer ones. */
-export const maxKeyLength = MAX_KEY_LENGTH;
+/** One key. The parser rejects longer ones. Exported here for capture, which doesn't import the token room. */
+export { maxKeyLength } from '../../token';
 /** A key's scope can be an issuer, header parameters or an entire token. */
-export const maxScopeLength = 2 * MAX_TOKEN_LENGTH;
+export const maxScopeLength = 2 * maxTokenLength;
 /** Keys in one keyring. Further ones remove the oldest. */
 export const maxKeys = 100;
 /** Total length of the keys in one keyring. Beyond it, the oldest are removed. */
@@ -19,9 +19,9 @@ export const maxDrafts = 20;
 /** Total length of what is kept of these tokens. Beyond it, the oldest are removed. */
 export const maxDraftsLength = 16 * 1024 * 1024;
 /** The text of a part in the editor. */
-export const maxDraftPartLength = MAX_TOKEN_LENGTH;
+export const maxDraftPartLength = maxTokenLength;
 /** A token that contains the edited one. */
-export const maxDraftTokenLength = 2 * MAX_TOKEN_LENGTH;
+export const maxDraftTokenLength = 2 * maxTokenLength;
 
 /** Published key sets, and entered keys, with which a page outside of DevTools verifies a token. */
 export const maxVerdictKeys = 20;
@@ -76,7 +76,7 @@ export const maxFoldNameLength = 50;
 export const maxIdLength = 1_024;
 
 /** A text that is added to a log: the most that a search accepts, and one more, so that the log counts the rest as not searched. */
-export const maxAddedTextLength = MAX_TEXT_LENGTH + 1;
+export const maxAddedTextLength = maxTextLength + 1;
 /** Length of a file's name. */
 export const maxFileNameLength = 1_024;
 

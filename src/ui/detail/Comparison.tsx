@@ -1,6 +1,6 @@
 import '../style/comparison.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { compareTokens, MAX_COMPARED_MEMBERS, type MemberChange, type TokenComparison } from '../../token';
+import { compareTokens, maxComparedMembers, type MemberChange, type TokenComparison } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
 import { TokenName } from '../components/TokenName';
@@ -91,7 +91,7 @@ function Changes({ comparison: { members, hasClaims, isCut } }: { readonly compa
       {parts.map(
         ({ part, listed }) => listed.length > 0 && <ChangeTable key={part} part={part} members={listed} />,
       )}
-      {isCut && <p>{t('comparison_cut', describeNumber(MAX_COMPARED_MEMBERS, t.language))}</p>}
+      {isCut && <p>{t('comparison_cut', describeNumber(maxComparedMembers, t.language))}</p>}
       {equal > 0 && (
         <p>
           <button

@@ -2,7 +2,7 @@ import { history, historyField, redo, redoDepth, undo, undoDepth } from '@codemi
 import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 import type { EditorView } from '@codemirror/view';
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import { compactText, exactText, MAX_TOKEN_LENGTH, type TextChange } from '../../token';
+import { compactText, exactText, maxTokenLength, type TextChange } from '../../token';
 import type { Clock } from '../model/clock';
 import { findJsonProblems, type EditorPart, type JsonProblem } from './json-problems';
 
@@ -57,7 +57,7 @@ const readAfterMs = 250;
 export function createJsonDocument({ part, json, typed, clock }: JsonDocumentOptions): JsonDocument {
   const isTooLong = signal(false);
   const limit = EditorState.changeFilter.of((transaction) => {
-    const isAccepted = transaction.newDoc.length <= MAX_TOKEN_LENGTH;
+    const isAccepted = transaction.newDoc.length <= maxTokenLength;
     isTooLong.value = !isAccepted;
     return isAccepted;
   });

@@ -7,7 +7,7 @@ import type { Bytes } from './aes';
 import type { Hash } from './encryption-algorithms';
 
 /** Maximum bytes of a modulus: the time grows with its cube. */
-const MAX_MODULUS_LENGTH = 1024;
+const maxModulusLength = 1024;
 
 const hashes = { 'SHA-1': sha1, 'SHA-256': sha256, 'SHA-384': sha384, 'SHA-512': sha512 };
 
@@ -46,7 +46,7 @@ function findPadding(hash: Hash | undefined): KEM {
 /** Base64urlUInt (RFC 7518 §2). */
 function readNumber(text = ''): bigint | undefined {
   const bytes = decodeLeniently(text);
-  if (bytes.length === 0 || bytes.length > MAX_MODULUS_LENGTH) return undefined;
+  if (bytes.length === 0 || bytes.length > maxModulusLength) return undefined;
   const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
   return BigInt(`0x${digits.join('')}`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findTokens } from '../find-tokens';
-import { MAX_TEXT_LENGTH } from '../../limits';
+import { maxTextLength } from '../../limits';
 import { encode, makeToken } from '../../token.fixture';
 import { explainMissing } from './explain-missing';
 import { isFilled } from '../../param.fixture';
@@ -127,7 +127,7 @@ describe('text without a token', () => {
   });
 
   it('is reported as too long if it can’t be searched to its end', () => {
-    expect(explainMissing(' '.repeat(MAX_TEXT_LENGTH + 1)).reason).toBe('too_long');
+    expect(explainMissing(' '.repeat(maxTextLength + 1)).reason).toBe('too_long');
   });
 });
 

@@ -2,7 +2,7 @@ import { readAuthorization, readCredentials } from '../../decode/credentials';
 import type { Malformed } from '../../token';
 import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
-import { MAX_EXPLAINED_LENGTH, MAX_TEXT_LENGTH, MAX_TOKEN_LENGTH } from '../../limits';
+import { maxExplainedLength, maxTextLength, maxTokenLength } from '../../limits';
 import { type Missing, createMissing } from './missing';
 import { describeCard } from './describe-card';
 import { describeKey } from './describe-key';
@@ -19,7 +19,7 @@ const COOKIE_NAME = /^[\w.$-]{1,64}=/;
 const QUOTED = /^(["'`])(.*)\1,?$/;
 const EMPTY_QUOTES = /^(["'`])\s*\1,?$/;
 /** How many cookies of one header are compared with well-known values. */
-const MAX_COOKIES = 100;
+const maxCookies = 100;
 /** A token with an invalid character in it: anything up to a character that separates words. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
@@ -28,12 +28,12 @@ const AUTHORIZATION = /\bauthorization["']?\s{0,9}[:=]\s{0,9}["'`]?([^"'`\r\n]{0
 
 /**
  * Explains a text in which `findTokens` found nothing. If it's part of a token, returns what can be read of it. Doesn't
- * search for tokens itself. For a text of more than `MAX_EXPLAINED_LENGTH` characters, reports only that it contains no
+ * search for tokens itself. For a text of more than `maxExplainedLength` characters, reports only that it contains no
  * token, or that it is one that is too long: a guess from a part of it could be wrong. Never throws.
  */
 export function explainMissing(text: string): Missing {
-  if (text.length > MAX_TEXT_LENGTH) return createMissing('too_long', text.length, MAX_TEXT_LENGTH);
-  if (text.length > MAX_EXPLAINED_LENGTH) return describeLong(text.trim()) ?? createMissing('plain_text');
+  if (text.length > maxTextLength) return createMissing('too_long', text.length, maxTextLength);
+  if (text.length > maxExplainedLength) return describeLong(text.trim()) ?? createMissing('plain_text');
   const visible = text.replace(INVISIBLE, '').trim();
   const credentials = findCredentials(visible);
   if (credentials !== undefined) return { ...createMissing('malformed'), token: credentials };
@@ -44,7 +44,7 @@ export function explainMissing(text: string): Missing {
   const stripped = visible.slice(start, end);
   if (stripped === '') return createMissing(EMPTY_QUOTES.test(visible) ? 'empty_quotes' : 'empty');
   const sent = findSentValue(visible);
-  for (const value of [stripped, ...stripped.split(/;\s*/, MAX_COOKIES), sent]) {
+  for (const value of [stripped, ...stripped.split(/;\s*/, maxCookies), sent]) {
     const lookAlike = findLookAlike(value) ?? findLookAlike(value.replace(COOKIE_NAME, ''));
     if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
   }
@@ -77,7 +77,7 @@ function findSentValue(text: string): string {
 
 /** Recognizes a token that is too long. */
 function describeLong(text: string): Missing | undefined {
-  const isToken = text.length > MAX_TOKEN_LENGTH && isObjectStart(text, 0, text.length) && !/\s/.test(text);
+  const isToken = text.length > maxTokenLength && isObjectStart(text, 0, text.length) && !/\s/.test(text);
   return isToken ? describePart(text, text) : undefined;
 }
 

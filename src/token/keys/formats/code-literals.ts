@@ -2,7 +2,7 @@
 const OPENING = /(["'`])(?:\\{1,2}[nr]|\s){0,8}-{1,40}\s{0,4}BEGIN(?=[\s"'`+%])/gi;
 const END = /\bEND\b/i;
 /** Maximum characters between two literals: an operator, a constant for a line break, a comment. */
-const MAX_GAP_LENGTH = 200;
+const maxGapLength = 200;
 
 /**
  * A PEM from source code on lines of its own: the content of its string literals, without what is between them, such as
@@ -37,7 +37,7 @@ function readLiterals(
     literals.push(literal);
     if (END.test(literal)) return { literals, end };
     const next = text.indexOf(quote, end + 1);
-    if (next === -1 || next - end > MAX_GAP_LENGTH) return undefined;
+    if (next === -1 || next - end > maxGapLength) return undefined;
     at = next + 1;
   }
 }

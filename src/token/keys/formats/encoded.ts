@@ -10,12 +10,12 @@ import type { KeyText } from './text';
 const HEX_SEPARATORS = /(?:0x|\\x|[\s:,;{}()-])+/gi;
 const BASE64 = /^[\w+/-]+={0,2}$/;
 /** Two coordinates in base58 have 86 to 182 letters; longer text isn't tried. */
-const MAX_BASE58_LENGTH = 190;
+const maxBase58Length = 190;
 /** Length of two 32-byte coordinates, and of an Ed25519 key pair. */
 const MIN_PAIR_BYTES = 64;
 /** Base64 runs that are long enough for a key inside other text, such as a DNS record. */
 const RUN = /(?<![\w+/-])[\w+/-]{43,}={0,2}/g;
-const MAX_RUNS = 1_000;
+const maxRuns = 1_000;
 /** `-----BEGIN` in base64. */
 const PEM_IN_BASE64 = /^LS0tLS1CRUdJTi/;
 /** `{"kty"`, `{"keys"`, `<RSAKeyValue`, `ssh-` and `ecdsa-` in base64. */
@@ -33,7 +33,7 @@ const ESCAPED_BYTES = /(?:\\x[\da-f]{2}){30,}/i;
 const BYTE_LIST =
   /[[{(<]\s{0,20}((?:Buffer )?-?[\da-fx]{1,4}(?:[\s,;]{1,20}-?[\da-fx]{1,4}){29,})[\s,;]{0,20}[\]})>]/i;
 /** Six characters for each byte of the longest key. */
-const MAX_BYTE_LIST_LENGTH = 100_000;
+const maxByteListLength = 100_000;
 
 /** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;
@@ -54,7 +54,7 @@ function readByteList(text: string): Uint8Array | undefined {
   const escaped = ESCAPED_BYTES.exec(text)?.[0];
   if (escaped !== undefined) return decodeHex(escaped.replace(/\\x/gi, ''));
   const list = BYTE_LIST.exec(text.replace(/\(byte\)/g, ''))?.[1] ?? '';
-  if (list === '' || list.length > MAX_BYTE_LIST_LENGTH) return undefined;
+  if (list === '' || list.length > maxByteListLength) return undefined;
   if (list.startsWith('Buffer ')) {
     const hex = list.slice('Buffer '.length).replace(/\s+/g, '');
     return /^(?:[\da-f]{2})+$/i.test(hex) ? decodeHex(hex) : undefined;
@@ -77,7 +77,7 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   }
   const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
   if (!BASE64.test(solid)) return undefined;
-  const base58 = solid.length > MAX_BASE58_LENGTH ? undefined : decodeBase58(solid);
+  const base58 = solid.length > maxBase58Length ? undefined : decodeBase58(solid);
   // Base64 of 64 bytes rarely consists of base58 letters only (one text in 4,000), but every text in base58 can be read
   // as base64: one Ed25519 pair in 400 would be 65 bytes that start like a point.
   const pair =
@@ -97,7 +97,7 @@ export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
   let count = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
     count += 1;
-    if (count > MAX_RUNS) return undefined;
+    if (count > maxRuns) return undefined;
     if (run.length === text.length) continue;
     // A secret of Kubernetes is a file in base64.
     if (PEM_IN_BASE64.test(run) || PEM_IN_HEX.test(run)) {
@@ -119,7 +119,7 @@ export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
 /** Base64 that continues on the next lines, each of which can be a string literal. */
 function concatenateLines(text: string): string {
   const lines: string[] = [];
-  for (const line of text.split(/\r\n|[\r\n]/, MAX_RUNS)) {
+  for (const line of text.split(/\r\n|[\r\n]/, maxRuns)) {
     const part = BASE64_LINE.exec(line)?.[1];
     if (part === undefined) break;
     lines.push(part);

@@ -1,11 +1,11 @@
 import { isJsonObject } from '../../json/read-json';
-import { MAX_JSON_DEPTH } from '../../limits';
+import { maxJsonDepth } from '../../limits';
 import type { JsonObject } from '../../token';
 import type { KeyMaterial } from '../key-material';
 import type { KeyText } from './text';
 
 /** Maximum members of JSON that are searched for a key. */
-const MAX_MEMBERS = 2_000;
+const maxMembers = 2_000;
 /** Damaged or foreign keys that are worth reporting inside of JSON. */
 const REPORTED: ReadonlySet<KeyMaterial> = new Set([
   'pem_broken',
@@ -46,10 +46,10 @@ export function searchMembers(
     for (const member of members as readonly unknown[]) {
       if (typeof member === 'string') {
         count += 1;
-        if (count > MAX_MEMBERS) break;
+        if (count > maxMembers) break;
         const text = parse(member);
         if (text !== undefined) found.push(...listKeys(text).map((key) => ({ ...findKid(value), ...key })));
-      } else if (depth < MAX_JSON_DEPTH && queue.length < MAX_MEMBERS && typeof member === 'object') {
+      } else if (depth < maxJsonDepth && queue.length < maxMembers && typeof member === 'object') {
         queue.push({ value: member, depth: depth + 1 });
       }
     }

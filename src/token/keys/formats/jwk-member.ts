@@ -7,8 +7,8 @@ import { findDerLength } from './key-bytes';
 
 /** Letters of the smallest RSA modulus in hex; base64url of this length consists of hex digits by chance never. */
 const MIN_HEX_LENGTH = 128;
-/** Digits of the largest modulus (`MAX_MODULUS_BITS`) in decimal: the work grows with the square of the length. */
-const MAX_DECIMAL_LENGTH = 4_933;
+/** Digits of the largest modulus (`maxModulusBits`) in decimal: the work grows with the square of the length. */
+const maxDecimalLength = 4_933;
 /** The usual exponents as people write them instead of `AQAB` and `Aw`. */
 const exponents: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [65537, 'AQAB'],
@@ -74,7 +74,7 @@ export function toBase64url(text: string): string {
 
 /** A number in hex, with or without colons, or in decimal; undefined for other text, and if it can be base64url. */
 function readDigits(text: string, size: number | undefined): string | undefined {
-  if (/^\d+$/.test(text) && text.length >= MIN_HEX_LENGTH && text.length <= MAX_DECIMAL_LENGTH) {
+  if (/^\d+$/.test(text) && text.length >= MIN_HEX_LENGTH && text.length <= maxDecimalLength) {
     const hex = BigInt(text).toString(16);
     return encodeBase64url(decodeHex(hex.length % 2 === 1 ? `0${hex}` : hex));
   }

@@ -7,7 +7,7 @@ const MARKER = /\bkty\b|\bpublicKeyJwk\b|\bx5c\b/;
 /** A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML. */
 const MEMBER =
   /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\s{0,4}(?::|=>?)\s{0,4}(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/g;
-const MAX_GROUPS = 1_000;
+const maxGroups = 1_000;
 const numbers: ReadonlyMap<string, readonly string[]> = new Map([
   ['RSA', ['n', 'e']],
   ['EC', ['crv', 'x', 'y']],
@@ -47,7 +47,7 @@ function listGroups(text: string): readonly JsonObject[] {
     if (name === undefined || group[name] !== undefined) flush();
     if (token === '{' || token === '}' || name === undefined) continue;
     group[name] = quoted ?? bare ?? '';
-    if (groups.length > MAX_GROUPS) break;
+    if (groups.length > maxGroups) break;
   }
   flush();
   return groups;

@@ -10,7 +10,7 @@ export const MIN_RSA_BITS = 2048;
 const MIN_MODULUS_BITS = 512;
 
 /** Maximum: no runtime accepts more, and the work on multiple moduli grows with the square of their length. */
-const MAX_MODULUS_BITS = 16_384;
+const maxModulusBits = 16_384;
 
 /** Bits of an RSA modulus; undefined for a key of another type. */
 export function findModulusBits(jwk: PublicJwk | undefined): number | undefined {
@@ -25,8 +25,8 @@ export function describeModulusProblem(jwk: PublicJwk): CodeParam | undefined {
   const bits = findModulusBits(jwk);
   if (bits === undefined) return undefined;
   if (bits < MIN_MODULUS_BITS) return { code: 'key_problem_modulus_small', params: [bits] };
-  return bits > MAX_MODULUS_BITS
-    ? { code: 'key_problem_modulus_large', params: [bits, MAX_MODULUS_BITS] }
+  return bits > maxModulusBits
+    ? { code: 'key_problem_modulus_large', params: [bits, maxModulusBits] }
     : undefined;
 }
 

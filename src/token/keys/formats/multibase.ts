@@ -5,7 +5,7 @@ import type { KeyText } from './text';
 
 const BASE58 = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 /** The work grows with the square of the length; RSA with 4096 bits, the longest key, has 730 letters. */
-const MAX_BASE58_LENGTH = 1_500;
+const maxBase58Length = 1_500;
 
 /** Multicodec codes of public keys as varints, and the number of bytes that follow (multicodec table, did:key §3). */
 const codecs: readonly {
@@ -74,7 +74,7 @@ function decodeMultibase(text: string): Uint8Array | undefined {
 
 /** Bitcoin's base58; undefined for other letters, and for text that is longer than any key. */
 export function decodeBase58(text: string): Uint8Array | undefined {
-  if (text === '' || text.length > MAX_BASE58_LENGTH || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(text)) {
+  if (text === '' || text.length > maxBase58Length || !/^[1-9A-HJ-NP-Za-km-z]+$/.test(text)) {
     return undefined;
   }
   let number = 0n;

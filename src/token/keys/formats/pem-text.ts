@@ -36,7 +36,7 @@ const BARE_LABEL = String.raw`((?:[A-Z\d]{1,12}${SPACE}){0,2}(?:(?:PUBLIC|PRIVAT
 const BARE_BEGIN = new RegExp(String.raw`(?<!\w)BEGIN${SPACE}{1,4}${BARE_LABEL}`, 'gi');
 const BARE_END = new RegExp(String.raw`(?<!\w)END${SPACE}{1,4}${BARE_LABEL}`, 'gi');
 /** Maximum length of what precedes each line: a line number, a comment sign, a time in a log. */
-const MAX_PREFIX_LENGTH = 80;
+const maxPrefixLength = 80;
 
 /** Whether a text can only be read as PEM. */
 export function isPemText(text: string): boolean {
@@ -150,7 +150,7 @@ function isCompleteDer(base64: string): boolean {
 
 /** What precedes the armor on its line, if it contains letters of base64 and can be on every line. */
 function findPrefix(text: string, index: number): RegExp | undefined {
-  const before = text.slice(Math.max(0, index - MAX_PREFIX_LENGTH), index);
+  const before = text.slice(Math.max(0, index - maxPrefixLength), index);
   const prefix = before.slice(Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1);
   if (!/[\w+/=]/.test(prefix)) return undefined;
   const shape = prefix

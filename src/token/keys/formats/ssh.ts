@@ -5,7 +5,7 @@ import type { KeyText } from './text';
 /** Key types of RFC 8332, RFC 5656, RFC 8709 and OpenSSH: the first string of a key. */
 const KEY_TYPE = /^(?:(?:ssh|sk-ssh|ecdsa-sha2|sk-ecdsa-sha2|rsa-sha2|webauthn-sk-ecdsa-sha2)-[\w.@-]+)$/;
 const CERTIFICATE = /-cert-v0[01]@openssh\.com$/;
-const MAX_TYPE_BYTES = 64;
+const maxTypeBytes = 64;
 /** The type before a key that is truncated or damaged. */
 const LINE =
   /(?:^|[\s"'])(?:(?:sk-)?ssh-(?:rsa|dss|ed25519|ed448)|(?:sk-)?ecdsa-sha2-nistp\d{3})\S{0,40}\s+AAAA/;
@@ -32,7 +32,7 @@ export function isSshLine(text: string): boolean {
 export function parseSshBlob(bytes: Uint8Array): KeyText | undefined {
   const read = createReader(bytes);
   const name = read();
-  if (name === undefined || name.length > MAX_TYPE_BYTES) return undefined;
+  if (name === undefined || name.length > maxTypeBytes) return undefined;
   const fullType = String.fromCharCode(...name);
   if (!KEY_TYPE.test(fullType)) return undefined;
   if (/^(?:sk|webauthn-sk)-/.test(fullType)) return { form: 'unreadable', material: 'ssh_security_key' };

@@ -2,7 +2,7 @@ import { decodeLeniently } from '../../decode/base64url';
 import type { JsonObject } from '../../token';
 import type { KeyForm, Key } from '../key';
 import { hasNumbers, readAbout, type Unread } from '../jwk';
-import { MAX_CERTIFICATES } from '../../limits';
+import { maxCertificates } from '../../limits';
 import { readBareDer } from './pem';
 
 /** RFC 7517 §4.7 has no armor, but some issuers publish it. */
@@ -13,7 +13,7 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
   if (!Array.isArray(x5c) || x5c.length === 0) return { why: { code: 'key_problem_x5c_not_list' } };
   const certificates = [];
   let leaf: Key | undefined;
-  for (const text of x5c.slice(0, MAX_CERTIFICATES)) {
+  for (const text of x5c.slice(0, maxCertificates)) {
     const der =
       typeof text === 'string' ? decodeLeniently(text.replace(ARMOR, '').replace(/\s+/g, '')) : undefined;
     const read = der && (await readBareDer(der));

@@ -4,7 +4,7 @@ import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
 
 /** Longer XML is metadata, not a pasted key. */
-const MAX_XML_LENGTH = 262_144;
+const maxXmlLength = 262_144;
 /** Elements of XML Signature (§4.5.2, §4.5.4), its version 1.1, RFC 4050, and of .NET's `RSAParameters`. */
 const KEY_ELEMENT =
   /<(?:[\w.-]{1,40}:)?(?:RSAKeyValue|RSAParameters|ECKeyValue|ECDSAKeyValue|ECDHKeyValue|DSAKeyValue|DEREncodedKeyValue|KeyValue|KeyInfo|X509Data|X509Certificate|Modulus)[\s/>]/i;
@@ -37,7 +37,7 @@ export function parseXmlKey(pasted: string): KeyText | undefined {
   const concatenated = pasted.replace(CONCATENATED_LITERALS, '');
   const xml = removeComments(ENTITIES.reduce((text, [from, to]) => text.replace(from, to), concatenated));
   if (!KEY_ELEMENT.test(xml)) return undefined;
-  if (xml.length > MAX_XML_LENGTH) return { form: 'unreadable', material: 'xml' };
+  if (xml.length > maxXmlLength) return { form: 'unreadable', material: 'xml' };
   return parseRsa(xml) ?? parseEc(xml) ?? parseDer(xml) ?? { form: 'unreadable', material: 'xml' as const };
 }
 

@@ -3,7 +3,7 @@ import type { About, Provider } from './provider';
 import { providers } from './providers';
 
 /** Longer issuers aren't matched against the patterns. */
-const MAX_ISSUER_LENGTH = 2048;
+const maxIssuerLength = 2048;
 
 /**
  * The providers that may have issued the token: the known one, then those that match its issuer, then those that match
@@ -12,7 +12,7 @@ const MAX_ISSUER_LENGTH = 2048;
 export function findProviders({ header = {}, claims = {}, provider }: About): readonly Provider[] {
   const issuer = claims.iss;
   const byIssuer =
-    typeof issuer === 'string' && issuer.length <= MAX_ISSUER_LENGTH
+    typeof issuer === 'string' && issuer.length <= maxIssuerLength
       ? providers.filter(({ issuers }) => issuers.some((pattern) => pattern.test(issuer)))
       : [];
   const byMembers = providers.filter(

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json/read-json';
 import { findText } from '../description';
-import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
+import { maxValueFacts, type ValueFact } from './value-fact';
 
 const EVENT = /^https:\/\/schemas\.openid\.net\/secevent\/(caep|risc|ssf)\/event-type\/([a-z-]{1,60})$/;
 const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -15,7 +15,7 @@ const references = {
 export function describeEvents(value: unknown): readonly ValueFact[] {
   if (!isJsonObject(value)) return [];
   return Object.keys(value)
-    .slice(0, MAX_VALUE_FACTS)
+    .slice(0, maxValueFacts)
     .flatMap((uri): readonly ValueFact[] => {
       if (uri === LOGOUT) {
         const text = findText('values.event.backchannel_logout');

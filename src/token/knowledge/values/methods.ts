@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../json/read-json';
 import type { KnowledgeCode } from '../knowledge-code';
-import { findMeanings, MAX_VALUE_FACTS, type ValueFact, type ValueList } from './value-fact';
+import { findMeanings, maxValueFacts, type ValueFact, type ValueList } from './value-fact';
 
 const registeredNames =
   'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia'.split(' ');
@@ -23,7 +23,7 @@ const providerMethods: ValueList = {
 export function describeMethods(value: unknown): readonly ValueFact[] {
   const values = [value]
     .flat()
-    .slice(0, MAX_VALUE_FACTS)
+    .slice(0, maxValueFacts)
     .map((item: unknown) => (isJsonObject(item) ? item.method : item));
   return values.flatMap((item) => [
     ...findMeanings([item], registeredMethods),

@@ -1,5 +1,5 @@
 import { findText } from '../description';
-import { MAX_VALUE_FACTS, type ValueFact } from './value-fact';
+import { maxValueFacts, type ValueFact } from './value-fact';
 
 const OPENID = 'OpenID Connect Core 1.0 §5.4';
 const SMART = 'SMART App Launch 2';
@@ -37,8 +37,8 @@ const patterns: readonly (readonly [pattern: RegExp, key: string, reference: str
 
 /** What each well-known scope means, in a space-separated string (RFC 6749 §3.3) or a list. */
 export function describeScopes(value: unknown): readonly ValueFact[] {
-  const words = typeof value === 'string' ? value.split(' ', 2 * MAX_VALUE_FACTS) : [value].flat();
-  return words.slice(0, 2 * MAX_VALUE_FACTS).flatMap((word): readonly ValueFact[] => {
+  const words = typeof value === 'string' ? value.split(' ', 2 * maxValueFacts) : [value].flat();
+  return words.slice(0, 2 * maxValueFacts).flatMap((word): readonly ValueFact[] => {
     if (typeof word !== 'string' || word.length > 256) return [];
     const [key, reference] =
       scopes.get(word) ?? patterns.find(([pattern]) => pattern.test(word))?.slice(1) ?? [];

@@ -15,10 +15,10 @@ export type ValueFact =
   | (Description & { readonly kind: 'meaning'; readonly of: string });
 
 /** The maximum number of facts about one value. */
-export const MAX_VALUE_FACTS = 64;
+export const maxValueFacts = 64;
 
 /** Longer values, and longer parts of values, aren't looked up. */
-export const MAX_LOOKED_UP = 512;
+export const maxLookedUp = 512;
 
 /** Values with the code of their meaning. */
 export interface ValueList {
@@ -31,7 +31,7 @@ export function findMeanings(
   values: readonly unknown[],
   { codes, reference }: ValueList,
 ): readonly ValueFact[] {
-  return values.slice(0, MAX_VALUE_FACTS).flatMap((value): readonly ValueFact[] => {
+  return values.slice(0, maxValueFacts).flatMap((value): readonly ValueFact[] => {
     const code = typeof value === 'string' ? codes.get(value) : undefined;
     return code ? [{ kind: 'meaning', of: String(value), ...createText(code), reference }] : [];
   });

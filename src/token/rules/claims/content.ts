@@ -28,7 +28,7 @@ const EDITABLE = ['user_metadata', 'unsafe_metadata'] as const;
 const CREDENTIAL_NAME =
   /^(?:access_?token|refresh_?token|id_?token|idp_access_token|provider_token|provider_refresh_token|session_?token|session_?cookie|jsessionid|phpsessid)$/i;
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
-const MAX_NESTED_LENGTH = 65_536;
+const maxNestedLength = 65_536;
 
 /**
  * Rules about the content of other claims: privileges, nested tokens, groups that were left out, and copies of header
@@ -140,5 +140,5 @@ function isOfConsole(pageUrl: string): boolean {
 }
 
 function isToken(value: string): boolean {
-  return value.length <= MAX_NESTED_LENGTH && COMPACT_TOKEN.test(value) && decode(value).kind !== 'malformed';
+  return value.length <= maxNestedLength && COMPACT_TOKEN.test(value) && decode(value).kind !== 'malformed';
 }

@@ -9,7 +9,7 @@ import { isJsonObject } from '../../json/read-json';
 const group = 'Claims: content';
 
 /** Maximum claim names in one message. */
-const MAX_NAMED = 8;
+const maxNamed = 8;
 
 /**
  * What an ID token is supposed to contain about a user (OpenID Connect Core 1.0 §5.4, scopes `profile` and `email`).
@@ -55,7 +55,7 @@ export const personalRules: readonly Rule[] = [
         if (value !== '' && value !== null && PERSONAL.test(name) && !isExpected) names.add(name);
       }
       if (names.size === 0) return undefined;
-      return { params: [[...names].slice(0, MAX_NAMED).map(quoteForSentence)] };
+      return { params: [[...names].slice(0, maxNamed).map(quoteForSentence)] };
     },
   },
   {
@@ -123,7 +123,7 @@ function findNames(
 ) {
   const paths: string[] = [];
   for (const member of walkMembers(claims)) {
-    if (paths.length < MAX_NAMED && test(member)) paths.push(member.path);
+    if (paths.length < maxNamed && test(member)) paths.push(member.path);
   }
   return paths.length === 0 ? undefined : { at: `claims.${paths[0]}`, params: [paths.map(quoteForSentence)] };
 }

@@ -1,6 +1,6 @@
 /** Longer texts aren't just a card number, an account number or a key. */
-const MAX_SHORT = 64;
-const MAX_SEARCHED = 4096;
+const maxShort = 64;
+const maxSearched = 4096;
 
 /** Visa, Mastercard, American Express and Discover, by their first digits and their lengths. */
 const CARD =
@@ -14,7 +14,7 @@ const IBAN = /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/;
 export function isRegulatedNumber(value: unknown): boolean {
   if (typeof value !== 'string' && typeof value !== 'number') return false;
   const text = String(value);
-  if (text.length > MAX_SHORT) return false;
+  if (text.length > maxShort) return false;
   if (SOCIAL_SECURITY.test(text)) return true;
   const plain = text.replace(/[ -]/g, '');
   return (
@@ -30,7 +30,7 @@ const SECRET_FORM =
 
 /** Whether the first 4,096 characters contain a secret of a well-known service. Only its form is compared. */
 export function hasSecretForm(value: string): boolean {
-  return SECRET_FORM.test(value.slice(0, MAX_SEARCHED));
+  return SECRET_FORM.test(value.slice(0, maxSearched));
 }
 
 /** The formats of password hashes: modular crypt format, argon2, or bare hexadecimal. */

@@ -6,8 +6,8 @@ import type { Hit, Rule, Subject } from '../rule';
 import { walkTexts } from '../walk';
 
 /** Maximum texts of one part of a token, and maximum hosts in total, that are checked. */
-const MAX_TEXTS = 200;
-const MAX_HOSTS = 200;
+const maxTexts = 200;
+const maxHosts = 200;
 
 /** Rules about hosts, anywhere in a token or its requests. */
 export const hostRules: readonly Rule[] = [
@@ -21,7 +21,7 @@ export const hostRules: readonly Rule[] = [
 ];
 
 function* findLookalikes(subject: Subject): Generator<Hit> {
-  let left = MAX_HOSTS;
+  let left = maxHosts;
   for (const { at, text, isHost } of listTexts(subject)) {
     for (const { host, isAlone } of findHosts(text)) {
       if (isAlone && !isHost) continue;
@@ -62,7 +62,7 @@ function* listInside(part: Subject['header'], name: string): Generator<Text> {
   let count = 0;
   for (const { path, value } of walkTexts(part)) {
     count += 1;
-    if (count > MAX_TEXTS) return;
+    if (count > maxTexts) return;
     const [member = ''] = path.split('.', 1);
     if (name === 'claims' && ['iss', 'aud', 'azp'].includes(member)) continue;
     yield { text: value, at: `${name}.${member}`, isHost: false };

@@ -9,7 +9,7 @@ import { isAwsLoadBalancer } from '../../decode/header';
 const group = 'Encoding and JSON';
 
 /** The usual limit of servers for one header line. */
-const MAX_HEADER_BYTES = 8192;
+const maxHeaderBytes = 8192;
 
 /** Rules about the encoding of a token's parts. Why a malformed token is malformed is stated with the token itself. */
 export const formatRules: readonly Rule[] = [
@@ -31,8 +31,8 @@ export const formatRules: readonly Rule[] = [
     severity: 'low',
     source: 'RFC 9110 §5.4',
     find: ({ token: { raw }, context }) =>
-      context.request?.location === 'request header' && raw.length > MAX_HEADER_BYTES
-        ? { at: 'token', params: [{ bytes: raw.length }, { bytes: MAX_HEADER_BYTES }] }
+      context.request?.location === 'request header' && raw.length > maxHeaderBytes
+        ? { at: 'token', params: [{ bytes: raw.length }, { bytes: maxHeaderBytes }] }
         : undefined,
   },
   {

@@ -8,7 +8,7 @@ import { decodeUtf8 } from '../../decode/utf8';
 import type { Subject } from '../rule';
 
 /** Maximum JSON texts of one token that are read: most tokens have two, and one more for each disclosure. */
-const MAX_PARTS = 200;
+const maxParts = 200;
 
 /** One JSON text of a token, as it was signed. */
 export interface JsonPart {
@@ -28,7 +28,7 @@ export function listJsonParts(subject: Subject): readonly JsonPart[] {
   const cached = cache.get(subject);
   if (cached !== undefined) return cached;
   const parts = listSources(subject)
-    .slice(0, MAX_PARTS)
+    .slice(0, maxParts)
     .map(([name, bytes]) => createPart(name, bytes));
   cache.set(subject, parts);
   return parts;

@@ -1,4 +1,4 @@
-import { MAX_INFLATION } from '../../decode/inflate';
+import { maxInflation } from '../../decode/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
 import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';
@@ -7,9 +7,9 @@ import type { Hit, Rule } from '../rule';
 import { quoteValue } from '../../quote-value';
 
 const group = 'JWE';
-const MAX_RECIPIENTS = 10;
+const maxRecipients = 10;
 /** Twice the recommendation of OWASP: more is an attack rather than protection. */
-const MAX_ROUNDS = 1_200_000;
+const maxRounds = 1_200_000;
 const MIN_ROUNDS = 600_000;
 const MIN_SALT_BYTES = 8;
 /** A smaller content, however small its compressed form, overloads no server. */
@@ -34,8 +34,8 @@ export const jweRules: readonly Rule[] = [
     source:
       'draft-ietf-oauth-rfc8725bis §2.10, §3.13; CVE-2023-52428, CVE-2022-36083, CVE-2023-50966, CVE-2023-50967, CVE-2023-6681',
     find: findIn(({ header: { alg, p2c } }) =>
-      startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c > MAX_ROUNDS
-        ? { params: [p2c, MAX_ROUNDS], at: 'header.p2c' }
+      startsWith(alg, 'PBES2-') && typeof p2c === 'number' && p2c > maxRounds
+        ? { params: [p2c, maxRounds], at: 'header.p2c' }
         : undefined,
     ),
   },
@@ -81,7 +81,7 @@ export const jweRules: readonly Rule[] = [
       const packed = token.ciphertext.length;
       const length = decryption.plaintext?.length ?? 0;
       const isSuspect =
-        token.header.zip === 'DEF' && length >= MIN_BOMB_BYTES && length > MAX_INFLATION * packed;
+        token.header.zip === 'DEF' && length >= MIN_BOMB_BYTES && length > maxInflation * packed;
       return isSuspect || decryption.reason === 'inflate_too_large'
         ? { params: [{ bytes: packed }], at: 'header.zip' }
         : undefined;
@@ -175,7 +175,7 @@ export const jweRules: readonly Rule[] = [
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {
   return ({ token }) => {
     if (token.kind !== 'jwe') return undefined;
-    for (const recipient of token.recipients.slice(0, MAX_RECIPIENTS)) {
+    for (const recipient of token.recipients.slice(0, maxRecipients)) {
       const hit = look(recipient, token);
       if (hit !== undefined) return hit;
     }

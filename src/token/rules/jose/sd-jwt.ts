@@ -13,8 +13,8 @@ const HASH = '_sd_alg';
 const DIGESTS = '_sd';
 
 /** Maximum disclosures of one token that are checked, and that a message lists. */
-const MAX_DISCLOSURES = 1000;
-const MAX_NAMED = 5;
+const maxDisclosures = 1000;
+const maxNamed = 5;
 
 /** Strong hashes of the IANA Named Information registry, which `_sd_alg` refers to (RFC 9901 §4.1.1). */
 const STRONG_HASHES = new Set(['sha-256', 'sha-384', 'sha-512', 'sha3-256', 'sha3-384', 'sha3-512']);
@@ -42,7 +42,7 @@ export const sdJwtRules: readonly Rule[] = [
         nameHit('unreferenced', listNames('unreferenced')) ??
         nameHit('repeated', [
           ...listNames('duplicate_digest'),
-          ...findRepeated(disclosed.undisclosed.slice(0, MAX_DISCLOSURES).map(({ digest }) => digest)),
+          ...findRepeated(disclosed.undisclosed.slice(0, maxDisclosures).map(({ digest }) => digest)),
         ]);
       return hit ?? (disclosed.warnings.includes('SDJ-DIGEST') ? { variant: 'unknown' } : undefined);
     },
@@ -55,11 +55,11 @@ export const sdJwtRules: readonly Rule[] = [
     find: ({ token, context }) => {
       if (token.kind !== 'sd-jwt') return undefined;
       const opened = context.disclosed?.disclosures ?? [];
-      const broken = token.disclosures.slice(0, MAX_DISCLOSURES).flatMap(({ problem }, index) => {
+      const broken = token.disclosures.slice(0, maxDisclosures).flatMap(({ problem }, index) => {
         const found = opened[index]?.problem;
         return problem !== undefined || found === 'malformed' || found === 'name_taken' ? [index + 1] : [];
       });
-      if (broken.length > 0) return { variant: 'disclosure', params: [broken.slice(0, MAX_NAMED)] };
+      if (broken.length > 0) return { variant: 'disclosure', params: [broken.slice(0, maxNamed)] };
       return context.disclosed?.warnings.includes('SDJ-FORM') === true ? { variant: 'name' } : undefined;
     },
   },
@@ -107,7 +107,7 @@ export const sdJwtRules: readonly Rule[] = [
     find: ({ token }) => {
       if (token.kind !== 'sd-jwt') return undefined;
       // A duplicate disclosure also repeats its salt, but is another problem.
-      const byText = new Map(token.disclosures.slice(0, MAX_DISCLOSURES).map((one) => [one.text, one]));
+      const byText = new Map(token.disclosures.slice(0, maxDisclosures).map((one) => [one.text, one]));
       const disclosures = [...byText.values()].filter(({ salt }) => salt !== undefined);
       const repeated = new Set(findRepeated(disclosures.map(({ salt = '' }) => salt)));
       const weak = disclosures.filter(({ salt = '' }) => salt.length < MIN_SALT_LENGTH || repeated.has(salt));
@@ -130,7 +130,7 @@ export const sdJwtRules: readonly Rule[] = [
     severity: 'info',
     source: 'RFC 9901 §10.1',
     find: ({ token, context }: Subject) => {
-      const sites = [...new Set(context.sites?.slice(0, MAX_DISCLOSURES))];
+      const sites = [...new Set(context.sites?.slice(0, maxDisclosures))];
       return token.kind === 'sd-jwt' && sites.length > 1 ? nameHit(undefined, sites) : undefined;
     },
   },
@@ -138,8 +138,8 @@ export const sdJwtRules: readonly Rule[] = [
 
 function nameHit(variant: string | undefined, names: readonly string[]): Hit | undefined {
   if (names.length === 0) return undefined;
-  const named = names.slice(0, MAX_NAMED).map(quoteForSentence);
-  const params = [names.length > MAX_NAMED ? [...named, '…'] : named];
+  const named = names.slice(0, maxNamed).map(quoteForSentence);
+  const params = [names.length > maxNamed ? [...named, '…'] : named];
   return { ...(variant !== undefined && { variant }), params };
 }
 
@@ -164,7 +164,7 @@ function findHiddenClaims(token: SdJwt): Hit | undefined {
   const hash = typeof claims[HASH] === 'string' ? claims[HASH] : 'sha-256';
   const digests = new Set(readAllTexts(claims[DIGESTS]));
   const names = token.disclosures
-    .slice(0, MAX_DISCLOSURES)
+    .slice(0, maxDisclosures)
     .flatMap(({ text, name }) =>
       name !== undefined && DECIDING_CLAIMS.includes(name) && digests.has(digestText(text, hash) ?? '')
         ? [name]
@@ -174,6 +174,6 @@ function findHiddenClaims(token: SdJwt): Hit | undefined {
 }
 
 function readAllTexts(value: unknown): readonly string[] {
-  const lists = Array.isArray(value) ? value.slice(0, 10 * MAX_DISCLOSURES) : [];
+  const lists = Array.isArray(value) ? value.slice(0, 10 * maxDisclosures) : [];
   return lists.flatMap(readTexts);
 }

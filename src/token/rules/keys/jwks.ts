@@ -6,16 +6,16 @@ import type { JsonObject } from '../../token';
 import type { Subject } from '../rule';
 
 /** Maximum keys of a set that are checked. */
-const MAX_KEYS = 100;
+const maxKeys = 100;
 /** Maximum moduli that are compared with one another: the work grows with their square. */
-const MAX_MODULI = 8;
+const maxModuli = 8;
 /** Length of a modulus of 8192 bits in base64url. Longer ones aren't in use, and are slow to divide. */
-const MAX_MEMBER_LENGTH = 1366;
+const maxMemberLength = 1366;
 
 /** The keys of the pasted or captured set (RFC 7517 §5). */
 export function listKeys({ context }: Subject): readonly JsonObject[] {
   const keys = context.jwks?.keys;
-  return Array.isArray(keys) ? keys.slice(0, MAX_KEYS).filter(isJsonObject) : [];
+  return Array.isArray(keys) ? keys.slice(0, maxKeys).filter(isJsonObject) : [];
 }
 
 /**
@@ -35,7 +35,7 @@ export function findNamedKey(subject: Subject): JsonObject | undefined {
 export function readRsaNumbers(jwk: JsonObject | undefined) {
   if (jwk?.kty !== 'RSA' || typeof jwk.n !== 'string' || typeof jwk.e !== 'string') return undefined;
   const { n, e } = jwk;
-  if (n.length > MAX_MEMBER_LENGTH || e.length > MAX_MEMBER_LENGTH) return undefined;
+  if (n.length > maxMemberLength || e.length > maxMemberLength) return undefined;
   return { bits: findModulusBits({ kty: 'RSA', n }) ?? 0, modulus: readNumber(n), exponent: readNumber(e) };
 }
 
@@ -47,7 +47,7 @@ export function hasWrongCoordinate({ kty, crv, x, y }: JsonObject): boolean {
     expected !== undefined &&
     [x, y].some(
       (text) =>
-        typeof text === 'string' && decodeLeniently(text.slice(0, MAX_MEMBER_LENGTH)).length !== expected,
+        typeof text === 'string' && decodeLeniently(text.slice(0, maxMemberLength)).length !== expected,
     )
   );
 }
@@ -59,7 +59,7 @@ export function findSharedFactor(keys: readonly JsonObject[]): readonly [JsonObj
       const { modulus = 0n, exponent = 0n } = readRsaNumbers(key) ?? {};
       return modulus === 0n ? [] : [{ key, modulus, exponent }];
     })
-    .slice(0, MAX_MODULI);
+    .slice(0, maxModuli);
   for (const [index, one] of moduli.entries()) {
     for (const other of moduli.slice(index + 1)) {
       // One key can be listed twice: once for each algorithm, or under each of its names. That reveals nothing.

@@ -7,8 +7,8 @@ const group = 'Header attacks';
 const at = 'header.kid';
 
 /** How much of a `kid` is searched. Longer ones are reported themselves. */
-const MAX_SEARCHED = 4096;
-const MAX_LENGTH = 256;
+const maxSearched = 4096;
+const maxLength = 256;
 
 /** A parent folder, also with encoded characters that are decoded later, the root, a drive, or `file:`. */
 const PATH = /(?:\.|%2e){2}(?:[\\/]|%2f|%5c)|^(?:[\\/]|%2f|%5c)|^[A-Za-z]:[\\/]|\/dev\/null|\/proc\/|^file:/i;
@@ -36,7 +36,7 @@ const LDAP = /\)\s{0,5}\(\s{0,5}[|&!(]{0,3}[\w-]{1,30}\s{0,5}[=~<>]|\(\s{0,5}[|&
 const CONTROL = /\p{Cc}/u;
 
 function readKid({ header }: Subject): string {
-  return typeof header.kid === 'string' ? header.kid.slice(0, MAX_SEARCHED) : '';
+  return typeof header.kid === 'string' ? header.kid.slice(0, maxSearched) : '';
 }
 
 function hitFor(subject: Subject) {
@@ -95,9 +95,9 @@ export const kidRules: readonly Rule[] = [
       const isOdd =
         typeof kid !== 'string' ||
         kid === '' ||
-        kid.length > MAX_LENGTH ||
-        CONTROL.test(kid.slice(0, MAX_LENGTH));
-      return isOdd ? { at, params: [MAX_LENGTH] } : undefined;
+        kid.length > maxLength ||
+        CONTROL.test(kid.slice(0, maxLength));
+      return isOdd ? { at, params: [maxLength] } : undefined;
     },
   },
   {

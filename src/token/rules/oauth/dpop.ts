@@ -23,7 +23,7 @@ import { MINUTE, readTime } from '../read-time';
 
 const group = 'Profiles: DPoP and sender constraint';
 /** Maximum time between a proof and its request: servers allow seconds to minutes (RFC 9449 §11.1). */
-const MAX_AGE_SECONDS = 5 * MINUTE;
+const maxAgeSeconds = 5 * MINUTE;
 
 /** Rules about proofs of possession (RFC 9449), and about tokens that are bound to a key. */
 export const dpopRules: readonly Rule[] = [
@@ -151,7 +151,7 @@ export const dpopRules: readonly Rule[] = [
       const ages = listProofRequests(subject).map(
         ({ sentAtSeconds }) => (sentAtSeconds ?? NaN) - (iat ?? NaN),
       );
-      const age = ages.find((seconds) => Math.abs(seconds) > MAX_AGE_SECONDS);
+      const age = ages.find((seconds) => Math.abs(seconds) > maxAgeSeconds);
       return age === undefined
         ? undefined
         : { variant: age > 0 ? 'old' : 'future', params: [{ seconds: Math.abs(age) }], at: 'claims.iat' };

@@ -8,7 +8,7 @@ import {
   isTokenRequest,
   listRequests,
   listResponses,
-  MAX_COMPANIONS,
+  maxCompanions,
   nameHost,
   parseAddress,
   readAuthorization,
@@ -75,7 +75,7 @@ export const grantRules: readonly Rule[] = [
       const isOther =
         use !== 'ID token' &&
         context.companions
-          ?.slice(0, MAX_COMPANIONS)
+          ?.slice(0, maxCompanions)
           .some((token) => describeTokenType(token).type === 'ID token');
       return listWords(type).includes('token') && isOther !== true
         ? { params: [quoteForSentence(type)] }

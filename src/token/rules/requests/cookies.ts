@@ -9,8 +9,8 @@ import type { Param } from '../../param';
 
 const group = 'Cookies and storage';
 /** RFC 6265 §6.1: the size that browsers must support. */
-const MAX_COOKIE_BYTES = 4096;
-const MAX_CHUNKS_SHOWN = 10;
+const maxCookieBytes = 4096;
+const maxChunksShown = 10;
 
 /** The requirements of each prefix (RFC 6265bis §4.1.3); browsers ignore case. */
 const PREFIXES = [
@@ -97,8 +97,8 @@ export const cookieRules: readonly Rule[] = [
     source: 'RFC 6265 §6.1',
     find: findIn((cookie) => {
       const size = readTime(cookie.size) ?? 0;
-      return size > MAX_COOKIE_BYTES
-        ? [...nameOf(cookie), { bytes: size }, { bytes: MAX_COOKIE_BYTES }]
+      return size > maxCookieBytes
+        ? [...nameOf(cookie), { bytes: size }, { bytes: maxCookieBytes }]
         : undefined;
     }),
   },
@@ -109,7 +109,7 @@ export const cookieRules: readonly Rule[] = [
     source: 'Auth.js, Supabase and nextjs-auth0 sources',
     find: findIn((cookie) => {
       if (cookie.chunks?.stale !== true) return undefined;
-      const numbers = cookie.chunks.found.slice(0, MAX_CHUNKS_SHOWN).filter(Number.isSafeInteger);
+      const numbers = cookie.chunks.found.slice(0, maxChunksShown).filter(Number.isSafeInteger);
       return [...nameOf(cookie), numbers];
     }),
   },

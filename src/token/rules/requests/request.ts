@@ -5,33 +5,33 @@ import { receivedText } from '../../decode/repair';
 import type { CheckContext, RequestFacts, RequestLocation, Subject } from '../rule';
 
 /** Maximum requests of one token that are checked: the latest ones. */
-const MAX_REQUESTS = 100;
+const maxRequests = 100;
 /** Maximum characters of a body that is read as a form or as JSON: messages of RFC 6749 are small. */
-const MAX_READ_LENGTH = 65_536;
+const maxReadLength = 65_536;
 /** Maximum characters of a text that are searched for a token. */
-const MAX_SEARCHED_LENGTH = 1_048_576;
+const maxSearchedLength = 1_048_576;
 /** Characters of a token that are searched for before the rest is compared. */
 const NEEDLE_LENGTH = 200;
 /** Maximum matches of the beginning that are compared with the full token. */
-const MAX_COMPARED = 16;
-const MAX_HEADERS = 500;
+const maxCompared = 16;
+const maxHeaders = 500;
 /** Maximum companions of a token that are compared with it. */
-export const MAX_COMPANIONS = 10;
+export const maxCompanions = 10;
 /** Maximum characters of a URL: it can contain an entire token. */
-const MAX_ADDRESS_LENGTH = 2_097_152;
+const maxAddressLength = 2_097_152;
 
 type Headers = RequestFacts['headers'];
 
 /** The requests to check: the latest ones, or the only one that is known. */
 export function listRequests(context: CheckContext): readonly RequestFacts[] {
-  const requests = context.requests?.slice(-MAX_REQUESTS) ?? [];
+  const requests = context.requests?.slice(-maxRequests) ?? [];
   if (requests.length > 0) return requests;
   return context.request === undefined ? [] : [context.request];
 }
 
 /** Parses a URL, even one with a long token; undefined if it isn't one. */
 export function parseAddress(text: string | undefined): URL | undefined {
-  if (text === undefined || text.length > MAX_ADDRESS_LENGTH || !URL.canParse(text)) return undefined;
+  if (text === undefined || text.length > maxAddressLength || !URL.canParse(text)) return undefined;
   return new URL(text);
 }
 
@@ -48,7 +48,7 @@ export function isSent(location: RequestLocation): boolean {
 /** The values of all header lines with this name, which must be in lower case. */
 export function findHeaders(headers: Headers, name: string): readonly string[] {
   return (headers ?? [])
-    .slice(0, MAX_HEADERS)
+    .slice(0, maxHeaders)
     .filter((header) => header.name === name)
     .map((header) => header.value);
 }
@@ -84,7 +84,7 @@ export function readQuery(request: RequestFacts): ReadonlyMap<string, string> {
 }
 
 function readBody({ bodyText }: RequestFacts): ReadonlyMap<string, string> {
-  if (bodyText === undefined || bodyText.length > MAX_READ_LENGTH) return new Map();
+  if (bodyText === undefined || bodyText.length > maxReadLength) return new Map();
   const members = readJsonBody(bodyText);
   if (members === undefined) return new Map(bodyText.includes('=') ? new URLSearchParams(bodyText) : []);
   return new Map(
@@ -94,7 +94,7 @@ function readBody({ bodyText }: RequestFacts): ReadonlyMap<string, string> {
 
 /** The members of a body that is a JSON object. */
 export function readJsonBody(text: string | undefined): JsonObject | undefined {
-  if (text === undefined || text.length > MAX_READ_LENGTH || !text.trimStart().startsWith('{'))
+  if (text === undefined || text.length > maxReadLength || !text.trimStart().startsWith('{'))
     return undefined;
   try {
     const value: unknown = JSON.parse(text);
@@ -128,7 +128,7 @@ export function hasParameter(request: RequestFacts, name: string): boolean {
  * token.
  */
 export function listResponses({ token, context }: Subject): readonly RequestFacts[] {
-  const others = context.companions?.slice(0, MAX_COMPANIONS).map(receivedText) ?? [];
+  const others = context.companions?.slice(0, maxCompanions).map(receivedText) ?? [];
   return listRequests(context).filter(({ location, responseBodyText = '' }) => {
     if (location !== 'response body') return false;
     const at = findToken(responseBodyText, receivedText(token));
@@ -167,10 +167,10 @@ export function containsToken(text: string | undefined, raw: string): boolean {
  */
 function findToken(text: string, raw: string): number {
   if (raw === '') return -1;
-  const searched = text.slice(0, MAX_SEARCHED_LENGTH);
+  const searched = text.slice(0, maxSearchedLength);
   const needle = raw.slice(0, NEEDLE_LENGTH);
   let at = searched.indexOf(needle);
-  for (let compared = 0; at !== -1 && compared < MAX_COMPARED; compared += 1) {
+  for (let compared = 0; at !== -1 && compared < maxCompared; compared += 1) {
     if (searched.startsWith(raw, at)) return at;
     at = searched.indexOf(needle, at + 1);
   }

@@ -13,7 +13,7 @@ import {
 import type { Hit, RequestFacts, Rule, Severity } from '../rule';
 
 const group = 'Transport';
-const MAX_CHALLENGE_LENGTH = 4096;
+const maxChallengeLength = 4096;
 
 /** What each error of a challenge is worth (RFC 6750 §3.1, RFC 9449 §8, RFC 9470 §3). */
 const CHALLENGES: ReadonlyMap<string, Severity> = new Map([
@@ -135,7 +135,7 @@ function isSamePath(one: RequestFacts, other: RequestFacts): boolean {
 /** Status, `error` and `error_description` of a challenge (RFC 6750 §3). */
 function readChallenge({ status, responseHeaders }: RequestFacts): Hit | undefined {
   const challenge = findHeaders(responseHeaders, 'www-authenticate')
-    .map((value) => value.slice(0, MAX_CHALLENGE_LENGTH))
+    .map((value) => value.slice(0, maxChallengeLength))
     .find((value) => /\berror\s*=/i.test(value));
   if (challenge === undefined) return undefined;
   const error = readParameter(challenge, 'error');

@@ -7,7 +7,7 @@ import { DAY, findMoment, LEEWAY_SECONDS, readTime, toTime } from '../read-time'
 import { receivedText } from '../../decode/repair';
 
 const group = 'Cookies and storage';
-const MAX_LOCATIONS = 100;
+const maxLocations = 100;
 
 /** Rules about where a browser stores a token: in cookies, in web storage, in the URL of the page. */
 export const storageRules: readonly Rule[] = [
@@ -90,7 +90,7 @@ function findStorage(
   { storage, storages = [] }: CheckContext,
   ...areas: readonly StorageFacts['area'][]
 ): StorageFacts | undefined {
-  const locations = [...(storage === undefined ? [] : [storage]), ...storages.slice(0, MAX_LOCATIONS)];
+  const locations = [...(storage === undefined ? [] : [storage]), ...storages.slice(0, maxLocations)];
   return locations.find(({ area }) => areas.includes(area));
 }
 

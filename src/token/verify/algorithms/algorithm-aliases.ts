@@ -1,7 +1,7 @@
 /** XML Signature URIs end in the algorithm: `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256` (RFC 9231 §2). */
 const XML_URI = /^https?:\/\/www\.w3\.org\/[\w./-]{1,60}#/i;
 /** Maximum characters of a name. */
-const MAX_ALIAS_LENGTH = 120;
+const maxAliasLength = 120;
 
 /**
  * Names of other software for the algorithms of JWS, without case and punctuation: Java, .NET, XML Signature, OpenSSL,
@@ -81,7 +81,7 @@ const oids: ReadonlyMap<string, string> = new Map([
  * 7515 §4.1.1 compares names exactly, so a strict verifier rejects an alias.
  */
 export function findAliased(alg: unknown): string | undefined {
-  if (typeof alg !== 'string' || alg.length > MAX_ALIAS_LENGTH) return undefined;
+  if (typeof alg !== 'string' || alg.length > maxAliasLength) return undefined;
   const text = alg.trim();
   const oid = oids.get(text.replace(/^urn:oid:/i, ''));
   if (oid !== undefined) return oid;

@@ -1,4 +1,4 @@
-import { MAX_TOKEN_LENGTH } from '../../../token';
+import { maxTokenLength } from '../../../token';
 import { maxIdLength, maxOriginLength, maxStorageKeyLength } from '../limits';
 import type { ActionCall } from './action-calls';
 import type { WritableArea } from './inspected-page';
@@ -28,7 +28,7 @@ export function parseActionCall(value: Members): ActionCall | undefined {
         isOrigin(origin) &&
         isArea(area) &&
         isText(key, maxStorageKeyLength) &&
-        isText(text, MAX_TOKEN_LENGTH) &&
+        isText(text, maxTokenLength) &&
         text !== ''
         ? { name, write: { tokenId, origin, area, key, text } }
         : undefined;
@@ -38,9 +38,7 @@ export function parseActionCall(value: Members): ActionCall | undefined {
     case 'override': {
       if (value['override'] === undefined) return { name };
       const { origin, authorization } = membersOf(value['override']);
-      return isOrigin(origin) &&
-        isText(authorization, 2 * MAX_TOKEN_LENGTH) &&
-        headerValue.test(authorization)
+      return isOrigin(origin) && isText(authorization, 2 * maxTokenLength) && headerValue.test(authorization)
         ? { name, override: { origin, authorization } }
         : undefined;
     }
@@ -69,7 +67,7 @@ function parseResending(value: unknown): Resending | undefined {
 function parseChoice(value: unknown): TokenChoice | undefined {
   const { kind, text } = membersOf(value);
   if (kind === 'captured' || kind === 'none') return { kind };
-  return kind === 'text' && isText(text, MAX_TOKEN_LENGTH) ? { kind, text } : undefined;
+  return kind === 'text' && isText(text, maxTokenLength) ? { kind, text } : undefined;
 }
 
 function isOrigin(value: unknown): value is string {
