@@ -70,6 +70,7 @@ describe('index.ts', () => {
       'locate',
       'maxCandidateKeys',
       'maxComparedMembers',
+      'maxCookieChunks',
       'maxDisclosures',
       'maxJsonDepth',
       'maxKeyLength',

@@ -65,6 +65,7 @@ export { listKnownSecrets } from './secrets/known-words';
 export {
   maxCandidateKeys,
   maxComparedMembers,
+  maxCookieChunks,
   maxDisclosures,
   maxJsonDepth,
   maxKeyLength,

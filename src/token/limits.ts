@@ -52,11 +52,6 @@ export const maxKeyLength = 1_048_576;
 /** Maximum keys of one set or one PEM text that are tried on one token. */
 export const maxCandidateKeys = 100;
 
-/** Maximum texts in a pasted excerpt that are tried as a secret. */
-export const maxSecretTexts = 32;
-/** Maximum readings of all texts of a pasted excerpt together. */
-export const maxSecretReadings = 100;
-
 /**
  * Maximum encodings of pasted keys that one verification compares with HMACs, to detect a key that was used as a secret.
  */
@@ -78,3 +73,38 @@ export const maxCertificates = 10;
 export const maxComparedMembers = 2_000;
 /** Maximum elements listed for one compared member. */
 export const maxComparedElements = 200;
+
+/** Bytes up to which compressed content is inflated, whatever its compressed length. */
+export const maxInflatedLength = 250_000;
+/** Longer inflated content may have at most this many times its compressed length. */
+export const maxInflation = 10;
+
+/** Maximum iterations of PBKDF2 without permission: twice OWASP's recommendation. More is an attack rather than protection. */
+export const maxRounds = 1_200_000;
+
+/** Maximum characters of an issuer that is matched against the patterns of known providers. */
+export const maxIssuerLength = 2048;
+
+/** Maximum characters of a host name that is compared; DNS allows fewer. */
+export const maxHostLength = 1_000;
+
+/** Maximum characters of the name of a header, cookie or storage entry that is evidence for the token type. */
+export const maxLocationNameLength = 200;
+
+/** Maximum locations that are evidence for the token type: a token may be in thousands. */
+export const maxTypeLocations = 8;
+
+/** Maximum chunks of one cookie. Browsers store about 180 cookies per site. */
+export const maxCookieChunks = 200;
+
+/** Maximum characters of a cookie's name; longer text before an equals sign isn't one. */
+export const maxCookieNameLength = 256;
+
+/** Maximum cookies of one header that are compared with well-known values. */
+export const maxExplainedCookies = 100;
+
+/** Maximum facts about one value. */
+export const maxValueFacts = 64;
+
+/** Maximum characters of a value, or a part of it, that is looked up. */
+export const maxLookedUpLength = 512;

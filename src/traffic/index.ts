@@ -34,12 +34,7 @@ export type {
   View,
   Watching,
 } from './session/protocol';
-export {
-  maxSummaryTextLength,
-  maxTokenSummaries,
-  summarizeTokens,
-  type TokenSummary,
-} from './session/token-summary';
+export { summarizeTokens, type TokenSummary } from './session/token-summary';
 export type { RequestSummary } from './session/request-list';
 export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
@@ -61,7 +56,7 @@ export {
 export { findCookies } from './exchange/form-fields';
 export { parseChallenges } from './answers/causes/server-report';
 export { listSetCookies, parseCookieAttributes } from './exchange/set-cookie';
-export { isBodyGap, maxGapUrls, type BodyGap, type BodyGapCount } from './exchange/body-gap';
+export { isBodyGap, type BodyGap, type BodyGapCount } from './exchange/body-gap';
 export { compressionOf, isMedia } from './exchange/media';
 export { loadSanitizer } from './sanitize/load-sanitizer';
 export { secretNameOf } from './sanitize/secret-names';
@@ -157,14 +152,11 @@ export {
   defaultPreferences,
   findClaimNameProblem,
   isLeeway,
-  maxClaimNameLength,
-  maxLeewaySeconds,
-  maxReplacedClaims,
   parsePreferences,
   type ClaimNameProblem,
   type Preferences,
 } from './session/preferences';
-export { maxKeptKeys, parseKeptKey, parseKeptKeys, type KeptKey } from './session/kept-keys';
+export { parseKeptKey, parseKeptKeys, type KeptKey } from './session/kept-keys';
 export {
   expiringSeconds,
   maxAddedTextLength,
@@ -180,6 +172,12 @@ export {
   maxScopeLength,
   maxSummaries,
   maxVerdictKeys,
+  maxKeptKeys,
+  maxTokenSummaries,
+  maxSummaryTextLength,
+  maxLeewaySeconds,
+  maxReplacedClaims,
+  maxClaimNameLength,
 } from './session/limits';
 export { deliveryMember, notSentReasons, type Delivery, type NotSentReason } from './exchange/delivery';
 export { isOutgoing, isSent, stateWhenSent, type SentState } from './exchange/sent';
@@ -195,3 +193,4 @@ export {
 export { hasFilterItem, toggleFilterItem, writeClaimItem, writeFilterItem } from './session/write-filter';
 export { hostOf, type FilterFacts } from './session/filter-keys';
 export { fromZoned, replaceTimeRange, resolveTimeRange, type ZoneOffset } from './session/time-range';
+export { maxGapUrls } from './exchange/limits';

@@ -1,6 +1,7 @@
 import browser, { type Menus, type Tabs } from 'webextension-polyfill';
 import { openViewer } from '../protocol/open-viewer';
-import { maxHandedLength, type ViewerContent } from '../protocol/viewer-messages';
+import { type ViewerContent } from '../protocol/viewer-messages';
+import { maxHandedLength } from '../protocol/limits';
 
 const menuId = 'inspect';
 /** The name of the keyboard command in the manifest. */

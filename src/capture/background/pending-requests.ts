@@ -2,10 +2,7 @@ import { membersOf } from '../protocol/guard';
 import { byteLengthOf, parseJson } from '../protocol/json-text';
 import { readSession, type SessionWriter } from './session-storage';
 import type { ObservedRequest } from './web-request-facts';
-
-/** Limits of pending requests. Together with the finished ones and a draft they must fit into `storage.session`. */
-export const maxPendingRequests = 1_000;
-const maxPendingBytes = 2 * 1024 * 1024;
+import { maxPendingBytes, maxPendingRequests } from './limits';
 
 const idsKey = 'pending web requests';
 const keyOf = (requestId: string) => `pending web request ${requestId}`;

@@ -1,26 +1,17 @@
-import { maxWatchedOrigins } from '../protocol/limits';
+import { maxBatchLength, maxBatchRequests, maxRequestLength, maxWatchedOrigins } from '../protocol/limits';
 import { membersOf } from '../protocol/guard';
 import { byteLengthOf, parseJson } from '../protocol/json-text';
 import { readSession, type SessionWriter } from './session-storage';
 import { leftOutBody } from '../protocol/text-body';
 import { makeExchange, type ObservedRequest } from './web-request-facts';
 import {
-  maxBatchLength,
-  maxBatchRequests,
-  maxRequestLength,
   parseCounts,
   type ClearedRequests,
   type StoredText,
   type RequestCounts,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
-
-/** Maximum finished requests. Together with pending ones and a draft they fit into the 10 MB of `storage.session`. */
-export const maxStoredRequests = 2_000;
-/** Estimated total size of finished requests, in bytes. */
-export const maxStoredBytes = 3 * 1024 * 1024;
-/** How far back the sequence numbers of stored requests may reach, whatever was removed in between. */
-const maxNumbersBack = 10 * maxStoredRequests;
+import { maxNumbersBack, maxStoredBytes, maxStoredRequests } from './limits';
 
 const stateKey = 'web requests';
 const keyOf = (number: number) => `web request ${number}`;

@@ -17,11 +17,10 @@ import {
   type WebRequestsQuery,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
+import { maxUnreportedLength } from './limits';
 
 /** Requests that finish within this time are reported in one message. */
 export const reportDelayMs = 100;
-/** Beyond this length they are reported immediately, before they could be evicted. In UTF-16 code units. */
-const maxUnreportedLength = 256 * 1024;
 
 /**
  * Chrome loses events that are being delivered to a worker while it terminates it. A request that began in an earlier run

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  addEvent,
-  isStream,
-  isWorthStoring,
-  makeExchange,
-  maxPlainBodyLength,
-  maxRequestBodyLength,
-  type ObservedRequest,
-} from './web-request-facts';
+import { addEvent, isStream, isWorthStoring, makeExchange, type ObservedRequest } from './web-request-facts';
 import { makeMsalCookie } from '../protocol/msal.fixture';
-import { maxHeaderFields, parseStoredRequest } from '../protocol/web-request-messages';
+import { parseStoredRequest } from '../protocol/web-request-messages';
+import { maxPlainBodyLength, maxRequestBodyLength } from './limits';
+import { maxHeaderFields } from '../protocol/limits';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';
 const bytesOf = (text: string) => new TextEncoder().encode(text).buffer;

@@ -1,19 +1,15 @@
 import type { Body, Delivery, HeaderField, HttpExchange } from '../../traffic';
-import { maxFormFields, maxMethodLength, maxStatusTextLength } from '../protocol/limits';
+import { maxFormFields, maxHeaderFields, maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { decodeBytes } from '../protocol/decode-bytes';
 import { guarded, membersOf } from '../protocol/guard';
 import { withoutMsalKey } from '../protocol/msal-cookie';
 import { isOrigin } from '../protocol/watch-messages';
 import { hasTokenShape } from '../protocol/token-shape';
 import { readWebRequestDelivery } from './web-request-delivery';
-import { maxHeaderFields } from '../protocol/web-request-messages';
+import { maxPlainBodyLength, maxRequestBodyLength } from './limits';
 
-/** Maximum length of a stored body with token-shaped text. */
-export const maxRequestBodyLength = 256 * 1024;
 /** Length of the last part of a longer body, included in that maximum. */
 const lastPartLength = 64 * 1024;
-/** Maximum length of a stored body without token-shaped text. */
-export const maxPlainBodyLength = 4 * 1024;
 
 /** The events of `webRequest` that are listened to, by what each reports. */
 export type WebRequestEvent = 'begun' | 'sent' | 'responded' | 'redirected' | 'completed' | 'failed';

@@ -1,9 +1,6 @@
 import type { CallMessage, FrameMessage } from '../protocol/messages';
 import { channelEvent, readyEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
-
-/** Maximum number of calls kept while the devtools page isn't connected. */
-export const maxKeptCalls = 200;
-const maxKeptLength = 4 * 1024 * 1024;
+import { maxKeptCalls, maxKeptCallsLength } from '../protocol/limits';
 
 /** Returns whether the message was sent. */
 export type SendFrameMessage = (message: FrameMessage) => boolean;
@@ -80,7 +77,7 @@ export function createFrameCalls(frame: Window & typeof globalThis, send: SendFr
     if (message.type === 'dropped') dropped += message.count;
     if (message.type !== 'call') return;
     const { length } = message.text;
-    if (kept.length === maxKeptCalls || keptLength + length > maxKeptLength) {
+    if (kept.length === maxKeptCalls || keptLength + length > maxKeptCallsLength) {
       dropped += 1;
       return;
     }

@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFrameCookies } from './frame-cookies';
 import { keepForMs, serveFrame } from './frame-connection';
 import type { FrameRuntime } from './frame-link';
-import { maxKeptCalls } from './frame-calls';
 import type { FrameMessage } from '../protocol/messages';
 import { encryptAsMsal, makeMsalCookie } from '../protocol/msal.fixture';
 import { channelEvent, reportEvent, startEvent, stopEvent } from '../protocol/page-events';
+import { maxKeptCalls } from '../protocol/limits';
 
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2ln';
 const call = (url = 'https://api.test/') => JSON.stringify({ api: 'fetch', method: 'GET', url, texts: [] });

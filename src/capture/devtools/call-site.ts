@@ -1,8 +1,5 @@
 import { maxCallSiteLength } from '../protocol/limits';
-
-/** Longer lines are skipped: only a function name that the page chose can make a line this long. */
-const maxLineLength = 2 * maxCallSiteLength;
-const maxLines = 100;
+import { maxStackLineLength, maxStackLines } from './limits';
 
 /**
  * Finds the first frame outside our own scripts in an `Error` stack of V8 or SpiderMonkey, as `url:line:column`.
@@ -11,10 +8,10 @@ const maxLines = 100;
  */
 export function findCallSite(stack: string, ownRoot: string): string | undefined {
   let start = 0;
-  for (let count = 0; count < maxLines && start <= stack.length; count += 1) {
+  for (let count = 0; count < maxStackLines && start <= stack.length; count += 1) {
     const found = stack.indexOf('\n', start);
     const end = found === -1 ? stack.length : found;
-    const site = end - start > maxLineLength ? undefined : parseFrame(stack.slice(start, end));
+    const site = end - start > maxStackLineLength ? undefined : parseFrame(stack.slice(start, end));
     start = end + 1;
     if (site === undefined || site.startsWith(ownRoot)) continue;
     return site.length > maxCallSiteLength ? undefined : site;

@@ -5,11 +5,11 @@ import { readNavigationStart } from './page/inspected';
 import type { InspectedSite } from './page/inspected-site';
 import { readAccess } from './page/evaluate';
 import type { StorageFacts } from './page/storage-reader';
+import { maxFrameOrigins } from './limits';
 
 /** Changes within this time are reported together. */
 const reportDelayMs = 200;
 const checkIntervalMs = 5_000;
-const maxFrameOrigins = 50;
 /** Tolerance for documents that started just before: they have made no request yet, and browsers round their clocks. */
 const clockSlackMs = 50;
 

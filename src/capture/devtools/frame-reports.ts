@@ -4,13 +4,12 @@ import { subscribeFrames, type FrameMessageHandler } from '../protocol/frames';
 import { parseFrameMessage, type FrameMessage } from '../protocol/messages';
 import { parsePageReport } from './page-report';
 import { RateLimit } from '../protocol/rate-limit';
+import { maxCountPerReport } from './limits';
 
 /** Limit for all frames of the tab, in UTF-16 code units. Each frame has its own limit, but a page can create any number. */
 const tabRate = { perSecond: 8 * 1024 * 1024, burst: 64 * 1024 * 1024 };
 /** Cost of a message in addition to its text. */
 const messageCost = 1024;
-/** A page can report any number. */
-const maxCountPerReport = 10_000_000;
 
 interface ReportOptions {
   /** The inspected tab; frames of other tabs are ignored. */

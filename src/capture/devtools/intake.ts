@@ -2,11 +2,10 @@ import { createMerger, type Body, type CaptureGate, type Exchange, type HttpExch
 import { maxWaitingLength } from '../protocol/limits';
 import { leftOutBody } from '../protocol/text-body';
 import { createTimeSlicedQueue, type Step } from './time-sliced-queue';
+import { maxMergedIds } from './limits';
 
 /** How often requests that wait for a second observation are checked. */
 const settleIntervalMs = 500;
-/** How many requests are remembered that were recorded under the ID of another source. */
-const maxMergedIds = 5_000;
 
 interface IntakeListeners {
   /** Called for everything when it arrives, and again when it's emitted: the log may be cleared in between. */

@@ -1,8 +1,7 @@
 import { maxIdentityUrlLength } from '../protocol/limits';
 import type { PageRequests } from './page/page-requests';
+import { maxReported } from './limits';
 
-/** At most this many reported requests are kept; beyond it the older part is dropped. */
-const maxReported = 20_000;
 /** The page's clock and the network log's differ by at most this. */
 const clockSlackMs = 1_000;
 

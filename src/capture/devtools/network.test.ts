@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../../traffic';
 import { maxBodyLength } from '../protocol/limits';
 import { subscribeNavigated, subscribeNetwork } from './network';
-import { maxReadBytes } from './response-body';
+import { maxReadBytes } from './limits';
 
 type Listener = (value: unknown) => unknown;
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { maxReportedLength, maxReportedNameLength, maxReportedTexts, maxUrlLength } from '../protocol/limits';
-import { maxStackLength } from '../protocol/page-events';
+import {
+  maxReportedLength,
+  maxReportedNameLength,
+  maxReportedTexts,
+  maxStackLength,
+  maxUrlLength,
+} from '../protocol/limits';
 import { parsePageReport } from './page-report';
 
 const texts = { kind: 'request header', name: 'Authorization', text: 'Bearer x' } as const;

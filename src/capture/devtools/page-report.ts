@@ -1,14 +1,14 @@
 import type { ReportedText, PageReport } from '../../traffic';
 import {
+  maxMethodLength,
   maxReportedLength,
   maxReportedNameLength,
   maxReportedTexts,
-  maxMethodLength,
+  maxStackLength,
   maxUrlLength,
 } from '../protocol/limits';
 import { findCallSite } from './call-site';
 import { guarded, isCount, isOneOf, isText, membersOf } from '../protocol/guard';
-import { maxStackLength } from '../protocol/page-events';
 
 /** A call that the script in the page world reported. */
 export type Call = Pick<PageReport, 'api' | 'method' | 'url' | 'texts' | 'callSite'>;

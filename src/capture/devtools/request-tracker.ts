@@ -1,10 +1,9 @@
 import type { HeaderField, HttpExchange } from '../../traffic';
 import type { EntryFacts } from './har-entry-facts';
+import { maxTracked } from './limits';
 
 /** A younger request will probably end and be reported with its body before an earlier report would be useful. */
 const openAfterMs = 1_000;
-/** Maximum number of tracked requests; ended ones are evicted first. Beyond it an open request may be recorded twice. */
-const maxTracked = 1_000;
 
 /** One request of Chrome's log, from its first report to its last. */
 export class TrackedRequest {

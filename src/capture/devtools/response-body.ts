@@ -5,9 +5,8 @@ import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
 import { limitText, leftOutBody } from '../protocol/text-body';
+import { maxReadBytes } from './limits';
 
-/** Larger bodies aren't read: DevTools would copy them twice. In bytes. */
-export const maxReadBytes = 32 * 1024 * 1024;
 /** A browser that forgot the request or is stuck must not keep its headers from being reported. */
 const contentDeadlineMs = 10_000;
 

@@ -1,7 +1,5 @@
 import type { RequestCounts, WebRequestsNotice } from '../protocol/web-request-messages';
-
-/** More than the background stores, so that no request it can send again is forgotten here. */
-const maxReceived = 10_000;
+import { maxReceived } from './limits';
 
 /** Tracks which of the background's sequence numbers one devtools page has received in one epoch. */
 export class SequenceTracker {

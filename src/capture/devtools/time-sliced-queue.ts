@@ -1,9 +1,8 @@
 import type { Steps } from '../../traffic';
+import { maxWaitingSteps } from './limits';
 
 /** When the steps of one time slice took this long, the next step waits for the next slice. */
 const sliceMs = 8;
-/** Maximum number of waiting steps; further ones are dropped. */
-const maxWaiting = 50_000;
 
 /** Does all its work in one call, or returns an iterator that does it piece by piece. */
 export type Step = () => Steps<unknown> | void;
@@ -72,7 +71,7 @@ export function createTimeSlicedQueue(
 
   return {
     take(step, added = 0) {
-      if (waiting.length - next >= maxWaiting) return dropped();
+      if (waiting.length - next >= maxWaitingSteps) return dropped();
       weight += added;
       waiting.push({ step, weight: added });
       if (waiting.length === 1) requestSlice();

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HttpExchange } from '../../traffic';
 import { endTimeoutMs, serveWebRequests, reportDelayMs } from '../background/requests';
-import { maxStoredBytes, maxStoredRequests } from '../background/request-memory';
-import { maxPendingRequests } from '../background/pending-requests';
-import { maxBatchLength, maxRequestLength } from '../protocol/web-request-messages';
 import { subscribeWebRequests, type WebRequestLog } from './web-requests';
+import { maxPendingRequests, maxStoredBytes, maxStoredRequests } from '../background/limits';
+import { maxBatchLength, maxRequestLength } from '../protocol/limits';
 
 const site = 'https://app.test';
 const token = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl';

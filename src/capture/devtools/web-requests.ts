@@ -3,7 +3,6 @@ import type { HttpExchange } from '../../traffic';
 import { SequenceTracker } from './sequence-tracker';
 import { isOwnPage } from '../protocol/extension-page';
 import {
-  maxCleared,
   parseStoredRequest,
   parseWebRequestsNotice,
   type ClearedRequests,
@@ -12,6 +11,7 @@ import {
   type WebRequestsQuery,
   type WebRequestsNotice,
 } from '../protocol/web-request-messages';
+import { maxCleared } from '../protocol/limits';
 
 interface WebRequestOptions {
   /** The inspected tab. */

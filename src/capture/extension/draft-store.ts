@@ -1,9 +1,8 @@
 import browser from 'webextension-polyfill';
+import { maxDraftLength } from '../protocol/limits';
 
 /** In `storage.session`: in memory, deleted with the browser session. */
 const draftKey = 'draft';
-/** Below the browsers' total quota of 10 MB for `storage.session`. */
-export const maxDraftLength = 4 * 1024 * 1024;
 const responseDeadlineMs = 5_000;
 
 /** `private window`: it isn't stored. */

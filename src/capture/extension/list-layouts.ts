@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { View } from '../../traffic';
 import { guarded, isOneOf, isText, membersOf } from '../protocol/guard';
+import { maxColumnIdLength, maxColumns, maxColumnWidth } from '../protocol/limits';
 
 /** In `storage.local`, which is on disk: names and widths of columns, nothing captured. */
 const keys: Readonly<Record<View, string>> = { requests: 'requestColumns', tokens: 'tokenColumns' };
@@ -12,10 +13,6 @@ export interface StoredLayout {
   readonly widths?: Readonly<Record<string, number>>;
   readonly sort?: { readonly column: string; readonly direction: 'ascending' | 'descending' };
 }
-
-const maxColumns = 50;
-const maxIdLength = 30;
-const maxWidth = 10_000;
 
 /** The stored layouts; without the parts that are invalid, such as from another version. */
 export async function loadLayouts(): Promise<Partial<Record<View, StoredLayout>>> {
@@ -58,10 +55,10 @@ function pick<T>(members: object, isValid: (value: unknown) => value is T): Read
 }
 
 function isWidth(value: unknown): value is number {
-  return typeof value === 'number' && value > 0 && value <= maxWidth;
+  return typeof value === 'number' && value > 0 && value <= maxColumnWidth;
 }
 
 /** IDs of columns, which are never made from what was captured. */
 function isId(value: unknown): value is string {
-  return isText(value, maxIdLength) && /^[a-z_]+$/.test(value);
+  return isText(value, maxColumnIdLength) && /^[a-z_]+$/.test(value);
 }

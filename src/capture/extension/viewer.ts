@@ -3,11 +3,11 @@ import { openViewer } from '../protocol/open-viewer';
 import {
   filesChannelOf,
   filesReceived,
-  maxHandedLength,
   parseFiles,
   parseViewerContent,
   type ViewerRequest,
 } from '../protocol/viewer-messages';
+import { maxHandedLength } from '../protocol/limits';
 
 /** How long the viewer's page may take to receive files. */
 const filesTimeLimitMs = 60_000;

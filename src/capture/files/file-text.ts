@@ -1,5 +1,4 @@
-/** Limit of a decompressed file in bytes, the same as for an uncompressed file. */
-const maxTextBytes = 256 * 1024 * 1024;
+import { maxTextBytes } from './limits';
 
 /** The text of a file, or why it has none. */
 export type FileText = { readonly text: string } | { readonly problem: 'archive' | 'too large' };

@@ -2,7 +2,8 @@ import type { Exchange, FileProblem } from '../../traffic';
 import { batchesOf, textLengthOf } from './exchange-batches';
 import { readExchanges } from './read-file';
 import { readFileText } from './file-text';
-import { inflateBody, maxInflatedTotal, type Budget } from './inflate';
+import { inflateBody, type Budget } from './inflate';
+import { maxInflatedTotalBytes } from './limits';
 
 /** A message from the page to the worker: first the file, then a request for each next response. */
 export type FileRequest = FileStart | 'next';
@@ -29,7 +30,7 @@ const maxResponseLength = 128 * 1024;
 export function createFileReader(respond: (response: FileResponse) => void): (request: FileRequest) => void {
   let batches: Iterator<readonly Exchange[], readonly FileProblem[]> | undefined;
   let waiting: Exchange[] = [];
-  const budget: Budget = { left: maxInflatedTotal };
+  const budget: Budget = { left: maxInflatedTotalBytes };
 
   async function start({ file, name, writtenAtMs }: FileStart): Promise<void> {
     try {

@@ -1,4 +1,5 @@
 import { listSetCookies, parseCookieAttributes, type HeaderField } from '../../traffic';
+import { maxCookies } from './limits';
 
 /** A cookie as defined by HAR 1.2. */
 export interface HarCookie {
@@ -13,9 +14,6 @@ export interface HarCookie {
   /** Chrome's addition. */
   readonly sameSite?: string;
 }
-
-/** Per message; the headers, which are written as well, contain all cookies. */
-const maxCookies = 1_000;
 
 /** The cookies of a request's `Cookie` headers (RFC 6265 §4.2.1). */
 export function parseCookieHeaders(headers: readonly HeaderField[]): HarCookie[] {

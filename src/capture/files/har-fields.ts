@@ -2,16 +2,14 @@ import type { HeaderField } from '../../traffic';
 import { guarded, membersOf } from '../protocol/guard';
 import type { HarCookie } from './har-cookies';
 import { looseText } from './har-values';
-
-/** Maximum number of fields in one list. The search has a lower limit of its own and counts what exceeds it. */
-const maxFields = 100_000;
+import { maxListFields } from './limits';
 
 /**
  * Reads names and values as defined by HAR and in the formats of other tools: an object with names as keys, `key` instead
  * of `name`, pairs, lines such as `Name: value`, several values in an array. Skips fields without a name.
  */
 export function readFields(value: unknown): readonly HeaderField[] {
-  const listed = Array.isArray(value) ? value.slice(0, maxFields).flatMap(readItem) : readObject(value);
+  const listed = Array.isArray(value) ? value.slice(0, maxListFields).flatMap(readItem) : readObject(value);
   return listed.filter(({ name }) => name !== '');
 }
 
@@ -27,7 +25,7 @@ function readItem(item: unknown): readonly HeaderField[] {
 function readObject(value: unknown): readonly HeaderField[] {
   if (typeof value !== 'object' || value === null) return [];
   const entries = guarded(() => Object.entries(value)) ?? [];
-  return entries.slice(0, maxFields).flatMap(([name, written]) => {
+  return entries.slice(0, maxListFields).flatMap(([name, written]) => {
     const inner = membersOf<{ value: unknown }>(written).value;
     return valuesOf(name, inner ?? written);
   });
@@ -39,7 +37,7 @@ function readLine(line: string): readonly HeaderField[] {
 }
 
 function valuesOf(name: unknown, value: unknown): readonly HeaderField[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxFields) : [value];
+  const list: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxListFields) : [value];
   return list.flatMap((each) =>
     typeof name === 'string' && each !== undefined && each !== null ? [{ name, value: looseText(each) }] : [],
   );
@@ -78,7 +76,7 @@ export function addCookies(
 
 /** The attributes that HAR has for each cookie of a response, as in a `Set-Cookie` header (RFC 6265 §4.1.1), by name. */
 function readAttributes(cookies: unknown): ReadonlyMap<string, string> {
-  const items: readonly unknown[] = Array.isArray(cookies) ? cookies.slice(0, maxFields) : [];
+  const items: readonly unknown[] = Array.isArray(cookies) ? cookies.slice(0, maxListFields) : [];
   return new Map(
     items.map((item) => {
       const { name, path, domain, expires, httpOnly, secure, sameSite } = membersOf<HarCookie>(item);

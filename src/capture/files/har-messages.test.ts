@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countStreamMessages,
-  maxStreamLength,
-  maxStreamMessageLength,
-  maxStreamMessages,
-  parseStreamMessages,
-} from './har-messages';
+import { countStreamMessages, parseStreamMessages } from './har-messages';
+import { maxStreamLength, maxStreamMessageLength, maxStreamMessages } from './limits';
 
 const message = { type: 'receive', time: 1_772_359_200.25, opcode: 1, data: 'hello' };
 const parse = (...messages: readonly unknown[]) => parseStreamMessages({ _webSocketMessages: messages });

@@ -1,12 +1,6 @@
 import type { StreamMessage } from '../../traffic';
 import { membersOf } from '../protocol/guard';
-
-/** Maximum number of messages of one exchange; if there are more, the first and the newest are kept. */
-export const maxStreamMessages = 1_000;
-/** Maximum length of one message: enough for a 1 MB token and its surroundings. */
-export const maxStreamMessageLength = 2 * 1024 * 1024;
-/** Maximum length of all messages of one exchange. */
-export const maxStreamLength = 4 * 1024 * 1024;
+import { maxStreamLength, maxStreamMessageLength, maxStreamMessages } from './limits';
 
 /** Members that Chrome adds to a HAR entry; they aren't specified. */
 export interface HarStream {

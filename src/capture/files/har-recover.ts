@@ -1,4 +1,5 @@
 import { guarded, membersOf } from '../protocol/guard';
+import { maxRecoveredDepth, maxRecoveredValues } from './limits';
 
 /** Values found in a text that isn't valid JSON. */
 export interface Recovered {
@@ -13,8 +14,6 @@ export interface Recovered {
   readonly broken: number;
 }
 
-/** Maximum number of values; the reader has the same limit. */
-const maxValues = 1_000_001;
 const listStart = /"(entries|exchanges)"\s{0,100}:\s{0,100}\[/g;
 
 /**
@@ -48,7 +47,7 @@ interface Found {
 
 function readList(text: string, start: number, found: Found): void {
   let at = skip(text, start);
-  while (at < text.length && text[at] !== ']' && found.values.length < maxValues) {
+  while (at < text.length && text[at] !== ']' && found.values.length < maxRecoveredValues) {
     const end = findEnd(text, at);
     if (end === undefined) {
       found.isCut = true;
@@ -63,7 +62,6 @@ function readList(text: string, start: number, found: Found): void {
   found.end = at;
 }
 
-const maxDepth = 100;
 const structure = /["{}[\],]/g;
 const memberStart = /:\s*$/;
 
@@ -96,7 +94,7 @@ function closeObject(text: string): unknown {
       continue;
     }
     // No entry nests this deep. Parsing such a text would take long.
-    if (closers.length === maxDepth) break;
+    if (closers.length === maxRecoveredDepth) break;
     if (character === '{' || character === '[') closers.push(character === '{' ? '}' : ']');
     else if (character !== ',') closers.pop();
     readable = { end: character === ',' ? index : index + 1, depth: closers.length };

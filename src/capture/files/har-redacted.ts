@@ -1,10 +1,9 @@
 import type { HttpExchange } from '../../traffic';
 import { membersOf } from '../protocol/guard';
 import { readFields } from './har-fields';
+import { maxPlaceholderLength } from './limits';
 
 const sensitiveHeaders: ReadonlySet<string> = new Set(['authorization', 'cookie', 'set-cookie']);
-/** Placeholders are at the beginning; the original values may be a megabyte long. */
-const maxSearchedLength = 4_096;
 
 /**
  * Whether a HAR looks like Chrome's "Export HAR (sanitized)", which omits `Authorization`, `Cookie` and `Set-Cookie`:
@@ -24,7 +23,7 @@ export function hasRedactedHeaders({ requestHeaders, responseHeaders }: HttpExch
   return [...requestHeaders, ...responseHeaders].some(
     ({ name, value }) =>
       sensitiveHeaders.has(name.toLowerCase()) &&
-      /(?:^|[^a-z0-9])redacted(?:$|[^a-z0-9])|(?:^|[\s=])\*{3}/i.test(value.slice(0, maxSearchedLength)),
+      /(?:^|[^a-z0-9])redacted(?:$|[^a-z0-9])|(?:^|[\s=])\*{3}/i.test(value.slice(0, maxPlaceholderLength)),
   );
 }
 

@@ -3,11 +3,10 @@ import { timingNames } from '../../traffic';
 import { maxCallSiteLength } from '../protocol/limits';
 import { membersOf } from '../protocol/guard';
 import { looseNumber } from './har-values';
+import { maxStackParents } from './limits';
 
 /** A longer duration is an error of the tool. */
 const maxTimingMs = 24 * 60 * 60 * 1_000;
-/** Stacks of asynchronous calls that are searched for a frame with a URL. */
-const maxParents = 20;
 
 /**
  * The phases of a request in milliseconds, without those that HAR marks as not applicable (-1). Undefined if there are
@@ -41,9 +40,9 @@ interface HarStack {
 export function readCallSite(initiator: unknown): string | undefined {
   const { stack, ...own } = membersOf<HarInitiator>(initiator);
   let next = stack;
-  for (let count = 0; count < maxParents; count += 1) {
+  for (let count = 0; count < maxStackParents; count += 1) {
     const { callFrames, parent } = membersOf<HarStack>(next);
-    const frames: readonly unknown[] = Array.isArray(callFrames) ? callFrames.slice(0, maxParents) : [];
+    const frames: readonly unknown[] = Array.isArray(callFrames) ? callFrames.slice(0, maxStackParents) : [];
     for (const frame of frames) {
       const site = writeSite(membersOf<HarInitiator>(frame));
       if (site !== undefined) return site;

@@ -2,9 +2,8 @@ import type { Body, HeaderField, HttpExchange } from '../../traffic';
 import { isTime, writeAdditions } from './har-additions';
 import { writeInitiator } from './har-timings';
 import { parseCookieHeaders, parseSetCookieHeaders } from './har-cookies';
+import { maxQueryFields } from './limits';
 
-/** Per URL; the URL, which is written as well, contains all of them. */
-const maxQueryFields = 1_000;
 /** The value that HAR 1.2 requires for unknown sizes. */
 const unknownSize = -1;
 /** The value that Chrome used for an unknown version. */

@@ -1,11 +1,7 @@
 import type { Body, BodyGap } from '../../traffic';
 import { maxBodyLength } from '../protocol/limits';
 import { bodyPartLength, bytesOf, parseBytes } from '../protocol/text-body';
-
-/** Limit of one decompressed body. A kilobyte of gzip can contain a megabyte, so the output must be limited. */
-const maxInflatedLength = 32 * 1024 * 1024;
-/** Limit for all bodies of one file. */
-export const maxInflatedTotal = 256 * 1024 * 1024;
+import { maxInflatedBytes } from './limits';
 
 const formats: Partial<Record<BodyGap, readonly string[]>> = {
   gzip: ['gzip'],
@@ -50,7 +46,7 @@ interface Inflated {
 
 /** Undefined if the browser doesn't support the format, or there was no output. */
 async function inflate(bytes: Uint8Array, format: string, budget: Budget): Promise<Inflated | undefined> {
-  const limit = Math.min(maxInflatedLength, budget.left);
+  const limit = Math.min(maxInflatedBytes, budget.left);
   const first = new Uint8Array(bodyPartLength);
   let firstLength = 0;
   let last: Uint8Array[] = [];

@@ -1,5 +1,5 @@
 import type { StreamMessage } from '../../traffic';
-import { maxStreamLength, maxStreamMessages } from './har-messages';
+import { maxStreamLength, maxStreamMessages } from './limits';
 
 /** The first messages within the limits of captured ones; the rest is replaced by one truncated message without text. */
 export function limitMessages(messages: Iterable<StreamMessage>): readonly StreamMessage[] {

@@ -3,9 +3,7 @@ import { sanitizeExchanges } from './sanitize-exchanges';
 import { writeExchanges } from './write-file';
 import type { FileResponse, FileRequest } from './file-worker';
 import { nextTask } from '../protocol/next-task';
-
-/** Larger files aren't read: the text and the parsed values take several times their size in memory. */
-const maxFileBytes = 256 * 1024 * 1024;
+import { maxFileBytes } from './limits';
 
 /**
  * Creates a session's access to files. Each file is read in its own worker, since parsing a large one takes seconds, and

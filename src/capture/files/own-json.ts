@@ -24,10 +24,7 @@ import { readTimings } from './har-timings';
 import { limitMessages } from './message-limits';
 import { parseStorageEntry } from '../protocol/storage-entries';
 import { limitText } from '../protocol/text-body';
-
-/** Maximum characters of a grant type or of a parameter's name, and maximum parameters. */
-const maxGrantText = 200;
-const maxGrantParameters = 10;
+import { maxGrantParameters, maxGrantTextLength } from './limits';
 
 /**
  * Our own file format: `{ format, version, savedAt, exchanges }`, with the exchanges as in the log. A change that older
@@ -207,9 +204,9 @@ function parseBody(value: unknown): Body | undefined {
 function parseGrant(value: unknown): TokenGrant | undefined {
   const { type, parameters } = membersOf<TokenGrant>(value);
   const names = listOf(parameters, (name) =>
-    isText(name) && name.length <= maxGrantText ? name : undefined,
+    isText(name) && name.length <= maxGrantTextLength ? name : undefined,
   );
-  if (!isText(type) || type.length > maxGrantText || names === undefined) return undefined;
+  if (!isText(type) || type.length > maxGrantTextLength || names === undefined) return undefined;
   return names.length > maxGrantParameters ? undefined : { type, parameters: names };
 }
 

@@ -7,9 +7,7 @@ import { recoverValues } from './har-recover';
 import { hasRedactedHeaders, isSanitizedByChrome } from './har-redacted';
 import { hasTokenShape } from '../protocol/token-shape';
 import { ownFormat, readableVersions, parseOwnExchange, sanitizedMember } from './own-json';
-
-/** Maximum number of entries; a file with more isn't read. */
-const maxFileEntries = 1_000_000;
+import { maxFileEntries } from './limits';
 
 interface ReadOptions {
   /** Time for entries of a file without any date. */

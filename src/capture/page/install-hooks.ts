@@ -5,8 +5,6 @@ import { createBeaconReader } from './beacons';
 import { createCallReader, type CallFacts } from './call-arguments';
 import {
   channelEvent,
-  maxCallTextLength,
-  maxStackLength,
   pageCallRate,
   pageTextRate,
   readyEvent,
@@ -19,11 +17,9 @@ import { createStreams } from './streams';
 import { apply, now, ownList, partOf } from './primordials';
 import { readOwnStack } from './own-stack';
 import { RateLimit } from '../protocol/rate-limit';
+import { maxCallTextLength, maxEarlyCalls, maxStackLength } from '../protocol/limits';
 
 type World = Window & typeof globalThis;
-
-/** Maximum number of calls kept before the content script starts the reports. */
-const maxKeptCalls = 50;
 
 /**
  * Reports calls made in the page world, with their stacks: `fetch`, XMLHttpRequest and `sendBeacon` if their URL, headers
@@ -123,7 +119,7 @@ export function watchPageWorld(world: World): void {
     const text = callText(api, method, url, texts.json, hasCaller ? readTruncatedStack() : undefined);
     if (text.length > maxCallTextLength || !characters.take(nowMs, text.length)) dropped += 1;
     else if (isListening) send(text);
-    else if (kept.length < maxKeptCalls) kept[kept.length] = text;
+    else if (kept.length < maxEarlyCalls) kept[kept.length] = text;
     else dropped += 1;
   }
 

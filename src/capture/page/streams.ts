@@ -1,13 +1,10 @@
 import type { PageApi } from '../../traffic';
-import { maxHeadersRead, maxUrlLength } from '../protocol/limits';
+import { maxEventTypes, maxHeadersRead, maxUrlLength } from '../protocol/limits';
 import { addText, noTexts } from './call-text';
 import { createClassHook, createHook, type Hook } from './proxied-function';
 import type { CallFacts } from './call-arguments';
 import { argumentAt, getterOf, isInstance, readBy } from './page-objects';
 import { apply, isArray, ownData, ownList, ownWeakMap } from './primordials';
-
-/** Maximum number of named events per event source that are listened to; further ones are counted. */
-const maxEventTypes = 100;
 
 type StreamApi = Extract<PageApi, 'WebSocket' | 'EventSource'>;
 

@@ -1,8 +1,6 @@
 import { notSentReasons, type Delivery, type NotSentReason } from '../../traffic';
 import { membersOf } from './guard';
-
-/** Length of an error code: `net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS` has 49 characters. */
-const maxErrorLength = 100;
+import { maxErrorLength } from './limits';
 
 /** Errors that a browser reports only if a request never got a connection, without `net::ERR_` or `NS_ERROR_`. */
 const earlyErrors: readonly (readonly [RegExp, NotSentReason])[] = [

@@ -2,6 +2,7 @@ import browser, { type Runtime } from 'webextension-polyfill';
 import { framePortName, parseRelayed, type FrameCommand } from './messages';
 import { isOwnPage } from './extension-page';
 import { RateLimit } from './rate-limit';
+import { maxFrames } from './limits';
 
 /** A frame that sent a message. Its origin comes from the browser, never from the frame. */
 export interface Frame {
@@ -19,8 +20,6 @@ export interface Frames {
   end(): void;
 }
 
-/** Maximum number of connected frames, or in Firefox of remembered frames. */
-const maxFrames = 200;
 /** Somewhat above the rate that an honest content script keeps; messages beyond it are ignored. */
 const messageRate = { perSecond: 100, burst: 400 };
 

@@ -62,3 +62,66 @@ export const maxCallSiteLength = 2_048;
 export const maxOriginLength = 512;
 /** Watched origins that are stored, and listed in a message. */
 export const maxWatchedOrigins = 500;
+
+/** Stack frames of a bug in a message. */
+export const maxBugFrames = 20;
+/** The name of its error, and one of its frames. */
+export const maxBugTextLength = 100;
+
+/** One message with requests from the background. */
+export const maxBatchLength = 1024 * 1024;
+/** One request in it. */
+export const maxRequestLength = 512 * 1024;
+/** Requests in it: more than the number of smallest requests that fit. */
+export const maxBatchRequests = 5_000;
+/** Origins whose requests were cleared without the background's confirmation. */
+export const maxCleared = 20;
+/** The ID of the background's memory, which changes when it starts anew. */
+export const maxEpochLength = 64;
+/** Header lines per request, and per response. */
+export const maxHeaderFields = 10_000;
+
+/** An error code of the browser: `net::ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS` has 49 characters. */
+export const maxErrorLength = 100;
+
+/** The cookie with MSAL's key. */
+export const maxMsalCookieLength = 4_096;
+/**
+ * Clients whose IDs are tried per encrypted entry. One of them matches unless the page uses the names of many clients.
+ */
+export const maxClientsTried = 4;
+
+/** A replaced `Authorization` header: enough for a scheme and the longest token. */
+export const maxAuthorizationLength = 2 * 1024 * 1024;
+
+/** The report of a call; longer ones are ignored. */
+export const maxCallTextLength = 1024 * 1024;
+/** A call's stack: a few frames with long URLs. */
+export const maxStackLength = 8 * 1024;
+
+/** Connected frames, or in Firefox remembered frames. */
+export const maxFrames = 200;
+
+/** A token's text in a message, as it was captured. */
+export const maxRawLength = 2 * 1024 * 1024;
+/** A text that is handed over to a viewer. Below the browsers' limit of a message. */
+export const maxHandedLength = 8 * 1024 * 1024;
+
+/** Calls kept while the devtools page isn't connected. */
+export const maxKeptCalls = 200;
+/** Their total length. */
+export const maxKeptCallsLength = 4 * 1024 * 1024;
+/** Calls kept before the content script starts the reports. */
+export const maxEarlyCalls = 50;
+/** Named events per event source that are listened to; further ones are counted. */
+export const maxEventTypes = 100;
+
+/** Columns in a stored layout of a list. */
+export const maxColumns = 50;
+/** The ID of a column. */
+export const maxColumnIdLength = 30;
+/** The width of a column, in pixels. */
+export const maxColumnWidth = 10_000;
+
+/** The text of the popup. Below the browsers' total quota of 10 MB for `storage.session`. */
+export const maxDraftLength = 4 * 1024 * 1024;

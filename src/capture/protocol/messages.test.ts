@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maxStorageEntries } from './limits';
+import { maxCallTextLength, maxStorageEntries } from './limits';
 import {
   parseFrameCommand,
   parseFrameMessage,
@@ -9,7 +9,6 @@ import {
   parseWake,
 } from './messages';
 import { isOrigin, parseBackgroundRequest, parseWatchedNotice } from './watch-messages';
-import { maxCallTextLength } from './page-events';
 
 const guards = {
   parseBackgroundRequest,

@@ -1,7 +1,6 @@
 import type { StorageArea } from '../../traffic';
-import { maxStorageEntries } from './limits';
+import { maxCallTextLength, maxStorageEntries } from './limits';
 import { guarded, isCount, isOneOf, isText, membersOf, type Unread } from './guard';
-import { maxCallTextLength } from './page-events';
 import { limitEntries, parseStorageEntry, type StorageEntries } from './storage-entries';
 import { isOrigin, type BackgroundRequest, type WatchedNotice } from './watch-messages';
 

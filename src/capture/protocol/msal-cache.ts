@@ -1,7 +1,7 @@
 import type { Decryption, StorageEntry } from '../../traffic';
 import { isAuthLibraryKey } from './auth-library-key';
 import { guarded, membersOf } from './guard';
-import { maxEntriesDecrypted, maxMsalClients } from './limits';
+import { maxClientsTried, maxEntriesDecrypted, maxMsalClients } from './limits';
 import { decodeBase64url, type MsalKey } from './msal-cookie';
 import { hasTokenShape } from './token-shape';
 
@@ -13,8 +13,6 @@ export const msalClientShape = /^msal\.(?:\d{1,3}\.)?token\.keys\.([^]{1,256})$/
  */
 const clientInKey =
   /^msal\.\d{1,3}\|[^|]*\|[^|]*\|[^|]*\|([^|]+)|-(?:access|id|refresh)token-([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})-/i;
-/** Per entry. One of them matches unless the page uses the names of many clients. */
-const maxClientsTried = 4;
 const ivLength = 12;
 
 /** What is needed to decrypt MSAL's entries of one origin. */

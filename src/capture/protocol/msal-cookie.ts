@@ -1,10 +1,10 @@
 import type { HeaderField } from '../../traffic';
 import { guarded, membersOf } from './guard';
+import { maxMsalCookieLength } from './limits';
 
 /** The session cookie in which MSAL.js keeps the key of its cache. Scripts can read it. */
 export const msalCookieName = 'msal.cache.encryption';
 
-const maxCookieValueLength = 4_096;
 const keyBytes = 32;
 /** Shown and saved in place of the cookie's value. */
 const replacement = '[removed by JWT DevTools]';
@@ -27,7 +27,7 @@ export function findMsalCookie(cookieText: string): string {
 
 /** Reads the key as MSAL.js does (`LocalStorage.ts` of @azure/msal-browser). Undefined if the value isn't a key. */
 export function parseMsalKey(cookieValue: string): MsalKey | undefined {
-  if (cookieValue === '' || cookieValue.length > maxCookieValueLength) return undefined;
+  if (cookieValue === '' || cookieValue.length > maxMsalCookieLength) return undefined;
   return guarded(() => {
     const { id, key } = membersOf(JSON.parse(decodeURIComponent(cookieValue)));
     if (typeof id !== 'string' || typeof key !== 'string') return undefined;

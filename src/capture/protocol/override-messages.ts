@@ -1,12 +1,11 @@
 import { guarded, isCount, isText, membersOf } from './guard';
 import { isOrigin } from './watch-messages';
+import { maxAuthorizationLength } from './limits';
 
 /** The name of the port that a devtools page opens while credentials of its tab's calls are replaced. */
 export const overridePortName = 'override';
 /** A service worker ends after 30 s without a message, even if a port is open. */
 export const keepAliveMs = 20_000;
-/** Enough for a scheme and the longest token. */
-const maxAuthorizationLength = 2 * 1024 * 1024;
 
 /** What is replaced, and where. */
 export interface OverrideRule {

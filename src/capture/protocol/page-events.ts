@@ -21,11 +21,6 @@ export const stopEvent = 'stop';
 /** On the node: its `detail` is the JSON text of a call or of a state; empty if the state is unchanged. */
 export const reportEvent = 'report';
 
-/** Maximum length of a report of a call; longer ones are ignored. */
-export const maxCallTextLength = 1024 * 1024;
-/** Maximum length of a call's stack: a few frames with long URLs. */
-export const maxStackLength = 8 * 1024;
-
 /** The page script reports at most this many calls. */
 export const pageCallRate = { perSecond: 50, burst: 200 };
 /** Limit for the texts of calls, in UTF-16 code units. */

@@ -10,12 +10,8 @@ import {
   type TokenSummary,
   type VerdictKeys,
 } from '../../traffic';
-import { maxBodyLength } from './limits';
+import { maxBodyLength, maxRawLength, maxUrlLength } from './limits';
 import { guarded, isCount, isOneOf, isText, membersOf } from './guard';
-
-/** A token's text: the most that a token can have. */
-const maxRawLength = 2 * 1024 * 1024;
-const maxUrlLength = 64 * 1024;
 
 /** Popup → the devtools page of a tab: which tokens does its log have, and what is the text of one of them? */
 export type TabTokensRequest =

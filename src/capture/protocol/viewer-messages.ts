@@ -1,8 +1,6 @@
 import { maxFiles } from '../../traffic';
 import { guarded, isText, membersOf } from './guard';
-
-/** Length of a text that is handed over to a viewer, in UTF-16 code units. Below the browsers' limit of a message. */
-export const maxHandedLength = 8 * 1024 * 1024;
+import { maxHandedLength } from './limits';
 
 /** Viewer → the page or the background that opened its tab, which responds with the content. */
 export interface ViewerRequest {

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  maxBatchRequests,
-  maxCleared,
-  maxRequestLength,
-  parseStoredRequest,
-  parseWebRequestsQuery,
-  parseWebRequestsNotice,
-} from './web-request-messages';
+import { parseStoredRequest, parseWebRequestsQuery, parseWebRequestsNotice } from './web-request-messages';
+import { maxBatchRequests, maxCleared, maxRequestLength } from './limits';
 
 const exchange = {
   kind: 'http',

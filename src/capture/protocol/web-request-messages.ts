@@ -1,21 +1,18 @@
 import { isBodyGap, type Body, type HeaderField, type HttpExchange } from '../../traffic';
-import { maxMethodLength, maxStatusTextLength, maxWatchedOrigins } from './limits';
+import {
+  maxBatchRequests,
+  maxCleared,
+  maxEpochLength,
+  maxHeaderFields,
+  maxMethodLength,
+  maxRequestLength,
+  maxStatusTextLength,
+  maxWatchedOrigins,
+} from './limits';
 import { parseDelivery } from './delivery';
 import { guarded, membersOf } from './guard';
 import { parseJson } from './json-text';
 import { isOrigin } from './watch-messages';
-
-/** Maximum length of one message, in UTF-16 code units. */
-export const maxBatchLength = 1024 * 1024;
-/** Maximum length of one request in a message, in UTF-16 code units. */
-export const maxRequestLength = 512 * 1024;
-/** More than the number of smallest requests that fit. */
-export const maxBatchRequests = 5_000;
-/** Origins whose requests were cleared without the background's confirmation. */
-export const maxCleared = 20;
-const maxEpochLength = 64;
-/** Per request, and per response. */
-export const maxHeaderFields = 10_000;
 
 /** A finished request as the background stores it: JSON, with its sequence number. */
 export interface StoredText {

@@ -1,6 +1,6 @@
-import { maxInflatedPayload } from '../limits';
+import { maxInflatedPayload, maxInflation } from '../limits';
 import type { Compression } from '../token';
-import { inflate, maxInflation } from './inflate';
+import { inflate } from './inflate';
 
 /** Inflated content with the format it had, or why it can't be inflated. */
 export type Inflated =

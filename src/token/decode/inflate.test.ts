@@ -1,6 +1,7 @@
 import { deflateRawSync, constants } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { inflate, maxInflatedLength } from './inflate';
+import { inflate } from './inflate';
+import { maxInflatedLength } from '../limits';
 
 const json = JSON.stringify(
   Array.from({ length: 900 }, (_, id) => ({ id, name: `user-${(id * 7919) % 997}` })),

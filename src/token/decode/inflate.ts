@@ -1,8 +1,4 @@
-/** Bytes up to which compressed content is inflated, whatever its compressed length. */
-export const maxInflatedLength = 250_000;
-
-/** Longer content may be at most this many times its compressed length. */
-export const maxInflation = 10;
+import { maxInflatedLength, maxInflation } from '../limits';
 
 /** The order in which the lengths of the code length codes are written (RFC 1951 §3.2.7). */
 const LENGTHS_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];

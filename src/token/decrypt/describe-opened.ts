@@ -5,11 +5,12 @@ import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
 import { decompress } from '../decode/compression';
-import { isInflationSuspect, maxInflatedLength, maxInflation } from '../decode/inflate';
+import { isInflationSuspect } from '../decode/inflate';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';
 import { summarizeUsedKey } from '../keys/summarize';
 import { describePlaintext, isUnsignedForAnyone } from './plaintext';
+import { maxInflatedLength, maxInflation } from '../limits';
 
 /**
  * The outcome for decrypted content: decompressed, parsed, and with its warnings. `library` derived the key from an

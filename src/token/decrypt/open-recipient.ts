@@ -6,7 +6,7 @@ import type { Trial } from './select-keys';
 import { openContent } from './algorithms/content';
 import { DecryptionFailure } from './decryption-failure';
 import { createLengthFailure, findCek, readRounds } from './find-cek';
-import { maxRounds } from './warnings';
+import { maxRounds } from '../limits';
 
 /** The decrypted content, still compressed. */
 export interface OpenedContent {

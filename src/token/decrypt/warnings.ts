@@ -4,9 +4,8 @@ import type { JsonObject, JweRecipient } from '../token';
 import type { Scheme } from './algorithms/encryption-algorithms';
 import { readRounds } from './find-cek';
 import { readHeaderBytes } from './decryption-failure';
+import { maxRounds } from '../limits';
 
-/** Maximum iterations of PBKDF2 without permission: twice the recommendation of OWASP. */
-export const maxRounds = 1_200_000;
 /** RFC 7518 §4.8.1.2. */
 const MIN_ROUNDS = 1000;
 /** The recommendation of OWASP's Password Storage Cheat Sheet for typed passwords. */

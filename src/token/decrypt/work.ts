@@ -1,7 +1,7 @@
 import { findModulusBits } from '../keys/formats/modulus';
 import type { Trial } from './select-keys';
 import { readRounds } from './find-cek';
-import { maxRounds } from './warnings';
+import { maxRounds } from '../limits';
 
 /** Iterations of PBKDF2 that cost one unit. */
 const ROUNDS_PER_UNIT = 500;

@@ -1,6 +1,7 @@
 import type { Steps } from '../steps';
 import { maxCookieMembers } from './context-hints';
 import { COOKIE, type Work } from './search-work';
+import { maxCookieChunks, maxCookieNameLength } from '../limits';
 
 /** A cookie in a `Cookie` or `Set-Cookie` header, in `document.cookie`, in a command, in a table or in JSON. */
 export interface Cookie {
@@ -18,10 +19,6 @@ export interface ChunkSet {
   readonly chunks: ReadonlyMap<number, Cookie>;
 }
 
-/** Browsers store about 180 cookies per site. */
-const maxChunks = 200;
-/** Longer text before an equals sign isn't taken for a name. */
-const maxName = 256;
 const NAME_END = /[\s=;,"'^]/;
 const endsName = Uint8Array.from({ length: 128 }, (_, code) =>
   Number(NAME_END.test(String.fromCharCode(code))),
@@ -72,7 +69,7 @@ function* listOtherChunks(text: string, work: Work): Steps<readonly Cookie[]> {
 }
 
 function findNameStart(text: string, end: number): number {
-  const limit = Math.max(0, end - maxName);
+  const limit = Math.max(0, end - maxCookieNameLength);
   let start = end;
   while (start > limit && !isNameEnd(text.charCodeAt(start - 1))) start -= 1;
   return start;
@@ -107,7 +104,7 @@ export function* findChunkSets(cookies: readonly Cookie[], work: Work): Steps<re
   for (const cookie of cookies) {
     if (work.spend(cookie.name.length + COOKIE)) yield work.pause();
     const [, name, separator, digits] = CHUNK_NAME.exec(cookie.name) ?? [];
-    if (name === undefined || separator === undefined || Number(digits) >= maxChunks) continue;
+    if (name === undefined || separator === undefined || Number(digits) >= maxCookieChunks) continue;
     const key = `${name}${separator}`;
     let chunks = latest.get(key);
     if (chunks === undefined || chunks.has(Number(digits))) {

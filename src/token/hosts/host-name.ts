@@ -1,10 +1,10 @@
+import { maxHostLength } from '../limits';
+
 /** A host with characters beyond ASCII, or with `xn--` labels. */
 export interface HostName {
   /** With `xn--` labels, as in DNS; undefined for a host that browsers reject. */
   readonly ascii: string | undefined;
 }
-
-const maxHostLength = 1_000;
 
 /**
  * Reads a host as browsers do; undefined for plain ASCII, which needs no conversion. `host` has no port and no user

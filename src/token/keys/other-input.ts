@@ -3,6 +3,7 @@ import { isJsonObject } from '../json/read-json';
 import { maxTokenLength } from '../limits';
 import type { KeyMaterial } from './key-material';
 import { findSecretMembers, listSecretTexts } from './secret-text';
+import { maxTokensInKeyText } from './limits';
 
 /** A name before the value, its quotes, and what ends a line of code. */
 const NAME = String.raw`(?:["'\x60]?[\w.-]{1,60}["'\x60]?\s{0,4}[=:]\s{0,4})?["'\x60<]?`;
@@ -30,7 +31,6 @@ const TOKEN = new RegExp(
 );
 /** A token anywhere in a text, such as a list of cookies or a command. */
 const TOKEN_INSIDE = /(?<![\w.-])(e[yw][\w-]{8,})\.[\w-]*\.[\w-]+/g;
-const maxTokensInside = 10;
 const PASETO = /^v[1-4]\.(?:local|public)\.[\w-]{20,}(?:\.[\w-]*)?$/;
 /** What servers respond in plain text. */
 const ERROR_TEXT =
@@ -127,7 +127,7 @@ function hasToken(text: string): boolean {
   for (const [, header = ''] of text.matchAll(TOKEN_INSIDE)) {
     count += 1;
     if (isHeader(header)) return true;
-    if (count >= maxTokensInside) return false;
+    if (count >= maxTokensInKeyText) return false;
   }
   return false;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { maxKeyLength, maxSecretReadings, maxSecretTexts } from '../limits';
+import { maxKeyLength } from '../limits';
 import { check, claims, outcome } from '../verify/check.fixture';
 import { signToken } from '../verify/keys.fixture';
 import { readSecrets } from './secret';
 import { listSecretTexts } from './secret-text';
+import { maxSecretReadings, maxSecretTexts } from './limits';
 
 const text = 'a-secret.of_thirty-two~characters';
 const bytes = createHash('sha512').update('x').digest();

@@ -1,7 +1,8 @@
 import { isJsonObject } from '../json/read-json';
-import { maxJsonDepth, maxSecretTexts } from '../limits';
+import { maxJsonDepth } from '../limits';
 import type { JsonObject } from '../token';
 import { normalizeKeyText } from './normalize';
+import { maxExcerptLength, maxExcerptLines, maxSecretTexts } from './limits';
 
 /** A part of a pasted text that may be the secret. */
 export interface SecretText {
@@ -10,9 +11,6 @@ export interface SecretText {
   readonly part?: 'value' | 'lines';
 }
 
-/** Longer text isn't an excerpt of a configuration file or of code. */
-const maxExcerptLength = 8_192;
-const maxExcerptLines = 200;
 /** Words before an assigned name, such as `private static final String`, and the name with its separator; not colon-separated hex. */
 const ASSIGNED =
   /^(?![\dA-Fa-f]{2}:)(?:[^\s=:"'`]{1,60}\s{1,8}){0,8}(?:["'`][^"'`\r\n]{1,100}["'`]|[^\s=:"'`]{1,100})\s{0,20}(?:=>|:=|\?=|[=:])(?!=|\/\/)\s*(\S[^]*)$/;

@@ -1,9 +1,9 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
-import { maxSecretReadings } from '../limits';
 import type { KeySummary, Key } from './key';
 import { stripDump } from './formats/hex-dump';
 import { listSecretTexts, type SecretText } from './secret-text';
+import { maxSecretReadings } from './limits';
 
 /** How the text of a secret can be decoded. */
 export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;

@@ -5,6 +5,7 @@ import type { Issuer } from './issuers/issuer';
 import { signInIssuers } from './issuers/sign-in';
 import { socialIssuers } from './issuers/social';
 import { workloadIssuers } from './issuers/workload';
+import { maxIssuerLength } from '../limits';
 
 /** The provider that an issuer belongs to, and the parts of the issuer. The text contains both. */
 export interface IssuerDescription extends Text {
@@ -26,9 +27,6 @@ export interface IssuerDescription extends Text {
 }
 
 const issuers: readonly Issuer[] = [...signInIssuers, ...workloadIssuers, ...socialIssuers];
-
-/** Longer issuers aren't matched against the patterns. */
-const maxIssuerLength = 2048;
 
 /**
  * Describes a well-known issuer; undefined for others. Compares only the text, so it doesn't prove who issued the

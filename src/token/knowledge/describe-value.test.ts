@@ -4,9 +4,9 @@ import { describeClaim } from './describe-claim';
 import { describeHeaderParameter } from './describe-header-parameter';
 import { describeIssuer } from './describe-issuer';
 import { describeValue } from './describe-value';
-import { maxValueFacts } from './values/value-fact';
 import { hasEnglish } from './english';
 import { isFilled } from '../param.fixture';
+import { maxValueFacts } from '../limits';
 
 const codes = (name: string, value: unknown, claims: object = {}) =>
   describeValue('payload', name, value, { claims: { ...claims } }).map(({ code }) => code);

@@ -13,7 +13,8 @@ import { describeMoment } from './values/moments';
 import { describeLocale, describeZone } from './values/addresses';
 import { describeScopes } from './values/scopes';
 import { describeSubject, meaning } from './values/subjects';
-import { maxLookedUp, maxValueFacts, type ValueFact } from './values/value-fact';
+import { type ValueFact } from './values/value-fact';
+import { maxLookedUpLength, maxValueFacts } from '../limits';
 
 /**
  * At most `maxValueFacts` facts about the value of a member: dates and durations, scopes, authentication methods and
@@ -130,7 +131,8 @@ function describeByProvider(name: string, value: unknown, about: About): readonl
   return [value].flat().flatMap((item: unknown): readonly ValueFact[] => {
     if (typeof item === 'number' ? !Number.isFinite(item) : typeof item !== 'string') return [];
     const text = String(item);
-    const description = text.length > maxLookedUp ? undefined : describeValueForProvider(name, text, about);
+    const description =
+      text.length > maxLookedUpLength ? undefined : describeValueForProvider(name, text, about);
     return description ? [{ kind: 'meaning', of: text, ...description }] : [];
   });
 }

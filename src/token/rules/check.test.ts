@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
 import { encode, makeEncryptedToken, makeToken } from '../token.fixture';
-import { check, maxFindings, maxFindingsPerRule } from './check';
+import { check } from './check';
 import type { CheckContext } from './rule';
 import { rules } from './rules';
+import { maxFindings, maxFindingsPerRule } from './limits';
 
 const now = 1_790_000_000;
 

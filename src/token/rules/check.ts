@@ -3,12 +3,7 @@ import { describeFinding } from './describe-finding';
 import type { CheckContext, Finding, Hit, Rule, Severity, Subject } from './rule';
 import { rules } from './rules';
 import { createSubject, splitSignatures } from './subject';
-
-/** Maximum findings of one rule for one token. */
-export const maxFindingsPerRule = 5;
-
-/** Maximum findings for one token. */
-export const maxFindings = 100;
+import { maxFindings, maxFindingsPerRule } from './limits';
 
 const SEVERITIES: readonly Severity[] = ['high', 'medium', 'low', 'info'];
 

@@ -6,9 +6,7 @@ import { describeTokenType } from '../type/describe-token-type';
 import type { TokenType } from '../type/token-type';
 import { findTypeByClaims } from '../type/by-claims';
 import type { CheckContext, Subject } from './rule';
-
-/** Maximum signatures of one token that are checked. */
-const maxSignatures = 10;
+import { maxCheckedSignatures } from './limits';
 
 /** What the rules read from a token. Claims that were disclosed or decrypted replace those of the token itself. */
 export function createSubject(token: Token, context: CheckContext): Subject {
@@ -32,7 +30,7 @@ export function splitSignatures(subject: Subject): readonly Subject[] {
   const { token } = subject;
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   if (jws.kind !== 'jws' || jws.signatures.length < 2) return [subject];
-  return jws.signatures.slice(0, maxSignatures).map((each) => {
+  return jws.signatures.slice(0, maxCheckedSignatures).map((each) => {
     const { header, signature } = each;
     const one = { ...jws, header, signature, signatures: [each] };
     return {

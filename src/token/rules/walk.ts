@@ -1,7 +1,4 @@
-/** Maximum values of a header or of claims that the rules read. */
-const maxValues = 10_000;
-/** Deeper than any token that `decode` accepts: a limit for objects from other sources. */
-const maxDepth = 100;
+import { maxReadDepth, maxReadValues } from './limits';
 
 /** One value in an object, with the name of its nearest member. */
 export interface Member {
@@ -20,7 +17,7 @@ export function* walkMembers(root: unknown): Generator<Member> {
     const member = queue[next];
     if (member === undefined) return;
     yield member;
-    if (member.depth < maxDepth) addMembers(queue, member.value, member);
+    if (member.depth < maxReadDepth) addMembers(queue, member.value, member);
   }
 }
 
@@ -36,7 +33,7 @@ function addMembers(queue: Member[], value: unknown, parent?: Member): void {
   if (typeof value !== 'object' || value === null) return;
   const isList = Array.isArray(value);
   for (const name in value) {
-    if (queue.length >= maxValues) return;
+    if (queue.length >= maxReadValues) return;
     queue.push({
       // An array item has the name of the array: `roles`, not `0`.
       name: isList ? (parent?.name ?? name) : name,

@@ -5,12 +5,12 @@ import { DecryptionFailure, readHeaderBytes } from '../decrypt/decryption-failur
 import { readRounds } from '../decrypt/find-cek';
 import { derivePasswordKey } from '../decrypt/algorithms/password';
 import { encryptRsa } from '../decrypt/algorithms/rsa';
-import { maxRounds } from '../decrypt/warnings';
 import { encodeBase64url } from '../keys/formats/encode';
 import type { Key, PublicJwk } from '../keys/key';
 import type { JsonObject } from '../token';
 import { createEphemeralKey } from './ephemeral-key';
 import { createMakingFailure, type MakingFailure } from './created-token';
+import { maxRounds } from '../limits';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

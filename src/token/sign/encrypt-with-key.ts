@@ -2,7 +2,6 @@ import { CompactEncrypt, type CompactJWEHeaderParameters } from 'jose';
 import { describeNeeds, type Scheme } from '../decrypt/algorithms/encryption-algorithms';
 import { isFitting } from '../decrypt/select-keys';
 import { encryptContent } from '../decrypt/algorithms/content';
-import { maxRounds } from '../decrypt/warnings';
 import { encodeBase64url } from '../keys/formats/encode';
 import type { Key } from '../keys/key';
 import type { JsonObject } from '../token';
@@ -15,6 +14,7 @@ import {
   type TokenContent,
 } from './created-token';
 import { encryptCek, findRounds } from './encrypt-cek';
+import { maxRounds } from '../limits';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

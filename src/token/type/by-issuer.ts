@@ -2,6 +2,7 @@ import { hasAll, hasAny } from '../decode/has-members';
 import { isJsonObject } from '../json/read-json';
 import type { JsonObject } from '../token';
 import type { TokenType, TokenTypeResult, TokenTypeReason } from './token-type';
+import { maxIssuerLength } from '../limits';
 
 /** CI services that issue a token to each job. The issuer is equal to `base` or is a URL below it. */
 const ciIssuers: readonly (readonly [base: string, name: string])[] = [
@@ -11,9 +12,6 @@ const ciIssuers: readonly (readonly [base: string, name: string])[] = [
   ['https://vstoken.dev.azure.com', 'Azure DevOps'],
   ['https://api.bitbucket.org/2.0/workspaces', 'Bitbucket Pipelines'],
 ];
-
-/** Longer issuers aren't matched against the patterns. */
-const maxIssuerLength = 2048;
 
 /** What identifies a type of token from one issuer. */
 interface IssuerEvidence {

@@ -1,5 +1,6 @@
 import { quoteForSentence } from '../wording';
 import type { TokenType, TokenTypeResult } from './token-type';
+import { maxLocationNameLength, maxTypeLocations } from '../limits';
 
 /** Where a token was found: evidence for its type if the token itself doesn't determine it. */
 export interface TypeLocation {
@@ -10,11 +11,6 @@ export interface TypeLocation {
   /** How it was unwrapped there, outermost first, such as `['json', '$.access_token']`. */
   readonly path: readonly string[];
 }
-
-/** Longer names aren't read. */
-const maxNameLength = 200;
-/** Locations that are read: a token may be in thousands. */
-const maxLocations = 8;
 
 /** Headers that contain one type of token. Names in lower case. */
 const typesByHeader: ReadonlyMap<string, TokenType> = new Map<string, TokenType>([
@@ -53,11 +49,11 @@ const OTHER_WORDS =
 
 /** The token type by the name of its location; undefined if none of them determines it. Only a convention. */
 export function findTypeByLocation(locations: readonly TypeLocation[]): TokenTypeResult | undefined {
-  for (const { kind, name, path } of locations.slice(0, maxLocations)) {
+  for (const { kind, name, path } of locations.slice(0, maxTypeLocations)) {
     // The name of a member in JSON is more specific than that of the cookie or the entry around it.
     const names = [path.findLast((step) => step.startsWith('$')) ?? '', name];
     for (const each of names) {
-      const label = each.slice(0, maxNameLength);
+      const label = each.slice(0, maxLocationNameLength);
       const type = findTypeByName(label, kind);
       const params = [quoteForSentence(label)];
       if (type !== undefined) return { type, certainty: 'likely', why: 'location', params };

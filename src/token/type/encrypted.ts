@@ -1,6 +1,7 @@
 import { hasAll } from '../decode/has-members';
 import type { JsonObject } from '../token';
 import type { TokenType, TokenTypeReason, TokenTypeResult } from './token-type';
+import { maxIssuerLength } from '../limits';
 
 /** How a provider or a library encrypts one type of token, recognized by the header. */
 interface EncryptedType {
@@ -10,8 +11,6 @@ interface EncryptedType {
   readonly matches: (header: JsonObject, names: string) => boolean;
 }
 
-/** Longer issuers aren't matched against the patterns. */
-const maxIssuerLength = 2048;
 const AUTH0_DOMAIN = /^https:\/\/[\w-]+(?:\.[a-z]{2}(?:-\d)?)?\.auth0\.com\/$/;
 /** Auth0 writes every issuer with a slash at the end, also one on a custom domain. */
 const CUSTOM_DOMAIN = /^https:\/\/[\w.-]+\/$/;

@@ -30,3 +30,5 @@ export const maxCompanionRequests = 500;
 export const maxUsesAfter = 5;
 /** Origins listed that a token wasn't intended for. */
 export const maxOtherOrigins = 5;
+/** Audiences that are compared. With more, no unintended origin is reported. */
+export const maxAudiences = 50;

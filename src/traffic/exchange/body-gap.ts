@@ -1,3 +1,5 @@
+import { maxGapUrlLength, maxGapUrls } from './limits';
+
 /** Why a body or part of it isn't searched. */
 export const bodyGaps = [
   /** Longer than the limit: only its first and last parts are searched. */
@@ -61,10 +63,6 @@ export interface BodyGapCount {
   readonly repeated?: ReadonlyMap<string, number>;
 }
 
-/** Maximum number of URLs listed for one gap. */
-export const maxGapUrls = 20;
-const maxUrlLength = 512;
-
 /** Returns the counts with one body added. The cost doesn't depend on how many bodies are counted. */
 export function countBodyGap(
   counts: readonly BodyGapCount[],
@@ -112,6 +110,6 @@ export function isBodyGap(value: unknown): value is BodyGap {
 }
 
 function shortUrl(url: string): string {
-  const head = url.slice(0, maxUrlLength);
+  const head = url.slice(0, maxGapUrlLength);
   return ` ${head.replace(/[?#][^]*$/, '')}`.slice(1);
 }

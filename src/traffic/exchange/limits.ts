@@ -50,3 +50,11 @@ export const maxStoredMessages = 1_000;
 export const maxAreasCounted = 1_000;
 /** Encrypted entries that a log lists. */
 export const maxStoredEncryptedEntries = 100;
+/** URLs listed for one gap. */
+export const maxGapUrls = 20;
+/** The length of such a URL. */
+export const maxGapUrlLength = 512;
+/** Cookies that one response sets. */
+export const maxSetCookies = 1_000;
+/** Attributes of one of them. */
+export const maxCookieAttributes = 50;

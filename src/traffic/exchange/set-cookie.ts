@@ -1,5 +1,6 @@
 import type { HeaderField } from './exchange';
 import { splitPair } from './form-fields';
+import { maxCookieAttributes, maxSetCookies } from './limits';
 
 /** One line of a `Set-Cookie` header (RFC 6265 §4.1.1). */
 export interface SetCookie {
@@ -8,9 +9,6 @@ export interface SetCookie {
   /** The text after the first semicolon; see {@link parseCookieAttributes}. */
   readonly attributesText: string;
 }
-
-const maxSetCookies = 1_000;
-const maxAttributes = 50;
 
 /** Parses one line. Text without `=` is a value without a name (RFC 6265bis §5.6). */
 export function parseSetCookie(line: string): SetCookie {
@@ -34,7 +32,7 @@ export function listSetCookies(headers: readonly HeaderField[]): readonly SetCoo
 /** The attributes by lowercase name. If a name occurs twice, the last one counts (RFC 6265 §5.2). */
 export function parseCookieAttributes({ attributesText }: SetCookie): ReadonlyMap<string, string> {
   return new Map(
-    attributesText.split(';', maxAttributes).map((attribute) => {
+    attributesText.split(';', maxCookieAttributes).map((attribute) => {
       const at = attribute.indexOf('=');
       const name = at === -1 ? attribute : attribute.slice(0, at);
       return [name.trim().toLowerCase(), at === -1 ? '' : attribute.slice(at + 1).trim()];

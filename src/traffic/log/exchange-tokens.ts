@@ -1,8 +1,7 @@
 import { locationKey, type TokenLocation } from '../exchange/sighting';
 import { isOutgoing } from '../exchange/sent';
+import { maxLocations } from './limits';
 
-/** Locations stored per exchange: a stream can go on for hours. */
-const maxLocations = 2_000;
 /**
  * Lists up to this length are searched linearly, which is faster and covers nearly all exchanges. Longer ones get an
  * index.

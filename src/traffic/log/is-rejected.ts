@@ -2,6 +2,7 @@ import { deliveryOf } from '../exchange/delivery';
 import type { HttpExchange } from '../exchange/exchange';
 import { readFailedStart } from '../sign-in/read-steps';
 import { isRequestError } from './request-error';
+import { maxSearchedLength } from './limits';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -29,7 +30,7 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (status >= 400 && isWebSocket(exchange)) return true;
   if (status === 200) return isGraphqlRejection(responseBody?.text);
   // The user hasn't signed in yet (RFC 8628 §3.5).
-  if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearched) ?? '')) return false;
+  if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearchedLength) ?? '')) return false;
   if (!perhapsRejected.has(status))
     return isRejectedPreflight(exchange) || (hasCredentials && isSentToSignIn(exchange));
   const isForTokens = isTokenRequest(exchange) || readFailedStart(exchange) !== undefined;
@@ -38,12 +39,12 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
 }
 
 function isTokenRequest({ requestBody, grant }: HttpExchange): boolean {
-  return grant !== undefined || tokenRequest.test(requestBody?.text.slice(0, maxSearched) ?? '');
+  return grant !== undefined || tokenRequest.test(requestBody?.text.slice(0, maxSearchedLength) ?? '');
 }
 
 /** Rails responds with 422 and others with 400 to a request that only has cookies. */
 function isCsrfFailure({ responseBody }: HttpExchange): boolean {
-  return /csrf|xsrf|authenticity token|forgery/i.test(responseBody?.text.slice(0, maxSearched) ?? '');
+  return /csrf|xsrf|authenticity token|forgery/i.test(responseBody?.text.slice(0, maxSearchedLength) ?? '');
 }
 
 const signInTarget =
@@ -71,8 +72,6 @@ function isRejectedPreflight({ method, status, requestHeaders }: HttpExchange): 
     )
   );
 }
-
-const maxSearched = 8 * 1024;
 
 /** A preflight that failed, a WebSocket that didn't open, or headers so large that the server closed the connection. */
 function isFailure(exchange: HttpExchange, hasCredentials: boolean): boolean {
@@ -121,7 +120,7 @@ export function isWebSocket({ url }: Pick<HttpExchange, 'url'>): boolean {
 
 function isGraphqlRejection(text: string | undefined): boolean {
   if (text === undefined) return false;
-  const start = text.slice(0, maxSearched);
+  const start = text.slice(0, maxSearchedLength);
   return graphqlErrors.test(start) && graphqlRejection.test(start);
 }
 

@@ -53,3 +53,25 @@ export const maxLineKeyLength = 8 * 1024;
 export const maxAudiences = 50;
 /** The value of one parameter, an issuer, or a document's URL. */
 export const maxParameterLength = 4 * 1024;
+/** A stored error response, such as `application/problem+json` (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
+export const maxErrorLength = 8 * 1024;
+/** A stored JWKS (RFC 7517 §5) or discovery document (RFC 8414 §2). */
+export const maxKeysLength = 64 * 1024;
+/** A stored token request: a few parameters, of which the longest is an assertion. */
+export const maxFormLength = 64 * 1024;
+/** The grant type of a token request, and the name of each of its parameters. */
+export const maxGrantLength = 200;
+/** The beginning of a body that is searched for why a request was rejected. */
+export const maxSearchedLength = 8 * 1024;
+/** Shared texts of one generation. */
+export const maxTexts = 20_000;
+/** Total length of the shared texts of one generation. */
+export const maxTextsLength = 8 * 1024 * 1024;
+/**
+ * A longer text isn't shared but copied. Long texts rarely repeat, and whatever stores one must count its full size.
+ */
+export const maxSharedLength = 8 * 1024;
+/** Locations stored per exchange: a stream can go on for hours. */
+export const maxLocations = 2_000;
+/** Sightings whose names are evidence for the token type: a token may have thousands. */
+export const maxReadLocations = 16;

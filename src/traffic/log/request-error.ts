@@ -1,4 +1,5 @@
 import type { HttpExchange } from '../exchange/exchange';
+import { maxSearchedLength } from './limits';
 
 /** Words of texts about credentials; "author" isn't one, and "unexpected token" is about JSON. */
 const credentialWords =
@@ -12,14 +13,12 @@ const fields =
 const failures =
   /nullpointer|illegalstate|indexoutof|numberformat|arithmeticexception|sqlexception|sqlstate|\bECONN[A-Z]+|ETIMEDOUT|ENOTFOUND|connection refused|timed out|deadlock|out of memory|no such table|duplicate key|division by zero/i;
 
-const maxSearched = 8 * 1024;
-
 /**
  * Whether a server reports that something else than the credentials is wrong: invalid fields in what was sent (400,
  * 422), or a failure of its own (500). Cheap: doesn't parse the body.
  */
 export function isRequestError({ status, method, url, responseBody }: HttpExchange): boolean {
-  const text = responseBody?.text.slice(0, maxSearched) ?? '';
+  const text = responseBody?.text.slice(0, maxSearchedLength) ?? '';
   if (text === '' || credentialWords.test(text)) return false;
   if (status === 500) return failures.test(text);
   const hasFields = !/^(?:GET|HEAD)$/i.test(method) || url.includes('?');

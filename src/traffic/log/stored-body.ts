@@ -2,15 +2,8 @@ import { maxStoredBodyLength } from '../exchange/limits';
 import type { Body, StreamMessage, TokenGrant } from '../exchange/exchange';
 import { isStartForm } from '../sign-in/start-form';
 import { detachString } from '../exchange/detached-string';
+import { maxErrorLength, maxFormLength, maxGrantLength, maxKeysLength } from './limits';
 
-/** An error response, such as `application/problem+json` (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
-const maxErrorLength = 8 * 1024;
-/** A JWKS (RFC 7517 §5) or a discovery document (RFC 8414 §2). */
-const maxKeysLength = 64 * 1024;
-
-/** A token request: a few parameters, of which the longest is an assertion. */
-const maxFormLength = 64 * 1024;
-const maxGrantLength = 200;
 /** Whether a client is identified, and how it proves what it is (RFC 6749 §2.3, RFC 7521 §4.2, RFC 7636 §4.5). */
 const clientParameters = ['client_id', 'client_secret', 'client_assertion', 'code_verifier'] as const;
 

@@ -5,6 +5,7 @@ import { isOutgoing } from '../exchange/sent';
 import { locationKey, type LocationKind, type Sighting, type TokenLocation } from '../exchange/sighting';
 import type { KnownToken, TokenFacts } from '../search/token-facts';
 import { SightingList, toSighting, type StoredSighting } from './sighting-list';
+import { maxReadLocations } from './limits';
 
 /**
  * Rough sizes of an object with its fields and of a list entry, in bytes. The limits need only the order of magnitude.
@@ -19,9 +20,6 @@ const storageLocations: ReadonlySet<LocationKind> = new Set([
   'cookie',
   'IndexedDB',
 ]);
-
-/** Sightings whose names are evidence for the token type: a token may have thousands. */
-const maxReadLocations = 16;
 
 /** One distinct token in the log. */
 export class StoredToken {

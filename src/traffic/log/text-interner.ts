@@ -1,14 +1,7 @@
 import type { HeaderField } from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
 import { HeaderLine, type Direction } from '../search/header-line';
-
-/** Limits of one generation: how many texts, and their total length. */
-const maxTexts = 20_000;
-const maxTextsLength = 8 * 1024 * 1024;
-/**
- * A longer text isn't shared but copied. Long texts rarely repeat, and whatever stores one must count its full size.
- */
-const maxSharedLength = 8 * 1024;
+import { maxSharedLength, maxTexts, maxTextsLength } from './limits';
 
 /**
  * An interner: equal texts and equal header lines share memory. About 17 of a request's 20 header lines equal those of

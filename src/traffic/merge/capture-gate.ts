@@ -1,9 +1,8 @@
 import { timeOf, type Exchange, type HttpExchange } from '../exchange/exchange';
+import { maxPauses } from './limits';
 
 /** Requests and navigations are timed by different clocks, which round differently. */
 const clockToleranceMs = 50;
-/** Pauses remembered. Requests sent in an older pause are captured. */
-const maxPauses = 1_000;
 
 /** The clock of a gate, and what it calls when the log is cleared. */
 export interface CaptureGateOptions {

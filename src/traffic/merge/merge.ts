@@ -5,6 +5,7 @@ import { Unmatched } from './matcher';
 import { Queue } from '../exchange/queue';
 import { TextInterner } from '../log/text-interner';
 import { mergeParts, noteParts, onlyChanges } from './reported-parts';
+import { maxRemembered, maxRememberedLength, maxStreams, maxWaiting } from './limits';
 
 /** The results of merging: each request once, and later additions to it. */
 export interface MergeEvents {
@@ -33,15 +34,8 @@ export interface Merger {
 
 /** How long a `webRequest` observation waits for the network log's, which arrives when the body has been read. */
 export const waitingMs = 3_000;
-/** Beyond this number, the observation that has waited longest is recorded immediately. */
-const maxWaiting = 5_000;
 /** How long a recorded observation can still be matched. */
 const rememberedMs = 120_000;
-const maxRemembered = 10_000;
-/** Total size of the remembered observations, in characters. */
-const maxRememberedLength = 16 * 1024 * 1024;
-/** Streams are remembered without a time limit, since DevTools reports a WebSocket when it's closed. */
-const maxStreams = 500;
 
 /**
  * Creates a merger for observations of the same requests by DevTools' network log and by `webRequest`, which have no ID

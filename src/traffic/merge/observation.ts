@@ -1,9 +1,9 @@
-import { maxUrlLength } from '../exchange/limits';
 import { withoutFragment } from '../exchange/url-parts';
 import type { Delivery } from '../exchange/delivery';
 import { areContradictory, deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
+import { maxIdentityLength, maxMarkLength } from './limits';
 
 /** The sources that can report the same requests. */
 export type ObservationSource = Exclude<Source, 'file'>;
@@ -44,12 +44,6 @@ export interface Recorded {
   readonly hasFragment: boolean;
   readonly delivery: Delivery;
 }
-
-/**
- * Requests with longer URLs (hostile ones can have a megabyte) aren't remembered or merged. They may be recorded twice.
- */
-const maxIdentityLength = 4 * maxUrlLength;
-const maxMarkLength = 16 * 1024;
 
 /** For a request whose headers were reported and don't include `Authorization`. */
 const noAuthorization = '';

@@ -1,3 +1,5 @@
+import { maxNameDepth } from './limits';
+
 /** A string, number or member name in JSON, by its position. */
 export interface JsonScalar {
   /** The position of the content, without quotes. */
@@ -10,8 +12,6 @@ export interface JsonScalar {
 
 const lexeme = /"|-?\d[\d.eE+-]{0,100}|[{}[\],]/g;
 const colon = /\s*:/y;
-/** Deeper members get the name of the last one. */
-const maxDepth = 64;
 
 /** Lists the strings and numbers in JSON text with their names. Skips what isn't JSON. Stops at a string without an end. Linear time. */
 export function* listJsonScalars(text: string): Generator<JsonScalar> {
@@ -26,8 +26,8 @@ export function* listJsonScalars(text: string): Generator<JsonScalar> {
       lexemes.lastIndex = end;
       colon.lastIndex = end;
       if (colon.test(text)) {
-        names.length = Math.min(depth, maxDepth);
-        names[Math.max(0, Math.min(depth, maxDepth) - 1)] = unescapeJson(
+        names.length = Math.min(depth, maxNameDepth);
+        names[Math.max(0, Math.min(depth, maxNameDepth) - 1)] = unescapeJson(
           text.slice(match.index + 1, end - 1),
         );
       } else {

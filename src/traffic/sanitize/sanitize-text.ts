@@ -8,9 +8,7 @@ import type { Registry } from './registry';
 import { isMemberReplaced, type DecidedClaims } from './claim-names';
 import { decodeViews } from './views';
 import type { SanitizeWork } from './work';
-
-/** As many layers as the search for tokens removes, and one more for the payload of a token. */
-const maxLayers = 6;
+import { maxLayers } from './limits';
 
 /** What the sanitizer of texts uses. */
 export interface TextTools {

@@ -4,6 +4,7 @@ import { applyEdits, type Edit } from './edits';
 import { unescapeJson } from './json-strings';
 import { sanitizeText, type TextTools } from './sanitize-text';
 import type { SanitizeWork } from './work';
+import { maxDisclosureRounds, maxNotedClaims } from './limits';
 
 /**
  * Replaces the signature, the ciphertext and the claims to be replaced. Header and other claims stay. The result has the
@@ -266,8 +267,6 @@ function combineJws(raw: string): string {
 }
 
 const serialized = /("(payload|signature|ciphertext|tag|iv|encrypted_key)"\s*:\s*")([^"\\]*)/g;
-const maxNotedClaims = 500;
-const maxDisclosureRounds = 8;
 /** Shorter parts can't be signatures. */
 const minScrambled = 8;
 const subjectClaims: ReadonlySet<string> = new Set(['sub', 'oid', 'tid']);

@@ -7,6 +7,7 @@ import { Registry, type SanitizedCounts, type SanitizedSample } from './registry
 import { sanitizeExchange, type ExchangeTools } from './sanitize-exchange';
 import { TokenSanitizer } from './sanitize-token';
 import { SanitizeWork } from './work';
+import { maxListedClaims } from './limits';
 
 /** What a sanitized export replaces. */
 export interface SanitizedSummary {
@@ -25,8 +26,6 @@ export interface SanitizerOptions {
   /** Whether to replace a claim, by its name; if absent, only a personal one. */
   readonly decided?: Readonly<Record<string, boolean>> | undefined;
 }
-
-const maxClaims = 200;
 
 /** Creates a sanitizer for one export. Loads the hash functions for digests of what is replaced, such as `at_hash`. */
 export async function createSanitizer(options: SanitizerOptions): Promise<Sanitizer> {
@@ -92,7 +91,7 @@ export class Sanitizer {
     const { claimNames, counts, samples } = this.#registry;
     const claims = [...claimNames]
       .toSorted(([, one], [, other]) => other - one)
-      .slice(0, maxClaims)
+      .slice(0, maxListedClaims)
       .map(([name]) => ({
         name,
         isReplaced: isClaimReplaced(this.#decided, name),

@@ -1,3 +1,5 @@
+import { maxSecretNameLength } from './limits';
+
 /** Names of parameters, members and headers, without case and separators, whose value is always a secret. */
 const secretNames: ReadonlySet<string> = new Set(
   `password passwd pwd passphrase passcode userpassword newpassword oldpassword currentpassword confirmpassword otp totp
@@ -25,7 +27,6 @@ const facts = /(?:^has|^is|expires|expiry|lifetime|count|type|hint$|url$|endpoin
 /** Private members of a JWK (RFC 7518 §6). */
 const privateMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'k', 'oth', 'priv']);
 const minPrivateMember = 20;
-const maxName = 64;
 
 /** Headers whose values are credentials. `Cookie` and `Set-Cookie` aren't here, since they have names and values. */
 const credentialHeaders =
@@ -33,7 +34,7 @@ const credentialHeaders =
 
 /** Whether a name is that of a secret. `possible`: only if its value looks like one. */
 export function secretNameOf(name: string): 'secret' | 'possible' | undefined {
-  if (name.length > maxName) return undefined;
+  if (name.length > maxSecretNameLength) return undefined;
   const plain = name.replace(/[-_.\s[\]$]/g, '').toLowerCase();
   if (secretNames.has(plain) || (secretEndings.test(plain) && !facts.test(plain))) return 'secret';
   return possibleNames.has(plain) || plain.endsWith('token') ? 'possible' : undefined;
@@ -46,7 +47,7 @@ export function isPrivateKeyMember(name: string, value: string): boolean {
 
 /** Whether a header's value is a credential. */
 export function isCredentialHeader(name: string, value: string): boolean {
-  if (name.length > maxName) return false;
+  if (name.length > maxSecretNameLength) return false;
   if (credentialHeaders.test(name)) return true;
   const byName = secretNameOf(name);
   return byName === 'secret' || (byName === 'possible' && value.split(/\s+/).some((word) => isOpaque(word)));

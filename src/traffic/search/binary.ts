@@ -3,6 +3,7 @@ import { maxBodyLength } from '../exchange/limits';
 import { readCborHead, readMessagePackHead, visitPackedTexts } from './cbor-and-messagepack';
 import { visitFieldTexts } from './protobuf';
 import type { Search, SearchLocation } from './search';
+import { maxBinaryTokenLength } from './limits';
 
 /** Calls `visit` for each text with its path step. Returns false for bytes that aren't in the format. */
 type VisitTexts = (bytes: string, visit: (step: string, text: string) => void) => boolean | Steps<boolean>;
@@ -91,8 +92,6 @@ function* splitAtLengths(bytes: string): Generator<string> {
 const noTokenCharacter = /[^\w.~+/=-]/g;
 /** Shorter than the shortest JWT. */
 const minLength = 32;
-/** Longer than any token that servers accept. Limits the work per candidate. */
-const maxLength = 64 * 1024;
 
 /**
  * The length prefix of a token, in the widest encoding that fits. It fits if the text of that length has the form of a
@@ -116,7 +115,7 @@ function lengthBefore(
     { width: 1, before: second, value: last },
   ];
   return forms.find(({ width, value, before }) => {
-    if (value < minLength || value > Math.min(room, maxLength) || start < width) return false;
+    if (value < minLength || value > Math.min(room, maxBinaryTokenLength) || start < width) return false;
     const number = bytes.slice(start - width, start);
     const isNumber = binaryByte.test(number) || highByte.test(number) || (width === 1 && before < 0x20);
     return isNumber && tokenParts.test(bytes.slice(start, start + value));

@@ -1,3 +1,5 @@
+import { maxCborDepth, maxCborItems, maxCborKeyLength } from './limits';
+
 /** The head of a CBOR or MessagePack item: its kind, its size and where its content starts. */
 export interface Head {
   readonly kind: 'text' | 'scalar' | 'list' | 'map' | 'tag' | 'break';
@@ -17,10 +19,6 @@ interface Level {
   key: string;
 }
 
-/** Content that is deeper or has more items isn't parsed, but searched as bytes. */
-const maxDepth = 64;
-const maxItems = 200_000;
-const maxKeyLength = 200;
 /** Shorter than any token. */
 const minTextLength = 16;
 
@@ -37,7 +35,7 @@ export function visitPackedTexts(
   const levels: Level[] = [];
   let at = 0;
   for (let items = 0; at < bytes.length; items += 1) {
-    const head = items < maxItems ? readHead(bytes, at) : undefined;
+    const head = items < maxCborItems ? readHead(bytes, at) : undefined;
     if (head === undefined) return false;
     at = head.next;
     const level = levels.at(-1);
@@ -49,7 +47,7 @@ export function visitPackedTexts(
       continue;
     }
     if (head.kind === 'list' || head.kind === 'map') {
-      if (levels.length >= maxDepth) return false;
+      if (levels.length >= maxCborDepth) return false;
       const size = head.kind === 'map' && head.size > 0 ? head.size * 2 : head.size;
       levels.push({ kind: head.kind, size, done: 0, key: '' });
       if (size === 0) {
@@ -62,7 +60,7 @@ export function visitPackedTexts(
       const read = readText(bytes, head, readHead);
       if (read === undefined) return false;
       at = read.next;
-      if (level?.kind === 'map' && level.done % 2 === 0) level.key = read.text.slice(0, maxKeyLength);
+      if (level?.kind === 'map' && level.done % 2 === 0) level.key = read.text.slice(0, maxCborKeyLength);
       if (read.text.length >= minTextLength) visit(pathOf(levels), read.text);
     }
     endItem(levels);

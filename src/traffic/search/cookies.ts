@@ -1,4 +1,4 @@
-import type { Found, Steps } from '../../token';
+import { maxCookieChunks, type Found, type Steps } from '../../token';
 import { maxFields, maxHeaders, maxValueLength } from '../exchange/limits';
 import { findCookies } from '../exchange/form-fields';
 import { parseSetCookie } from '../exchange/set-cookie';
@@ -9,8 +9,6 @@ import type { LocationKind } from '../exchange/sighting';
 const chunkName = /^(.+?)(\.|__)(\d{1,3})$/;
 /** Header, payload and a dot. The payload isn't enough, since a chunk can start with it. */
 const tokenBeginning = /^ey[AIJKL][\w-]+\.[\w-]*\./;
-/** The most chunks that the search of `token` merges. */
-const maxChunks = 200;
 /** Shorter than the shortest header. */
 const minHeaderLength = 15;
 /** Names and values that the search of `token` recognizes in a list of cookies. It would truncate others. */
@@ -210,7 +208,7 @@ function indexOf(name: string): number {
 
 /** Whether a request has all chunks, numbered from 0. Browsers send all or none, so a single cookie isn't a chunk. */
 function isGapless({ present }: ChunkSet): boolean {
-  if (present.size > maxChunks) return false;
+  if (present.size > maxCookieChunks) return false;
   return (
     present.size === 1 || Array.from(present.keys(), (_, index) => index).every((index) => present.has(index))
   );

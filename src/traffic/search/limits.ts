@@ -22,3 +22,13 @@ export const maxReported = 100;
 export const maxEncryptedEntries = 100;
 /** The length up to which an encrypted entry is recognized that capture didn't mark. */
 export const maxEncryptedEntryLength = 256 * 1024;
+/** A token in binary content: longer than any that servers accept. Limits the work per candidate. */
+export const maxBinaryTokenLength = 64 * 1024;
+/** Values stored per header and per claims set, nested ones included, since a hostile token can have any number. */
+export const maxStoredValues = 200;
+/** Nesting of CBOR and MessagePack. Deeper content isn't parsed, but searched as bytes. */
+export const maxCborDepth = 64;
+/** Items of CBOR and MessagePack. Content with more isn't parsed, but searched as bytes. */
+export const maxCborItems = 200_000;
+/** A key of a CBOR or MessagePack map; the rest is cut. */
+export const maxCborKeyLength = 200;

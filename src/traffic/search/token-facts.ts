@@ -6,9 +6,7 @@ import {
   type TokenTypeResult,
 } from '../../token';
 import type { TokenLocation } from '../exchange/sighting';
-
-/** Values stored per header and per claims set, nested ones included, since a hostile token can have any number. */
-const maxValues = 200;
+import { maxStoredValues } from './limits';
 
 /**
  * A token's header and claims, which are decoded once and stored. Beyond the limit, only the values that aren't
@@ -45,9 +43,9 @@ export function readKnownToken({ token }: Found): KnownToken {
 }
 
 function boundValues(object: JsonObject): JsonObject {
-  if (countValues(object, maxValues) <= maxValues) return object;
+  if (countValues(object, maxStoredValues) <= maxStoredValues) return object;
   const simple = Object.entries(object).filter(([, value]) => typeof value !== 'object');
-  return Object.fromEntries(simple.slice(0, maxValues));
+  return Object.fromEntries(simple.slice(0, maxStoredValues));
 }
 
 /** Stops soon after `max`, so that the cost is limited. */

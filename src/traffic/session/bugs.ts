@@ -1,10 +1,9 @@
 import type { BugCount, BugFacts } from './protocol';
+import { maxBugFrames, maxBugStackLength } from './limits';
 
 /** The count before the first bug. */
 export const noBugs: BugCount = { count: 0, errorName: '', frames: [] };
 
-const maxFrames = 20;
-const maxStackLength = 20_000;
 /**
  * The end of a stack line, in a file of the build: `assets/`, a name with the hash of the file's content, line and column.
  * Chrome writes it in parentheses.
@@ -36,9 +35,9 @@ function listFrames({ stack, message }: { readonly stack?: unknown; readonly mes
   const hasMessage = start !== -1 && /^(?:[^\n]{0,200}: )?$/.test(stack.slice(0, start));
   return stack
     .slice(hasMessage ? start + message.length : 0)
-    .slice(0, maxStackLength)
+    .slice(0, maxBugStackLength)
     .split('\n')
     .map((line) => framePattern.exec(line)?.[1] ?? '')
     .filter((frame) => frame !== '' && !frame.includes('eyJ'))
-    .slice(0, maxFrames);
+    .slice(0, maxBugFrames);
 }

@@ -7,12 +7,8 @@ import {
 } from '../../token';
 import type { CauseSummary } from '../answers/causes/cause';
 import type { TokenRow } from '../log/log-summary';
-import { expiringSeconds } from './limits';
+import { expiringSeconds, maxWordLength, maxWords } from './limits';
 import type { RequestSummary } from './request-list';
-
-/** Characters searched per value, and names and values per token: a hostile claim can have a megabyte. */
-export const maxWordLength = 1_000;
-const maxWords = 1_000;
 
 /** A token with its row in the list. */
 export interface FilteredToken {

@@ -2,7 +2,6 @@ import type { Token } from '../../token';
 import {
   claimsOf,
   listWords,
-  maxWordLength,
   readClaim,
   requestKeys,
   requestStates,
@@ -15,6 +14,7 @@ import {
   type FilteredToken,
 } from './filter-keys';
 import { isInTimeRange, parseTimeRange, type TimeRange, type ZoneOffset } from './time-range';
+import { maxTerms, maxWordLength } from './limits';
 
 /** Shorter texts occur in the base64 of nearly every token by chance. */
 const minRawLength = 8;
@@ -22,8 +22,6 @@ const minRawLength = 8;
  * Searches only for the beginning of a longer text, and compares the rest once. Otherwise the cost could be quadratic.
  */
 const maxNeedleLength = 256;
-/** Items of one filter. What follows them is one more word. */
-const maxTerms = 20;
 
 /** One item of a filter. `key` is empty for a word that may be anywhere. */
 interface Term {

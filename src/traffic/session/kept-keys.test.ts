@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maxKeptKeys, parseKeptKey, parseKeptKeys } from './kept-keys';
+import { parseKeptKey, parseKeptKeys } from './kept-keys';
+import { maxKeptKeys } from './limits';
 
 const number = 'a'.repeat(43);
 const thumbprint = number;

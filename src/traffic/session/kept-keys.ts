@@ -1,5 +1,5 @@
 import type { KeyScope } from './keyring';
-import { maxKeyNameLength } from './limits';
+import { maxKeptIssuerLength, maxKeptKeys, maxKeptKidLength, maxKeyNameLength } from './limits';
 
 /** A public key that the user keeps across sessions. Plain data, and nothing in it is secret. */
 export interface KeptKey {
@@ -12,11 +12,6 @@ export interface KeptKey {
   /** Empty if the user gave it no name. */
   readonly name: string;
 }
-
-/** Kept keys; further ones are rejected. */
-export const maxKeptKeys = 200;
-const maxIssuerLength = 2_000;
-const maxKidLength = 500;
 
 /** RFC 7518 §6.2.1 and §6.3.1, RFC 8037 §2, RFC 9964 §3. The numbers are base64url, with this maximum length. */
 const publicNumbers: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -38,7 +33,8 @@ export function parseKeptKey(value: unknown): KeptKey | undefined {
   const publicJwk = typeof jwk === 'string' ? parsePublicJwk(jwk) : undefined;
   if (publicJwk === undefined || !isRecord(scope) || !isHarmless(name, maxKeyNameLength)) return undefined;
   const { kind, value: issuer } = scope;
-  const isScope = kind === 'all' ? issuer === '' : kind === 'issuer' && isHarmless(issuer, maxIssuerLength);
+  const isScope =
+    kind === 'all' ? issuer === '' : kind === 'issuer' && isHarmless(issuer, maxKeptIssuerLength);
   return isScope
     ? { thumbprint, jwk: publicJwk, scope: { kind, value: issuer } as KeptKey['scope'], name }
     : undefined;
@@ -70,7 +66,7 @@ function parsePublicJwk(text: string): string | undefined {
   if (!Object.entries(numbers).every(isNumber)) return undefined;
   if (Object.keys(others).some((name) => !Object.hasOwn(numbers, name))) return undefined;
   if (![crv, alg].every((word) => word === undefined || isWord(word))) return undefined;
-  if (kid !== undefined && !isHarmless(kid, maxKidLength)) return undefined;
+  if (kid !== undefined && !isHarmless(kid, maxKeptKidLength)) return undefined;
   return JSON.stringify({
     kty,
     ...(crv !== undefined && { crv }),

@@ -91,3 +91,35 @@ export const maxDecidedClaims = 1_000;
 
 /** A token that expires within this time is expiring. */
 export const expiringSeconds = 60;
+/** Characters of one value that a filter searches: a hostile claim can have a megabyte. */
+export const maxWordLength = 1_000;
+/** Names and values of one token that a filter searches. */
+export const maxWords = 1_000;
+/** Items of one filter. What follows them is one more word. */
+export const maxTerms = 20;
+/** Writes that can be undone; the oldest are forgotten first. */
+export const maxWrites = 20;
+/** Total length of the bodies of sent requests that are kept to send them again. */
+export const maxSentBodiesLength = 2 * 1024 * 1024;
+/** Number of these bodies: one without text takes memory as well. */
+export const maxSentBodies = 500;
+/** Stack frames of one bug. */
+export const maxBugFrames = 20;
+/** The part of a stack that is searched for frames. */
+export const maxBugStackLength = 20_000;
+/** Kept keys; further ones are rejected. */
+export const maxKeptKeys = 200;
+/** The issuer of a kept key. */
+export const maxKeptIssuerLength = 2_000;
+/** The `kid` of a kept key. */
+export const maxKeptKidLength = 500;
+/** Tokens in one list of summaries; further ones aren't listed. */
+export const maxTokenSummaries = 100;
+/** The length of a text in a summary, which only distinguishes tokens; the rest is cut off. */
+export const maxSummaryTextLength = 200;
+/** A longer leeway would hide that a token has expired. */
+export const maxLeewaySeconds = 600;
+/** Claims that the user adds to those that are replaced, and as many that the user excludes. */
+export const maxReplacedClaims = 200;
+/** The name of a claim that the user adds or excludes. */
+export const maxClaimNameLength = 100;

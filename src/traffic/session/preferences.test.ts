@@ -1,11 +1,6 @@
 import { expect, it } from 'vitest';
-import {
-  defaultPreferences,
-  findClaimNameProblem,
-  maxLeewaySeconds,
-  maxReplacedClaims,
-  parsePreferences,
-} from './preferences';
+import { defaultPreferences, findClaimNameProblem, parsePreferences } from './preferences';
+import { maxLeewaySeconds, maxReplacedClaims } from './limits';
 
 it('parses each preference separately', () => {
   const preferred = {

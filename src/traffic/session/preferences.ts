@@ -1,3 +1,5 @@
+import { maxClaimNameLength, maxLeewaySeconds, maxReplacedClaims } from './limits';
+
 /** What the user chose on the options page. */
 export interface Preferences {
   /** `devtools`: that of DevTools in the panel, otherwise the system's. */
@@ -19,14 +21,6 @@ export const defaultPreferences: Preferences = {
   leewaySeconds: 0,
   replacedClaims: {},
 };
-
-/** A longer leeway would hide that a token has expired. */
-export const maxLeewaySeconds = 600;
-
-/** Claims that the user adds to those that are replaced, and as many that the user excludes. */
-export const maxReplacedClaims = 200;
-/** The name of a claim that the user adds or excludes. */
-export const maxClaimNameLength = 100;
 
 /** Parses stored preferences, each separately: an invalid one, such as from another version, has its default. */
 export function parsePreferences(value: unknown): Preferences {

@@ -2,11 +2,7 @@ import { decode, describeTokenType, type TokenType } from '../../token';
 import { originOf } from '../exchange/url-parts';
 import type { TokenLog } from '../log/log';
 import type { TokenLinePosition, TokenRow } from '../log/log-summary';
-
-/** Tokens in one list of summaries; further ones aren't listed. */
-export const maxTokenSummaries = 100;
-/** The length of a text in a summary, which only distinguishes tokens; the rest is cut off. */
-export const maxSummaryTextLength = 200;
+import { maxSummaryTextLength, maxTokenSummaries } from './limits';
 
 /** What a short list shows about a token, without its text. */
 export interface TokenSummary {

@@ -1,4 +1,5 @@
-import { maxWordLength, requestKeys, stateKeys, tokenKeys } from './filter-keys';
+import { requestKeys, stateKeys, tokenKeys } from './filter-keys';
+import { maxWordLength } from './limits';
 
 /** Values of one claim that an item is written for: more would make the filter unreadable. */
 const maxValues = 5;

@@ -4,3 +4,5 @@
 export const maxReadLength = 64 * 1024;
 /** A quoted parameter: enough to recognize it, not enough to use it. */
 export const maxQuotedLength = 12;
+/** Values of `state` that are remembered: more than a page starts sign-ins in a day. */
+export const maxStates = 10_000;

@@ -1,9 +1,7 @@
 import type { HttpExchange } from '../exchange/exchange';
 import { normalizeTarget, textOf } from './parameters';
 import { readSteps } from './read-steps';
-
-/** More than a page starts in a day. */
-const maxStates = 10_000;
+import { maxStates } from './limits';
 
 /** Recognizes authorization responses whose `state` no request has, as they are recorded. */
 export class RequestedStates {

@@ -2,7 +2,7 @@ import type { RefObject, TargetedEvent } from 'preact';
 import { describeNumber, type Translate } from '../format/translate';
 
 /** Of longer text, the box shows the beginning: the browser would need seconds to lay it out. */
-const shownAtMost = 200_000;
+const maxShownLength = 200_000;
 /** How many characters of longer text are shown. */
 const shownOfLongText = 20_000;
 
@@ -76,5 +76,5 @@ export function describeShortened(t: Translate, text: string): string | undefine
 }
 
 function findShownText(text: string): string {
-  return text.length > shownAtMost ? text.slice(0, shownOfLongText) : text;
+  return text.length > maxShownLength ? text.slice(0, shownOfLongText) : text;
 }

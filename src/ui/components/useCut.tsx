@@ -5,7 +5,7 @@ import { describeNumber, useTranslate } from '../format/translate';
 /** Characters shown before the user expands the text. */
 const shownAtFirst = 600;
 /** Characters shown at most, so that rendering stays fast. Copying always copies the full text. */
-const shownAtMost = 100_000;
+const maxShownLength = 100_000;
 
 interface Cut {
   /** How many characters to show. */
@@ -18,7 +18,7 @@ interface Cut {
 export function useCut(length: number, first = shownAtFirst, atLeast = 0): Cut {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
-  const limit = isOpen ? shownAtMost : Math.min(Math.max(first, atLeast), shownAtMost);
+  const limit = isOpen ? maxShownLength : Math.min(Math.max(first, atLeast), maxShownLength);
   if (length <= limit) return { limit: length, control: null };
   return {
     limit,

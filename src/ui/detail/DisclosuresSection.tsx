@@ -29,7 +29,7 @@ import { Section } from './Section';
 import { describeVerdict } from '../format/verdict';
 
 /** A malicious token can have tens of thousands. */
-const shownAtMost = 300;
+const maxShown = 300;
 
 const problems: Record<NonNullable<OpenedDisclosure['problem']>, MessageKey> = {
   malformed: 'disclosure_problem_malformed',
@@ -62,7 +62,7 @@ interface DisclosuresProps {
 
 function Disclosures({ model, token, disclosed }: DisclosuresProps) {
   const t = useTranslate();
-  const shown = disclosed.disclosures.slice(0, shownAtMost);
+  const shown = disclosed.disclosures.slice(0, maxShown);
   const exact = model.disclosures.exact.value?.values;
   return (
     <>

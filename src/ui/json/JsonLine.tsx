@@ -18,7 +18,7 @@ import {
 } from '../model/json/json-rows';
 
 /** Characters of an expanded string, so that rendering stays fast. Copying always copies all of them. */
-const shownAtMost = 100_000;
+const maxShownLength = 100_000;
 
 interface JsonLineProps {
   readonly row: JsonRow;
@@ -70,7 +70,7 @@ export function JsonLine(props: JsonLineProps) {
       {row.name && (
         <>
           <span class={`part-${part === 'header' ? 'header' : 'payload'}`}>
-            <HostileText text={row.name.text.slice(0, shownAtMost)} />
+            <HostileText text={row.name.text.slice(0, maxShownLength)} />
           </span>
           {': '}
         </>
@@ -149,7 +149,7 @@ function ValueText({ row: { value, isExpanded } }: { readonly row: JsonRow }) {
       );
     }
     case 'string': {
-      const limit = isExpanded === false ? maxStringLength : shownAtMost;
+      const limit = isExpanded === false ? maxStringLength : maxShownLength;
       return (
         <>
           <span class="json-string">
@@ -167,7 +167,7 @@ function ValueText({ row: { value, isExpanded } }: { readonly row: JsonRow }) {
     case 'number':
       return (
         <span class="json-scalar">
-          <HostileText text={value.text.slice(0, shownAtMost)} />
+          <HostileText text={value.text.slice(0, maxShownLength)} />
         </span>
       );
     case 'word':

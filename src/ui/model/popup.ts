@@ -15,7 +15,7 @@ export const searchedAtOnce = 200_000;
 /** The search runs in time slices of this length, so that the popup stays responsive. */
 const sliceMs = 10;
 /** Text beyond this is kept but not searched: it would take too long. */
-export const searchedAtMost = 8 * 1024 * 1024;
+export const maxSearchedLength = 8 * 1024 * 1024;
 const searchAfterMs = 200;
 
 /** The name before a pasted cookie's value, and what may precede it in a header or a command. */
@@ -73,7 +73,7 @@ export interface PopupModel {
 
 /**
  * The model of the popup. It restores the draft, searches the text in time slices, and saves the draft until `end`.
- * Never stores a key, and makes no requests. In a text longer than `searchedAtMost`, only the beginning is searched.
+ * Never stores a key, and makes no requests. In a text longer than `maxSearchedLength`, only the beginning is searched.
  */
 export function createPopupModel({
   commands,
@@ -94,7 +94,7 @@ export function createPopupModel({
     void import('./explain-missing').then(({ explainMissing }) => {
       // If the text has changed in the meantime, another search sets the result.
       if (search.peek() === found) {
-        search.value = { ...found, missing: explainMissing(text.slice(0, searchedAtMost)) };
+        search.value = { ...found, missing: explainMissing(text.slice(0, maxSearchedLength)) };
       }
     });
   };
@@ -106,7 +106,7 @@ export function createPopupModel({
     const text = draft.text.value;
     const findSteps = searcher.value;
     if (findSteps === undefined) return undefined;
-    const steps = findSteps(text.slice(0, searchedAtMost));
+    const steps = findSteps(text.slice(0, maxSearchedLength));
     let cancel: (() => void) | undefined;
     const searchSlice = () => {
       cancel = undefined;

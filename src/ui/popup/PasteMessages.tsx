@@ -5,7 +5,7 @@ import { describeTextOrigin } from '../format/text-origin';
 import { describeMalformed } from '../format/malformed';
 import { describeMissing } from '../format/sources/missing';
 import { describeShortened } from '../components/TextBox';
-import { searchedAtMost } from '../model/popup';
+import { maxSearchedLength } from '../model/popup';
 
 /** What was found in the pasted text and removed from it, or why no token was found. */
 export function PasteMessages({ model }: { readonly model: PopupModel }) {
@@ -24,8 +24,8 @@ function describeStatus(t: Translate, model: PopupModel): readonly string[] {
     selected && selected.token.kind !== 'malformed' && describeTextOrigin(t, text, selected),
     ...(selected?.notes ?? []).map((note) => translateResult(t, `note_${note.code}`, note.params)),
     describeShortened(t, text),
-    text.length > searchedAtMost &&
-      t('popup_cut', describeNumber(searchedAtMost, t.language), describeNumber(text.length, t.language)),
+    text.length > maxSearchedLength &&
+      t('popup_cut', describeNumber(maxSearchedLength, t.language), describeNumber(text.length, t.language)),
     isCut && t('popup_limit_reached'),
     model.draft.errorMessage.value,
   ].filter((sentence) => typeof sentence === 'string');

@@ -1,5 +1,6 @@
 import type { PageCall } from '../../../traffic';
 import { nativePrelude } from './page-natives';
+import { maxResponseBytes } from '../limits';
 
 /** How long the page waits for a response with its body. */
 export const callLimitMs = 30_000;
@@ -8,8 +9,6 @@ export const callLimitMs = 30_000;
  * computer can need some seconds.
  */
 const frameKeptMs = 12_000;
-/** Of a longer body, the rest isn't requested. */
-const maxBodyBytes = 8 * 1024 * 1024;
 
 /** What {@link pollExpression} returns if the page doesn't tamper. */
 export interface CallState {
@@ -82,7 +81,7 @@ export function writeCallExpression(
     const stream = get(prototypeOf('Response'), 'body', response);
     const reader = stream && call(prototypeOf('ReadableStream'), 'getReader', stream, []);
     const bytes = call(Reflect, 'getPrototypeOf', Reflect, [prototypeOf('Uint8Array')]);
-    for (let left = ${maxBodyBytes}; reader;) {
+    for (let left = ${maxResponseBytes}; reader;) {
       const part = await call(prototypeOf('ReadableStreamDefaultReader'), 'read', reader, []);
       if (!part || own(part, 'done') !== false) return;
       left -= get(bytes, 'byteLength', own(part, 'value')) ?? 65536;

@@ -2,10 +2,7 @@ import type { HttpExchange } from '../../../traffic';
 import { isOrigin } from '../../protocol/watch-messages';
 import { evaluate } from './evaluate';
 import { nativePrelude } from './page-natives';
-
-/** Maximum number of frames read in one document. */
-const maxFrames = 200;
-const maxSrcLength = 2_048;
+import { maxFrameUrlLength, maxReadFrames } from '../limits';
 
 /**
  * The http and https origins of the frames in the top frame's document; undefined if the page couldn't be read. Doesn't
@@ -14,7 +11,7 @@ const maxSrcLength = 2_048;
 export async function readFrameOrigins(): Promise<ReadonlySet<string> | undefined> {
   const result = await evaluate(expression);
   if (result.kind !== 'value') return undefined;
-  const urls: readonly unknown[] = Array.isArray(result.value) ? result.value.slice(0, maxFrames) : [];
+  const urls: readonly unknown[] = Array.isArray(result.value) ? result.value.slice(0, maxReadFrames) : [];
   return new Set(urls.map(originOf).filter((origin) => origin !== undefined));
 }
 
@@ -25,7 +22,7 @@ export function frameOriginOf({ url, requestHeaders }: HttpExchange): string | u
 }
 
 function originOf(url: unknown): string | undefined {
-  if (typeof url !== 'string' || url.length > maxSrcLength || !URL.canParse(url)) return undefined;
+  if (typeof url !== 'string' || url.length > maxFrameUrlLength || !URL.canParse(url)) return undefined;
   const { origin } = new URL(url);
   return isOrigin(origin) ? origin : undefined;
 }
@@ -33,11 +30,11 @@ function originOf(url: unknown): string | undefined {
 const expression = `(() => {${nativePrelude}
   const found = call(Document.prototype, 'querySelectorAll', document, ['iframe, frame']);
   const urls = [];
-  for (let index = 0; index < ${maxFrames}; index += 1) {
+  for (let index = 0; index < ${maxReadFrames}; index += 1) {
     const frame = found && own(found, index);
     if (frame === undefined) break;
     const src = get(HTMLIFrameElement.prototype, 'src', frame);
-    urls[index] = typeof src === 'string' && src.length <= ${maxSrcLength} ? src : '';
+    urls[index] = typeof src === 'string' && src.length <= ${maxFrameUrlLength} ? src : '';
   }
   return urls;
 })()`;

@@ -1,9 +1,7 @@
 import type { HealthFacts, StorageReading } from '../../../traffic';
 import { readStorage, whenLoaded, type StorageReadResult } from './inspected';
 import { isOrigin } from '../../protocol/watch-messages';
-
-/** Maximum number of origins remembered as not read. */
-const maxUnreadOrigins = 50;
+import { maxUnreadOrigins } from '../limits';
 
 /** What the Capture page shows about reading storage: its health, and the origins that couldn't be read. */
 export type StorageFacts = Pick<HealthFacts, 'storage' | 'unreadOrigins'>;

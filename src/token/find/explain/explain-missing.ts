@@ -2,7 +2,7 @@ import { readAuthorization, readCredentials } from '../../decode/credentials';
 import type { Malformed } from '../../token';
 import { stripWrapping } from '../strip-wrapping';
 import { isObjectStart } from '../base64-start';
-import { maxExplainedLength, maxTextLength, maxTokenLength } from '../../limits';
+import { maxExplainedCookies, maxExplainedLength, maxTextLength, maxTokenLength } from '../../limits';
 import { type Missing, createMissing } from './missing';
 import { describeCard } from './describe-card';
 import { describeKey } from './describe-key';
@@ -18,8 +18,6 @@ const TOKEN_ONLY = /^[\w.~+/=…\s-]*$/;
 const COOKIE_NAME = /^[\w.$-]{1,64}=/;
 const QUOTED = /^(["'`])(.*)\1,?$/;
 const EMPTY_QUOTES = /^(["'`])\s*\1,?$/;
-/** How many cookies of one header are compared with well-known values. */
-const maxCookies = 100;
 /** A token with an invalid character in it: anything up to a character that separates words. */
 const WORD = /[^\s"'`<>,;&(){}\\]*/y;
 
@@ -44,7 +42,7 @@ export function explainMissing(text: string): Missing {
   const stripped = visible.slice(start, end);
   if (stripped === '') return createMissing(EMPTY_QUOTES.test(visible) ? 'empty_quotes' : 'empty');
   const sent = findSentValue(visible);
-  for (const value of [stripped, ...stripped.split(/;\s*/, maxCookies), sent]) {
+  for (const value of [stripped, ...stripped.split(/;\s*/, maxExplainedCookies), sent]) {
     const lookAlike = findLookAlike(value) ?? findLookAlike(value.replace(COOKIE_NAME, ''));
     if (lookAlike !== undefined) return createMissing(lookAlike.reason, ...lookAlike.params);
   }

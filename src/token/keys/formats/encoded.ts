@@ -5,6 +5,7 @@ import { stripDump } from './hex-dump';
 import { parseKeyBytes } from './key-bytes';
 import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
+import { maxByteListLength } from '../limits';
 
 /** Separators between the bytes of hex text or of an array in code. */
 const HEX_SEPARATORS = /(?:0x|\\x|[\s:,;{}()-])+/gi;
@@ -32,8 +33,6 @@ const ESCAPED_BYTES = /(?:\\x[\da-f]{2}){30,}/i;
 /** The first brackets with at least 30 numbers. */
 const BYTE_LIST =
   /[[{(<]\s{0,20}((?:Buffer )?-?[\da-fx]{1,4}(?:[\s,;]{1,20}-?[\da-fx]{1,4}){29,})[\s,;]{0,20}[\]})>]/i;
-/** Six characters for each byte of the longest key. */
-const maxByteListLength = 100_000;
 
 /** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;

@@ -3,9 +3,8 @@ import { maxJsonDepth } from '../../limits';
 import type { JsonObject } from '../../token';
 import type { KeyMaterial } from '../key-material';
 import type { KeyText } from './text';
+import { maxKeyMembers } from '../limits';
 
-/** Maximum members of JSON that are searched for a key. */
-const maxMembers = 2_000;
 /** Damaged or foreign keys that are worth reporting inside of JSON. */
 const REPORTED: ReadonlySet<KeyMaterial> = new Set([
   'pem_broken',
@@ -46,10 +45,10 @@ export function searchMembers(
     for (const member of members as readonly unknown[]) {
       if (typeof member === 'string') {
         count += 1;
-        if (count > maxMembers) break;
+        if (count > maxKeyMembers) break;
         const text = parse(member);
         if (text !== undefined) found.push(...listKeys(text).map((key) => ({ ...findKid(value), ...key })));
-      } else if (depth < maxJsonDepth && queue.length < maxMembers && typeof member === 'object') {
+      } else if (depth < maxJsonDepth && queue.length < maxKeyMembers && typeof member === 'object') {
         queue.push({ value: member, depth: depth + 1 });
       }
     }

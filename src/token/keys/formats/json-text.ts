@@ -8,6 +8,7 @@ import { searchMembers } from './json-members';
 import { isPemText, parsePemText } from './pem-text';
 import { parsePrintedNumbers } from './printed-numbers';
 import type { KeyText } from './text';
+import { maxKeyTexts } from '../limits';
 
 /** Parses a text inside another: the value of a member that can contain a key. */
 export type Parse = (text: string) => KeyText | undefined;
@@ -16,8 +17,6 @@ export type Parse = (text: string) => KeyText | undefined;
 const ADDRESS_MEMBERS = ['jwks_uri', 'jwksUri', 'jwks_url', 'jwksUrl', 'jwk_url'];
 /** Usual names of members with a key, which aren't a `kid`. */
 const USUAL_NAME = /^[a-z_.-]*(?:key|pem|cert|certificate|crt|pub|public|private|value|data|x509)s?$/i;
-/** Maximum texts of a list that are read as keys. */
-const maxTexts = 1_000;
 /** RFC 7517 §4.7: a certificate in base64. */
 const CERTIFICATE = /^MI[\w+/=\s-]{100,}$/;
 
@@ -53,7 +52,7 @@ function parseArray(values: readonly unknown[], parse: Parse): KeyText | undefin
       return parse(values.join('\n')) ?? asSet;
     }
     const keys = values
-      .slice(0, maxTexts)
+      .slice(0, maxKeyTexts)
       .map(parse)
       .filter((key) => key !== undefined);
     return keys.length === 0 ? undefined : { form: 'named', entries: keys.map((text) => ({ text })) };

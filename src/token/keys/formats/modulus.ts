@@ -2,15 +2,13 @@ import { decodeLeniently } from '../../decode/base64url';
 import { encodeBase64url } from './encode';
 import type { PublicJwk } from '../key';
 import type { CodeParam } from '../../param';
+import { maxModulusBits } from '../limits';
 
 /** The smallest RSA key that JOSE allows (RFC 7518 §3.3). */
 export const MIN_RSA_BITS = 2048;
 
 /** Minimum of an RSA key: into fewer bits no padding of RFC 8017 with SHA-256 fits. */
 const MIN_MODULUS_BITS = 512;
-
-/** Maximum: no runtime accepts more, and the work on multiple moduli grows with the square of their length. */
-const maxModulusBits = 16_384;
 
 /** Bits of an RSA modulus; undefined for a key of another type. */
 export function findModulusBits(jwk: PublicJwk | undefined): number | undefined {

@@ -2,9 +2,8 @@ import { decodeLeniently } from '../../decode/base64url';
 import { curveOids } from './asn1/oids';
 import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
+import { maxXmlLength } from '../limits';
 
-/** Longer XML is metadata, not a pasted key. */
-const maxXmlLength = 262_144;
 /** Elements of XML Signature (§4.5.2, §4.5.4), its version 1.1, RFC 4050, and of .NET's `RSAParameters`. */
 const KEY_ELEMENT =
   /<(?:[\w.-]{1,40}:)?(?:RSAKeyValue|RSAParameters|ECKeyValue|ECDSAKeyValue|ECDHKeyValue|DSAKeyValue|DEREncodedKeyValue|KeyValue|KeyInfo|X509Data|X509Certificate|Modulus)[\s/>]/i;

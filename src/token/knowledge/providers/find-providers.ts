@@ -1,9 +1,7 @@
 import { hasAll } from '../../decode/has-members';
 import type { About, Provider } from './provider';
 import { providers } from './providers';
-
-/** Longer issuers aren't matched against the patterns. */
-const maxIssuerLength = 2048;
+import { maxIssuerLength } from '../../limits';
 
 /**
  * The providers that may have issued the token: the known one, then those that match its issuer, then those that match

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../json/read-json';
 import { findText } from '../description';
-import { maxValueFacts, type ValueFact } from './value-fact';
+import { type ValueFact } from './value-fact';
+import { maxValueFacts } from '../../limits';
 
 const EVENT = /^https:\/\/schemas\.openid\.net\/secevent\/(caep|risc|ssf)\/event-type\/([a-z-]{1,60})$/;
 const LOGOUT = 'http://schemas.openid.net/event/backchannel-logout';

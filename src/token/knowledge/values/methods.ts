@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../json/read-json';
 import type { KnowledgeCode } from '../knowledge-code';
-import { findMeanings, maxValueFacts, type ValueFact, type ValueList } from './value-fact';
+import { findMeanings, type ValueFact, type ValueList } from './value-fact';
+import { maxValueFacts } from '../../limits';
 
 const registeredNames =
   'face fpt geo hwk iris kba mca mfa otp pin pop pwd rba retina sc sms swk tel user vbm wia'.split(' ');

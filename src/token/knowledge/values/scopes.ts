@@ -1,5 +1,6 @@
 import { findText } from '../description';
-import { maxValueFacts, type ValueFact } from './value-fact';
+import { type ValueFact } from './value-fact';
+import { maxValueFacts } from '../../limits';
 
 const OPENID = 'OpenID Connect Core 1.0 §5.4';
 const SMART = 'SMART App Launch 2';

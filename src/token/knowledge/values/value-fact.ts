@@ -1,5 +1,6 @@
 import { createText, type Description, type Text } from '../description';
 import type { KnowledgeCode } from '../knowledge-code';
+import { maxValueFacts } from '../../limits';
 
 /** One fact about a value. The UI formats its numbers in the user's language and time zone. */
 export type ValueFact =
@@ -13,12 +14,6 @@ export type ValueFact =
   | (Text & { readonly kind: 'zone'; readonly zone: string })
   /** What the value, or a part of it, means. `of` is the value or part, as unescaped text from the token. */
   | (Description & { readonly kind: 'meaning'; readonly of: string });
-
-/** The maximum number of facts about one value. */
-export const maxValueFacts = 64;
-
-/** Longer values, and longer parts of values, aren't looked up. */
-export const maxLookedUp = 512;
 
 /** Values with the code of their meaning. */
 export interface ValueList {

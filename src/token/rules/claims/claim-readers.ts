@@ -1,9 +1,7 @@
 import { isJsonObject } from '../../json/read-json';
 import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
-
-/** Maximum entries of a list in a token that are read. */
-const maxEntries = 100;
+import { maxReadEntries } from '../limits';
 
 /** Every member that only private and shared keys have (RFC 7518 §6, RFC 8037 §2, RFC 9964). */
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const;
@@ -27,7 +25,7 @@ export function quoteText(value: unknown): string {
 
 /** A string, or the strings of a list, such as `aud` (RFC 7519 §4.1.3). */
 export function readTexts(value: unknown): readonly string[] {
-  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxEntries) : [value];
+  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxReadEntries) : [value];
   return entries.filter((entry) => typeof entry === 'string');
 }
 

@@ -7,6 +7,7 @@ import { listRequests } from '../requests/request';
 import type { Rule } from '../rule';
 import { readWords } from '../oauth/scope';
 import { walkMembers, walkTexts } from '../walk';
+import { maxNestedLength } from '../limits';
 
 const group = 'Claims: content';
 
@@ -28,7 +29,6 @@ const EDITABLE = ['user_metadata', 'unsafe_metadata'] as const;
 const CREDENTIAL_NAME =
   /^(?:access_?token|refresh_?token|id_?token|idp_access_token|provider_token|provider_refresh_token|session_?token|session_?cookie|jsessionid|phpsessid)$/i;
 const COMPACT_TOKEN = /^e[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*$/;
-const maxNestedLength = 65_536;
 
 /**
  * Rules about the content of other claims: privileges, nested tokens, groups that were left out, and copies of header

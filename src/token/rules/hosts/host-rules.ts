@@ -4,10 +4,7 @@ import { quoteForSentence } from '../../wording';
 import { readTexts } from '../claims/claim-readers';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkTexts } from '../walk';
-
-/** Maximum texts of one part of a token, and maximum hosts in total, that are checked. */
-const maxTexts = 200;
-const maxHosts = 200;
+import { maxHosts, maxHostTexts } from '../limits';
 
 /** Rules about hosts, anywhere in a token or its requests. */
 export const hostRules: readonly Rule[] = [
@@ -62,7 +59,7 @@ function* listInside(part: Subject['header'], name: string): Generator<Text> {
   let count = 0;
   for (const { path, value } of walkTexts(part)) {
     count += 1;
-    if (count > maxTexts) return;
+    if (count > maxHostTexts) return;
     const [member = ''] = path.split('.', 1);
     if (name === 'claims' && ['iss', 'aud', 'azp'].includes(member)) continue;
     yield { text: value, at: `${name}.${member}`, isHost: false };

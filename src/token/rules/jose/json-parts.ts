@@ -6,9 +6,7 @@ import { parseExactJson } from '../../json/parse-exact';
 import type { Token } from '../../token';
 import { decodeUtf8 } from '../../decode/utf8';
 import type { Subject } from '../rule';
-
-/** Maximum JSON texts of one token that are read: most tokens have two, and one more for each disclosure. */
-const maxParts = 200;
+import { maxJsonParts } from '../limits';
 
 /** One JSON text of a token, as it was signed. */
 export interface JsonPart {
@@ -28,7 +26,7 @@ export function listJsonParts(subject: Subject): readonly JsonPart[] {
   const cached = cache.get(subject);
   if (cached !== undefined) return cached;
   const parts = listSources(subject)
-    .slice(0, maxParts)
+    .slice(0, maxJsonParts)
     .map(([name, bytes]) => createPart(name, bytes));
   cache.set(subject, parts);
   return parts;

@@ -1,15 +1,13 @@
-import { maxInflation } from '../../decode/inflate';
 import type { Jwe, JweRecipient } from '../../token';
 import { quoteText, readTyp } from '../claims/claim-readers';
 import { countBytes, findEphemeralKeyProblem, findWrongKeyLength, findWrongLength } from './jwe-lengths';
 import { listRequests } from '../requests/request';
 import type { Hit, Rule } from '../rule';
 import { quoteValue } from '../../quote-value';
+import { maxInflation, maxRounds } from '../../limits';
+import { maxCheckedRecipients } from '../limits';
 
 const group = 'JWE';
-const maxRecipients = 10;
-/** Twice the recommendation of OWASP: more is an attack rather than protection. */
-const maxRounds = 1_200_000;
 const MIN_ROUNDS = 600_000;
 const MIN_SALT_BYTES = 8;
 /** A smaller content, however small its compressed form, overloads no server. */
@@ -175,7 +173,7 @@ export const jweRules: readonly Rule[] = [
 function findIn(look: (recipient: JweRecipient, token: Jwe) => Hit | undefined): Rule['find'] {
   return ({ token }) => {
     if (token.kind !== 'jwe') return undefined;
-    for (const recipient of token.recipients.slice(0, maxRecipients)) {
+    for (const recipient of token.recipients.slice(0, maxCheckedRecipients)) {
       const hit = look(recipient, token);
       if (hit !== undefined) return hit;
     }

@@ -5,6 +5,7 @@ import { readConfirmation, readTexts } from '../claims/claim-readers';
 import { digestText } from '../oauth/digest';
 import type { Hit, Rule, Subject } from '../rule';
 import { walkMembers } from '../walk';
+import { maxCheckedDisclosures } from '../limits';
 
 const group = 'Profiles: SD-JWT';
 
@@ -12,8 +13,6 @@ const group = 'Profiles: SD-JWT';
 const HASH = '_sd_alg';
 const DIGESTS = '_sd';
 
-/** Maximum disclosures of one token that are checked, and that a message lists. */
-const maxDisclosures = 1000;
 const maxNamed = 5;
 
 /** Strong hashes of the IANA Named Information registry, which `_sd_alg` refers to (RFC 9901 §4.1.1). */
@@ -42,7 +41,7 @@ export const sdJwtRules: readonly Rule[] = [
         nameHit('unreferenced', listNames('unreferenced')) ??
         nameHit('repeated', [
           ...listNames('duplicate_digest'),
-          ...findRepeated(disclosed.undisclosed.slice(0, maxDisclosures).map(({ digest }) => digest)),
+          ...findRepeated(disclosed.undisclosed.slice(0, maxCheckedDisclosures).map(({ digest }) => digest)),
         ]);
       return hit ?? (disclosed.warnings.includes('SDJ-DIGEST') ? { variant: 'unknown' } : undefined);
     },
@@ -55,7 +54,7 @@ export const sdJwtRules: readonly Rule[] = [
     find: ({ token, context }) => {
       if (token.kind !== 'sd-jwt') return undefined;
       const opened = context.disclosed?.disclosures ?? [];
-      const broken = token.disclosures.slice(0, maxDisclosures).flatMap(({ problem }, index) => {
+      const broken = token.disclosures.slice(0, maxCheckedDisclosures).flatMap(({ problem }, index) => {
         const found = opened[index]?.problem;
         return problem !== undefined || found === 'malformed' || found === 'name_taken' ? [index + 1] : [];
       });
@@ -107,7 +106,7 @@ export const sdJwtRules: readonly Rule[] = [
     find: ({ token }) => {
       if (token.kind !== 'sd-jwt') return undefined;
       // A duplicate disclosure also repeats its salt, but is another problem.
-      const byText = new Map(token.disclosures.slice(0, maxDisclosures).map((one) => [one.text, one]));
+      const byText = new Map(token.disclosures.slice(0, maxCheckedDisclosures).map((one) => [one.text, one]));
       const disclosures = [...byText.values()].filter(({ salt }) => salt !== undefined);
       const repeated = new Set(findRepeated(disclosures.map(({ salt = '' }) => salt)));
       const weak = disclosures.filter(({ salt = '' }) => salt.length < MIN_SALT_LENGTH || repeated.has(salt));
@@ -130,7 +129,7 @@ export const sdJwtRules: readonly Rule[] = [
     severity: 'info',
     source: 'RFC 9901 §10.1',
     find: ({ token, context }: Subject) => {
-      const sites = [...new Set(context.sites?.slice(0, maxDisclosures))];
+      const sites = [...new Set(context.sites?.slice(0, maxCheckedDisclosures))];
       return token.kind === 'sd-jwt' && sites.length > 1 ? nameHit(undefined, sites) : undefined;
     },
   },
@@ -164,7 +163,7 @@ function findHiddenClaims(token: SdJwt): Hit | undefined {
   const hash = typeof claims[HASH] === 'string' ? claims[HASH] : 'sha-256';
   const digests = new Set(readAllTexts(claims[DIGESTS]));
   const names = token.disclosures
-    .slice(0, maxDisclosures)
+    .slice(0, maxCheckedDisclosures)
     .flatMap(({ text, name }) =>
       name !== undefined && DECIDING_CLAIMS.includes(name) && digests.has(digestText(text, hash) ?? '')
         ? [name]
@@ -174,6 +173,6 @@ function findHiddenClaims(token: SdJwt): Hit | undefined {
 }
 
 function readAllTexts(value: unknown): readonly string[] {
-  const lists = Array.isArray(value) ? value.slice(0, 10 * maxDisclosures) : [];
+  const lists = Array.isArray(value) ? value.slice(0, 10 * maxCheckedDisclosures) : [];
   return lists.flatMap(readTexts);
 }

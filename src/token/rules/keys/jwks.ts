@@ -4,9 +4,8 @@ import { findCurveBytes } from '../../keys/formats/curves';
 import { findModulusBits, readNumber } from '../../keys/formats/modulus';
 import type { JsonObject } from '../../token';
 import type { Subject } from '../rule';
+import { maxCheckedKeys } from '../limits';
 
-/** Maximum keys of a set that are checked. */
-const maxKeys = 100;
 /** Maximum moduli that are compared with one another: the work grows with their square. */
 const maxModuli = 8;
 /** Length of a modulus of 8192 bits in base64url. Longer ones aren't in use, and are slow to divide. */
@@ -15,7 +14,7 @@ const maxMemberLength = 1366;
 /** The keys of the pasted or captured set (RFC 7517 §5). */
 export function listKeys({ context }: Subject): readonly JsonObject[] {
   const keys = context.jwks?.keys;
-  return Array.isArray(keys) ? keys.slice(0, maxKeys).filter(isJsonObject) : [];
+  return Array.isArray(keys) ? keys.slice(0, maxCheckedKeys).filter(isJsonObject) : [];
 }
 
 /**

@@ -2,12 +2,11 @@ import { quoteForSentence } from '../../wording';
 import { listKeys } from './jwks';
 import { HMAC_BYTES } from '../registered';
 import type { Rule, Subject } from '../rule';
+import { maxSearchedKid } from '../limits';
 
 const group = 'Header attacks';
 const at = 'header.kid';
 
-/** How much of a `kid` is searched. Longer ones are reported themselves. */
-const maxSearched = 4096;
 const maxLength = 256;
 
 /** A parent folder, also with encoded characters that are decoded later, the root, a drive, or `file:`. */
@@ -36,7 +35,7 @@ const LDAP = /\)\s{0,5}\(\s{0,5}[|&!(]{0,3}[\w-]{1,30}\s{0,5}[=~<>]|\(\s{0,5}[|&
 const CONTROL = /\p{Cc}/u;
 
 function readKid({ header }: Subject): string {
-  return typeof header.kid === 'string' ? header.kid.slice(0, maxSearched) : '';
+  return typeof header.kid === 'string' ? header.kid.slice(0, maxSearchedKid) : '';
 }
 
 function hitFor(subject: Subject) {

@@ -8,7 +8,6 @@ import {
   isTokenRequest,
   listRequests,
   listResponses,
-  maxCompanions,
   nameHost,
   parseAddress,
   readAuthorization,
@@ -19,6 +18,7 @@ import {
   readQuery,
 } from '../requests/request';
 import type { CheckContext, Hit, RequestFacts, Rule, Subject } from '../rule';
+import { maxCompanions } from '../limits';
 
 const group = 'Transport';
 

@@ -3,22 +3,19 @@ import type { JsonObject } from '../../token';
 import { quoteForSentence } from '../../wording';
 import { receivedText } from '../../decode/repair';
 import type { CheckContext, RequestFacts, RequestLocation, Subject } from '../rule';
+import {
+  maxAddressLength,
+  maxCompanions,
+  maxHeaders,
+  maxReadBodyLength,
+  maxRequests,
+  maxSearchedLength,
+} from '../limits';
 
-/** Maximum requests of one token that are checked: the latest ones. */
-const maxRequests = 100;
-/** Maximum characters of a body that is read as a form or as JSON: messages of RFC 6749 are small. */
-const maxReadLength = 65_536;
-/** Maximum characters of a text that are searched for a token. */
-const maxSearchedLength = 1_048_576;
 /** Characters of a token that are searched for before the rest is compared. */
 const NEEDLE_LENGTH = 200;
 /** Maximum matches of the beginning that are compared with the full token. */
 const maxCompared = 16;
-const maxHeaders = 500;
-/** Maximum companions of a token that are compared with it. */
-export const maxCompanions = 10;
-/** Maximum characters of a URL: it can contain an entire token. */
-const maxAddressLength = 2_097_152;
 
 type Headers = RequestFacts['headers'];
 
@@ -84,7 +81,7 @@ export function readQuery(request: RequestFacts): ReadonlyMap<string, string> {
 }
 
 function readBody({ bodyText }: RequestFacts): ReadonlyMap<string, string> {
-  if (bodyText === undefined || bodyText.length > maxReadLength) return new Map();
+  if (bodyText === undefined || bodyText.length > maxReadBodyLength) return new Map();
   const members = readJsonBody(bodyText);
   if (members === undefined) return new Map(bodyText.includes('=') ? new URLSearchParams(bodyText) : []);
   return new Map(
@@ -94,7 +91,7 @@ function readBody({ bodyText }: RequestFacts): ReadonlyMap<string, string> {
 
 /** The members of a body that is a JSON object. */
 export function readJsonBody(text: string | undefined): JsonObject | undefined {
-  if (text === undefined || text.length > maxReadLength || !text.trimStart().startsWith('{'))
+  if (text === undefined || text.length > maxReadBodyLength || !text.trimStart().startsWith('{'))
     return undefined;
   try {
     const value: unknown = JSON.parse(text);

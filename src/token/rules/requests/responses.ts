@@ -11,9 +11,9 @@ import {
   parseAddress,
 } from './request';
 import type { Hit, RequestFacts, Rule, Severity } from '../rule';
+import { maxChallengeLength } from '../limits';
 
 const group = 'Transport';
-const maxChallengeLength = 4096;
 
 /** What each error of a challenge is worth (RFC 6750 §3.1, RFC 9449 §8, RFC 9470 §3). */
 const CHALLENGES: ReadonlyMap<string, Severity> = new Map([

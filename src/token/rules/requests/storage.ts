@@ -5,9 +5,9 @@ import { containsToken, isSent, listRequests, parseAddress } from './request';
 import type { CheckContext, Hit, RequestFacts, Rule, StorageFacts } from '../rule';
 import { DAY, findMoment, LEEWAY_SECONDS, readTime, toTime } from '../read-time';
 import { receivedText } from '../../decode/repair';
+import { maxLocations } from '../limits';
 
 const group = 'Cookies and storage';
-const maxLocations = 100;
 
 /** Rules about where a browser stores a token: in cookies, in web storage, in the URL of the page. */
 export const storageRules: readonly Rule[] = [

@@ -1,3 +1,5 @@
+import { maxClockReadings, maxLaterClockReadings } from './limits';
+
 /** How far a server's clock is ahead of this computer's, in milliseconds: a range, since neither is exact. */
 export interface ClockOffset {
   readonly minMs: number;
@@ -15,10 +17,6 @@ export interface ClockReading {
   readonly range: ClockOffset;
 }
 
-/** Readings that one estimate uses, and how many of them are from after the request. */
-const maxReadings = 100;
-const maxLaterReadings = 20;
-
 /**
  * The clock of an origin when a request was sent to it, from what its responses show, newest first. An origin may have
  * many servers: if the request's own response shows a clock, others are used only as far as they agree with it. If not,
@@ -30,8 +28,8 @@ export function estimateClock(
   own?: ClockOffset,
 ): ClockOffset | undefined {
   const earlier = readings.findIndex((reading) => reading.sentAtMs <= sentAtMs);
-  const start = Math.max(0, (earlier === -1 ? readings.length : earlier) - maxLaterReadings);
-  const others = readings.slice(start, start + maxReadings).map(({ range }) => range);
+  const start = Math.max(0, (earlier === -1 ? readings.length : earlier) - maxLaterClockReadings);
+  const others = readings.slice(start, start + maxClockReadings).map(({ range }) => range);
   if (own === undefined) return agreedClock(others);
   return isLimited(own) ? combineClocks([own, ...others]) : agreedClock([own, ...others]);
 }

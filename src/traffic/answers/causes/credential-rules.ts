@@ -1,6 +1,6 @@
 import { decodeStart, looksLikeJwt, type Credential } from './credential';
 import { hasAuthorization, isWebSocket } from '../../log/is-rejected';
-import { maxQuoted } from './limits';
+import { maxPlaceholderLength, maxQuoted } from './limits';
 import { isSignIn } from './other-reason';
 import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
 
@@ -9,7 +9,6 @@ const placeholder =
   /^["'<[{(]*(?:undefined|null|nil|none|nan|false|true|\[?object (?:object|promise|response)\]?|promise|function\b.*|\$?\{+[^}]*\}+|<[^>]*>|%s|your[_ -]?(?:access[_ -]?)?token(?:[_ -]?here)?|(?:access[_ -]?)?token|jwt|xxx+|todo|\.\.\.)["'>\]})]*$/i;
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
-const maxPlaceholder = 100;
 const tokenScheme = /^(?:bearer|dpop)$/i;
 /** RFC 9110 §11.4. */
 const parameters = /^[\w-]+\s*=\s*["\w]/;
@@ -40,7 +39,7 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
 
 function isPlaceholder(text: string): boolean {
   // A token in brackets or JSON isn't one.
-  return text.length <= maxPlaceholder && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
+  return text.length <= maxPlaceholderLength && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
 }
 
 function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candidate[] {

@@ -13,7 +13,7 @@ import { checkCookies } from './cookie-rules';
 import { checkCredential } from './credential-rules';
 import { checkBinding } from './dpop-rules';
 import { rateCertainty } from './certainty';
-import { maxEvidence } from './limits';
+import { maxCauses, maxEvidence } from './limits';
 import { findOtherReason } from './other-reason';
 import { checkReport } from './report-rules';
 import { checkSession } from './session-rules';
@@ -45,7 +45,6 @@ const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
 const minWeight = 15;
 /** The same if the server reports a reason that has nothing to do with the token. */
 const minWeightBesideOther = 60;
-const maxCauses = 5;
 
 /**
  * Why requests were rejected: by the token, the request, similar requests, and what the server reports, in this order.

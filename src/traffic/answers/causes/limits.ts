@@ -18,3 +18,15 @@ export const maxReportLength = 2_000;
 export const maxQuoted = 160;
 /** Pieces of evidence for one cause. */
 export const maxEvidence = 12;
+/** A credential that may be a placeholder. */
+export const maxPlaceholderLength = 100;
+/** Readings of a server's clock that one estimate uses. */
+export const maxClockReadings = 100;
+/** How many of them are from after the request. */
+export const maxLaterClockReadings = 20;
+/** Causes of one rejection. */
+export const maxCauses = 5;
+/** Permissions of one token, and claims that are searched for them. */
+export const maxPermissions = 500;
+/** The body of an error response. The log doesn't store longer ones. */
+export const maxReportBodyLength = 8 * 1024;

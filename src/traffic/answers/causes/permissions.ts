@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../token';
+import { maxPermissions } from './limits';
 
-const maxPermissions = 500;
 /** Claims with scopes, permissions, roles or groups, of the standards and of common providers. */
 const lists = [
   'scope',

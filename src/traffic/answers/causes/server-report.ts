@@ -1,6 +1,12 @@
 import type { HttpExchange } from '../../exchange/exchange';
 import { isWebSocket } from '../../log/is-rejected';
-import { maxReadHeaders, maxReadLength, maxReportLength, maxReportTexts } from './limits';
+import {
+  maxReadHeaders,
+  maxReadLength,
+  maxReportBodyLength,
+  maxReportLength,
+  maxReportTexts,
+} from './limits';
 
 /** One challenge of a `WWW-Authenticate` header (RFC 9110 §11.6.1). */
 export interface Challenge {
@@ -27,7 +33,7 @@ export function readReport(exchange: HttpExchange): ServerReport {
   const inHeaders = headers
     .filter(({ name }) => errorHeader.test(name) && !/^(?:www|proxy)-/i.test(name))
     .map(({ value }) => value);
-  const inBody = responseBody === undefined ? [] : readBody(responseBody.text.slice(0, maxBodyLength));
+  const inBody = responseBody === undefined ? [] : readBody(responseBody.text.slice(0, maxReportBodyLength));
   const ofChallenges = challenges.flatMap(({ parameters }) =>
     ['error', 'error_description', 'error_codes', 'reason', 'message'].flatMap(
       (name) => parameters.get(name) ?? [],
@@ -41,8 +47,6 @@ export function readReport(exchange: HttpExchange): ServerReport {
   return { challenges, texts, errors: texts.filter((text) => /^[a-z]+(?:_[a-z]+)+$/.test(text)) };
 }
 
-/** The log doesn't store longer error responses. */
-const maxBodyLength = 8 * 1024;
 const errorHeader =
   /(?:error|auth-?(?:status|reason|message)|reason|grpc-message|diagnostics|problem|denied)/i;
 

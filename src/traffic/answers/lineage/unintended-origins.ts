@@ -1,11 +1,8 @@
 import type { JsonObject } from '../../../token';
 import type { Sighting } from '../../exchange/sighting';
 import { tokenName } from '../../log/is-rejected';
-import { maxOtherOrigins } from '../limits';
+import { maxAudiences, maxOtherOrigins } from '../limits';
 import type { LineageRequest, OtherOrigin } from './lineage';
-
-/** More audiences aren't compared, so nothing is reported. */
-const maxAudiences = 50;
 
 /**
  * The origins that got the token in an `Authorization` header, or another one for tokens, although it isn't intended for

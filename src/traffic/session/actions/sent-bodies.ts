@@ -1,11 +1,7 @@
 import { detachString } from '../../exchange/detached-string';
 import type { Body, Exchange } from '../../exchange/exchange';
 import { maxStoredBodyLength } from '../../exchange/limits';
-
-/** Total length of the bodies, in UTF-16 code units. */
-const maxTotalLength = 2 * 1024 * 1024;
-/** A body without text takes memory as well. */
-const maxBodies = 500;
+import { maxSentBodies, maxSentBodiesLength } from '../limits';
 
 /**
  * The newest request bodies, by exchange ID, so that a call can be sent again. The log stores only bodies with a token.
@@ -29,7 +25,7 @@ export class SentBodies {
     });
     this.#length += text.length;
     for (const oldest of this.#bodies.keys()) {
-      if (this.#length <= maxTotalLength && this.#bodies.size <= maxBodies) break;
+      if (this.#length <= maxSentBodiesLength && this.#bodies.size <= maxSentBodies) break;
       this.#remove(oldest);
     }
   }

@@ -1,6 +1,7 @@
 import type { TokenLog } from '../../log/log';
 import { listSetCookies, parseCookieAttributes } from '../../exchange/set-cookie';
 import type { InspectedPage, StoredEntry, WritableArea, WriteOutcome } from './inspected-page';
+import { maxWrites } from '../limits';
 
 /** An entry that a token was written to, as panels show it. */
 export interface WrittenEntry {
@@ -9,9 +10,6 @@ export interface WrittenEntry {
   readonly area: WritableArea;
   readonly key: string;
 }
-
-/** Writes that can be undone; the oldest are forgotten first. */
-const maxWrites = 20;
 
 /** `encoded`: the entry has the token only in an encoded form. `token-text`: a cookie can't have these characters. */
 export type WriteProblem = Exclude<WriteOutcome, 'written'> | 'encoded' | 'token-text';

@@ -2,7 +2,7 @@ import { SourceText } from '../../components/SourceText';
 import type { Explanation } from '../../format/explanation';
 
 /** Facts beyond these would be too much to read. */
-const shownAtMost = 12;
+const maxShown = 12;
 
 interface MemberExplanationProps {
   readonly id: string;
@@ -18,7 +18,7 @@ export function MemberExplanation({ id, explanation }: MemberExplanationProps) {
       {meaning !== '' && <p class="explanation-meaning">{meaning}</p>}
       {facts.length > 0 && (
         <ul>
-          {facts.slice(0, shownAtMost).map((fact, index) => (
+          {facts.slice(0, maxShown).map((fact, index) => (
             <li key={index}>{fact}</li>
           ))}
         </ul>
