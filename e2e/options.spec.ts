@@ -43,15 +43,17 @@ test('settings apply to the open panel, and everything can be forgotten', async 
   await box.fill(token);
   await options.bringToFront();
   await options.reload();
-  const holdings = options.getByRole('region', { name: 'What this extension holds right now' });
-  await expect(holdings.getByRole('listitem').filter({ hasText: 'Changed settings' })).toHaveText(/1$/);
+  const storedData = options.getByRole('region', { name: 'What this extension holds right now' });
+  await expect(storedData.getByRole('listitem').filter({ hasText: 'Changed settings' })).toHaveText(/1$/);
   await expect(
-    holdings.getByRole('listitem').filter({ hasText: 'Requests and storage reads in open DevTools' }),
+    storedData.getByRole('listitem').filter({ hasText: 'Requests and storage reads in open DevTools' }),
   ).not.toHaveText(/s0$/);
-  await expect(holdings.getByRole('listitem').filter({ hasText: 'Texts that you entered' })).toHaveText(/2$/);
-  await holdings.getByRole('button', { name: 'Forget everything' }).click();
-  await expect(holdings.getByRole('status')).toContainText('Everything was forgotten');
-  for (const line of await holdings.getByRole('listitem').all()) await expect(line).toHaveText(/\D0$/);
+  await expect(storedData.getByRole('listitem').filter({ hasText: 'Texts that you entered' })).toHaveText(
+    /2$/,
+  );
+  await storedData.getByRole('button', { name: 'Forget everything' }).click();
+  await expect(storedData.getByRole('status')).toContainText('Everything was forgotten');
+  for (const line of await storedData.getByRole('listitem').all()) await expect(line).toHaveText(/\D0$/);
   await expect(rowsWith(panel, 'late')).toHaveCount(0);
   await expect(panel.getByRole('searchbox', { name: 'Filter' })).toHaveValue('');
   await expect(panel.getByText('untried secret')).toHaveCount(0);

@@ -4,6 +4,7 @@ import { parseSync } from 'vite';
 import { describe, expect, it } from 'vitest';
 
 const root = new URL('..', import.meta.url).pathname;
+const messagesPath = 'public/_locales/en/messages.json';
 
 /**
  * Words of the guide's glossary that names must not contain, with the terms to use. Their ordinary meanings are allowed in
@@ -11,26 +12,29 @@ const root = new URL('..', import.meta.url).pathname;
  */
 const namesGlossary: Readonly<Record<string, string>> = {
   'told tell tells telling': 'observation, report, emit',
+  'sure unsure': 'certain, exact match',
   'half halves': 'observation',
   'heard hear hears hearing deaf': 'webRequest listener, probe, silent',
   'join joins joined joiner joining pairing': 'merge, matcher, concatenate',
   'keeper keepers': 'auth library',
-  'seal seals sealed': 'encrypted',
+  'seal seals sealed sealing': 'encrypted',
   withheld: 'redacted',
   'spot spots place places': 'location',
   extent: 'limit',
-  'carrier carriers carried': 'exchange info',
-  'held unheld': 'stored, evicted',
+  'carrier carriers carried carries': 'exchange info',
+  'held unheld holding holdings': 'stored, evicted',
+  signs: 'context hints, characters',
+  unseen: 'not captured, invisible',
   'mend mends mended': 'fix',
   turns: 'time-sliced queue',
   'untold underway': 'missed, pending',
-  'sweep sweeps peel peels peeled': 'scanner, strip wrapping',
+  'sweep sweeps swept sweeper peel peels peeled peeling': 'scanner, strip wrapping',
   'whole converted': 'single-token input, base64 variants',
-  'choose chosen several': 'select, multiple',
-  'judge judges judged': 'check, verify, merge verdicts',
+  'choose chooses choosing chosen several': 'select, multiple',
+  'judge judges judged judging judgment': 'check, verify, merge verdicts',
   'fault faults': 'failure, error, problem',
-  'say says said': 't (translate)',
-  'complaint complaints': 'error message',
+  'say says said saying': 't (translate)',
+  'complain complains complaint complaints': 'error message',
   'ink inks mood moods hue hues trail trails news': 'token highlight, tone, part color, breadcrumbs, status',
   late: 'lazy, or the folder where it belongs',
   lawful: 'valid, allowed',
@@ -136,7 +140,7 @@ const isNode = (value: unknown): value is Node =>
   typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /**
- * The names a file declares or uses by itself, its comments, the names of its tests, and its exports without a docstring.
+ * The names and codes a file declares or uses by itself, its comments, the names of its tests, and its exports without a docstring.
  * Names it imports from packages don't count.
  */
 function readSource(path: string, text: string) {
@@ -162,6 +166,11 @@ function readSource(path: string, text: string) {
       const isMember = parent?.type === 'MemberExpression' && parent['property'] === node;
       if (!isMember) names.add(node['name'] as string);
     }
+    // Fields and methods such as `#told`, and the codes that a type lists.
+    if (node.type === 'PrivateIdentifier') names.add(node['name'] as string);
+    // Tests also read files of others, with codes of theirs.
+    if (node.type === 'TSLiteralType' && !path.includes('.test.'))
+      names.add(String((node['literal'] as Node)['value']));
     if (node.type === 'CallExpression') {
       const title = readTestName(node);
       if (title !== undefined) tests.push(title);
@@ -213,21 +222,24 @@ describe('the language guide', () => {
     ]);
     const { names, prose } = readSource(
       'a.ts',
-      "import { join } from 'node:path';\n/** Whoever\n * reads. */\nconst a = join(b.held, c);\nit.each([1])('is %s', () => {});",
+      "import { join } from 'node:path';\n/** Whoever\n * reads. */\nconst a = join(b.held, c);\ntype D = 'e';\nclass F {\n  #g = 1;\n}\nit.each([1])('is %s', () => {});",
     );
-    expect(names.toSorted()).toEqual(['a', 'b', 'c', 'it']);
+    expect(names.toSorted()).toEqual(['D', 'F', 'a', 'b', 'c', 'e', 'g', 'it']);
     expect(prose.map((text) => text.replaceAll(/\s+/g, ' ').trim())).toEqual(['Whoever reads.', 'is %s']);
     expect(findBadProse('`told` is code, connection refused is an error', everywhere)).toEqual([]);
     expect(findBadProse('the token stands here', everywhere)).toHaveLength(1);
     expect(findBadProse('It has no claim', inMessages)).toHaveLength(1);
   });
 
-  it('is followed by the names of files and identifiers', () => {
+  it('is followed by the names of files, identifiers and messages', () => {
     expect(sources.length).toBeGreaterThan(900);
     const files = new Set(sources.map(({ path }) => basename(path).replace(/\..*$/, '')));
     expect(
       [
         ...findBadNames(files),
+        ...findBadNames(
+          Object.keys(JSON.parse(readFileSync(join(root, messagesPath), 'utf8')) as Record<string, unknown>),
+        ),
         ...sources.flatMap(({ path, names }) => findBadNames(names).map((problem) => `${path}: ${problem}`)),
       ].join('\n'),
     ).toBe('');
@@ -281,7 +293,7 @@ describe('the language guide', () => {
     ).toBe('');
   });
 
-  it.each(['public/_locales/en/messages.json', ...listFiles('src/token/knowledge/en', /\.json$/)])(
+  it.each([messagesPath, ...listFiles('src/token/knowledge/en', /\.json$/)])(
     'is followed by the texts in %s',
     (path) => {
       const problems: string[] = [];

@@ -14,7 +14,7 @@ import { createPanel } from '../capture/extension/panel-link';
 import { subscribeReports } from '../capture/devtools/frame-reports';
 import { schedule, useTimersOf } from '../capture/devtools/schedule';
 import { subscribeBounds } from '../capture/extension/settings';
-import { serveHoldings } from '../capture/extension/holdings';
+import { serveStoredData } from '../capture/extension/stored-data';
 import { subscribePreferences } from '../capture/extension/preferences';
 import { createStorageReader } from '../capture/devtools/page/storage-reader';
 import { subscribeTheme } from '../capture/extension/theme';
@@ -155,7 +155,7 @@ subscribePreferences(({ theme }) => {
   showTheme();
 });
 subscribeBounds(session.setBounds);
-serveHoldings(session.holdings, session.forget);
+serveStoredData(session.storedData, session.forget);
 
 const panel = {
   title: 'JWT',

@@ -5,7 +5,7 @@ import { subscribePreferences } from '../capture/extension/preferences';
 import { listWatched, subscribeWatched } from '../capture/extension/watch';
 import { createOptionsModel, mountOptions } from '../ui';
 import { saveBounds } from './commands/bounds';
-import { countHoldings, forgetHoldings, removePermission } from './commands/holdings';
+import { countStoredData, forgetStoredData, removePermission } from './commands/stored-data';
 import { keptKeyCommands, subscribeKeptKeys } from './commands/kept-keys';
 import { followTheme, savePreferences } from './commands/preferences';
 import { copyText, translate } from './commands/result';
@@ -29,8 +29,8 @@ const model = createOptionsModel({
     saveBounds,
     savePreferences,
     removePermission,
-    countHoldings,
-    forgetHoldings,
+    countStoredData,
+    forgetStoredData,
     forgetKeptKeys: keptKeyCommands.forgetKeptKeys,
   },
   translate,

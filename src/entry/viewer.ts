@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { schedule } from '../capture/devtools/schedule';
-import { serveHoldings } from '../capture/extension/holdings';
+import { serveStoredData } from '../capture/extension/stored-data';
 import { receiveContent } from '../capture/extension/viewer';
 import { subscribePreferences } from '../capture/extension/preferences';
 import { subscribeBounds } from '../capture/extension/settings';
@@ -88,9 +88,9 @@ const model = createPanelModel({
 });
 reportBugsTo(model.screen.reportBug);
 mountViewer(document.body, model);
-serveHoldings(
+serveStoredData(
   () => {
-    const counted = session.holdings();
+    const counted = session.storedData();
     return { ...counted, texts: counted.texts + (model.texts?.text.peek() ? 1 : 0) };
   },
   () => {

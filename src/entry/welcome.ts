@@ -1,4 +1,4 @@
-import { serveHoldings } from '../capture/extension/holdings';
+import { serveStoredData } from '../capture/extension/stored-data';
 import { createPopupModel, mountWelcome, systemClock } from '../ui';
 import { decrypt } from './commands/decryption';
 import { fetchDocument } from './commands/documents';
@@ -34,7 +34,7 @@ reportBugsTo(model.bugs.report);
 void followPreferences();
 void followTheme();
 mountWelcome(document.body, model, systemClock);
-serveHoldings(
+serveStoredData(
   () => ({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: model.draft.text.peek() === '' ? 0 : 1 }),
   async () => model.draft.clear(),
   // Keys that were entered are gone then, too.

@@ -78,7 +78,7 @@ export interface PayloadForm {
 export type Serialization = 'compact' | 'flattened' | 'general';
 
 /** How base64 that RFC 7515 §2 doesn't allow was changed, so that it could be decoded. */
-export type Repair = 'padding_removed' | 'alphabet_converted';
+export type Repair = 'padding_removed' | 'alphabet_replaced';
 
 /** The original text of a token that had to be repaired. */
 export interface Received {

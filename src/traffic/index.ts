@@ -148,7 +148,7 @@ export {
   type KeyScope,
 } from './session/keyring';
 export {
-  claimNameSigns,
+  claimNamePunctuation,
   defaultPreferences,
   findClaimNameProblem,
   isLeeway,

@@ -206,7 +206,7 @@ export interface GrantedPermission {
 }
 
 /** How much the extension has stored: on disk, in memory until the browser closes, and in open DevTools windows and viewers. */
-export interface Holdings {
+export interface StoredData {
   readonly settings: number;
   readonly backgroundRequests: number;
   readonly popupTexts: number;
@@ -233,7 +233,7 @@ export interface OptionsCommands extends CopyCommands, Pick<KeptKeyCommands, 'fo
   savePreferences(preferences: Preferences): Promise<Result>;
   /** Gives up a permission, which also ends each use of it. */
   removePermission(permission: GrantedPermission): Promise<Result>;
-  countHoldings(): Promise<Holdings>;
+  countStoredData(): Promise<StoredData>;
   /** Deletes everything but watched sites, also in open DevTools windows, viewers and first-run pages. Succeeds only if nothing is left. */
-  forgetHoldings(): Promise<Result>;
+  forgetStoredData(): Promise<Result>;
 }

@@ -32,7 +32,7 @@ async function readResponseBody(
   if (facts.isShownMedia) return sizeBytes === 0 ? undefined : leftOutBody(mimeType, 'media');
   if (sizeBytes > maxReadBytes) return leftOutBody(mimeType, 'too large');
   const result = await requestContent(entry, startDeadline);
-  if (result === 'late') return leftOutBody(mimeType, 'unavailable');
+  if (result === 'timed out') return leftOutBody(mimeType, 'unavailable');
   const [text, second] = result ?? [];
   if (typeof text === 'string' && text !== '') {
     const isCompressedSize = __BROWSER__ === 'firefox' && facts.isCompressed;
@@ -65,9 +65,9 @@ interface WithContent {
 function requestContent(
   entry: unknown,
   startDeadline: ReturnType<typeof createDeadlines>,
-): Promise<readonly unknown[] | 'late' | undefined> {
+): Promise<readonly unknown[] | 'timed out' | undefined> {
   return new Promise((resolve) => {
-    const endDeadline = startDeadline(() => resolve('late'));
+    const endDeadline = startDeadline(() => resolve('timed out'));
     const finish = (...result: readonly unknown[]) => {
       endDeadline();
       resolve(result);

@@ -3,7 +3,7 @@
  * break after the brace, RFC 7515 §3.1, optionally after white space) that is long enough for a JOSE header; the same
  * with every letter URL-encoded; base64 of ASCII text (the highest bit of each byte is zero), which may be an encoded
  * token; a JSON serialization without a protected header; or a SMART Health Card. It may match text without a token: the
- * search decides. Matches at least what `mayHoldToken` in `traffic/search` does, whose code the content scripts would
+ * search decides. Matches at least what `mayContainToken` in `traffic/search` does, whose code the content scripts would
  * otherwise contain.
  */
 export const tokenShape =

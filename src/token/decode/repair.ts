@@ -35,7 +35,7 @@ export function listRepairs(received: string, repaired: string): readonly Repair
   if (received === repaired) return [];
   const repairs: Repair[] = [];
   if (received.length > repaired.length) repairs.push('padding_removed');
-  if (received.slice(0, repaired.length) !== repaired) repairs.push('alphabet_converted');
+  if (received.slice(0, repaired.length) !== repaired) repairs.push('alphabet_replaced');
   return repairs;
 }
 

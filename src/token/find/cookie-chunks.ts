@@ -72,7 +72,7 @@ function* concatenateChunks(
   const step = `${name}${ordered.map((_, index) => `${separator}${index}`).join('+')}`;
   search.work.spend(FOUND);
   const cookies = { name, parts: ordered.map((chunk) => chunk.name) };
-  const note = createNote('chunks_joined', quoteForSentence(name), ordered.length);
+  const note = createNote('chunks_merged', quoteForSentence(name), ordered.length);
   return found.map((one) => ({
     ...one,
     source: spanOf(ordered),
@@ -150,7 +150,7 @@ function findMergedToken(
     path: ['cookie', `${first.name}+${second.name}`],
     cookies: { name: first.name, parts: [first.name, second.name] },
     token,
-    notes: [createNote('halves_joined', ...names)],
+    notes: [createNote('cookies_merged', ...names)],
   };
 }
 

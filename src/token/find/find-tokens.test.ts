@@ -132,9 +132,9 @@ describe('a text that is one token', () => {
     ['spaces around dots', `${header} . ${payload} . ${signature}`, 'spaces_removed', [4]],
     ['a no-break space', `${header.slice(0, 5)}\u00A0${token.slice(5)}`, 'spaces_removed', [1]],
     ['white space around', `\n\t  ${token} \r\n`, 'spaces_removed', [7]],
-    ['line breaks', token.replace(/.{30}/g, '$&\n'), 'lines_joined', [5]],
-    ['indented lines', `  ${token.replace(/.{30}/g, '$&\r\n    ')}\n`, 'lines_joined', [5]],
-    ['dots on separate lines', `${header}\n.\n${payload}\n.\n${signature}`, 'lines_joined', [5]],
+    ['line breaks', token.replace(/.{30}/g, '$&\n'), 'lines_merged', [5]],
+    ['indented lines', `  ${token.replace(/.{30}/g, '$&\r\n    ')}\n`, 'lines_merged', [5]],
+    ['dots on separate lines', `${header}\n.\n${payload}\n.\n${signature}`, 'lines_merged', [5]],
     [
       'a zero-width space',
       `${token.slice(0, 50)}\u200B${token.slice(50)}`,
@@ -234,7 +234,7 @@ describe('tokens in JSON', () => {
     );
     expect(found.map((one) => [one.raw, one.path[1], one.notes[0]?.code])).toEqual([
       [token, '$.header', undefined],
-      [other, '$.lines', 'lines_joined'],
+      [other, '$.lines', 'lines_merged'],
     ]);
   });
 

@@ -8,7 +8,7 @@ export interface FoundNote {
     /** Params: both schemes before the token. */
     | 'scheme_doubled'
     | 'quotes_removed'
-    | 'lines_joined'
+    | 'lines_merged'
     | 'spaces_removed'
     | 'invisible_removed'
     /** Params: how many spaces were plus signs of standard base64. */
@@ -25,9 +25,9 @@ export interface FoundNote {
     /** The same, after the `base64-` of a Supabase cookie. */
     | 'supabase_prefix'
     /** Params: the cookie's name without the chunk numbers, and the number of chunks. */
-    | 'chunks_joined'
+    | 'chunks_merged'
     /** Params: the names of the cookie with header and payload and of the one with the signature. */
-    | 'halves_joined'
+    | 'cookies_merged'
     /** A server appended a signature to the value of a cookie. Params: the number of that part. */
     | 'cookie_signature'
     /** `token.received` has the original, which the signature covers. */

@@ -48,7 +48,7 @@ export function* findInBase64Lines(
   }
   if (lines.length < 2) return undefined;
   const concatenated = lines.join('');
-  const note = createNote('lines_joined', lines.length);
+  const note = createNote('lines_merged', lines.length);
   const found = (yield* findInBase64(concatenated, 0, concatenated.length, search)).map((one) => ({
     ...one,
     source: { start, end },

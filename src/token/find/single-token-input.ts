@@ -202,7 +202,7 @@ function describeToken(text: string, { start, end, notes }: Stripped, token: Tok
 
 function describeConcatenation(body: string, concatenated: string): FoundNote {
   const lines = body.split(/[\n\r\u2028\u2029]+/).length;
-  return lines > 1 ? createNote('lines_joined', lines) : createSpaceNote(body.length - concatenated.length);
+  return lines > 1 ? createNote('lines_merged', lines) : createSpaceNote(body.length - concatenated.length);
 }
 
 function createSpaceNote(count: number): FoundNote {

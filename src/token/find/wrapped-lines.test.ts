@@ -122,7 +122,7 @@ describe('a token that was wrapped to lines', () => {
       for (const text of [write(token), `${write(token)}\n\nMore text.\n`]) {
         const found = findTokens(text);
         expect(found.map(({ raw }) => raw)).toEqual([token]);
-        expect(found[0]?.notes.map(({ code }) => code)).toContain('lines_joined');
+        expect(found[0]?.notes.map(({ code }) => code)).toContain('lines_merged');
       }
     }
   });
@@ -170,7 +170,7 @@ describe('a token that was wrapped to lines', () => {
       expect(found.map(({ raw }) => raw)).toEqual([token, short]);
       expect(found[0]).toMatchObject({
         path: ['base64'],
-        notes: [{ code: 'lines_joined' }, { code: 'base64_decoded' }],
+        notes: [{ code: 'lines_merged' }, { code: 'base64_decoded' }],
       });
     }
   });

@@ -221,7 +221,7 @@ function findWrapped({ start, lines, tokenEnd }: Block, work: Work): Found | und
   const token = decode(concatenated, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
-  const notes = [createNote('lines_joined', lines.length), ...listRepairNotes(token)];
+  const notes = [createNote('lines_merged', lines.length), ...listRepairNotes(token)];
   return { raw: token.raw, source: { start, end: tokenEnd }, path: [], token, notes };
 }
 

@@ -135,7 +135,7 @@ describe('a token in standard base64', () => {
       {
         raw: base64url,
         source: { start: 4, end: 4 + standard.length },
-        notes: [{ code: 'alphabet_converted' }],
+        notes: [{ code: 'alphabet_replaced' }],
       },
     ]);
     const padded = `${header}==.${payload}=.${signature}=`;
@@ -192,7 +192,7 @@ describe('a token in several cookies', () => {
         const found = findTokens(text);
         expect(found.map((one) => one.raw)).toEqual([raw]);
         expect(found[0]?.notes, text).toContainEqual({
-          code: 'chunks_joined',
+          code: 'chunks_merged',
           params: [expect.any(String), chunks.length],
         });
       }
@@ -219,7 +219,7 @@ describe('a token in several cookies', () => {
       `sb-x-auth-token.0=base64-${encode(session).slice(0, 90)}; sb-x-auth-token.1=${encode(session).slice(90)}`,
     );
     expect(found?.path).toEqual(['cookie', 'sb-x-auth-token.0+.1', 'base64', 'json', '$.access_token']);
-    expect(found?.notes.map(({ code }) => code)).toEqual(['chunks_joined', 'supabase_prefix']);
+    expect(found?.notes.map(({ code }) => code)).toEqual(['chunks_merged', 'supabase_prefix']);
   });
 
   it('isn’t joined if a chunk is missing', () => {
@@ -248,7 +248,7 @@ describe('a token in several cookies', () => {
       {
         raw: token,
         path: ['cookie', `${first}+${second}`],
-        notes: [{ code: 'halves_joined', params: [first, second] }],
+        notes: [{ code: 'cookies_merged', params: [first, second] }],
       },
     ]);
   });

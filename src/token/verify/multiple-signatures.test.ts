@@ -33,7 +33,7 @@ describe('a token with multiple signatures', () => {
     expect(verdict.others?.map((other) => [other.signature, other.status])).toEqual(
       [0, 1, 2].filter((index) => index !== signature).map((index) => [index, 'unchecked']),
     );
-    expect(verdict.notes).toContainEqual({ code: 'one_of_several', params: [signature + 1, 3] });
+    expect(verdict.notes).toContainEqual({ code: 'one_of_multiple', params: [signature + 1, 3] });
   });
 
   it('is invalid by the one that fits the key but does not match', async () => {

@@ -55,7 +55,7 @@ function listDetached(
 ): readonly [SigningInput, ...SigningInput[]] {
   const { protectedText, receivedProtectedText = protectedText } = signature;
   const payload = encodeBase64url(detached);
-  const isStandardAlphabet = received?.repairs.includes('alphabet_converted') === true;
+  const isStandardAlphabet = received?.repairs.includes('alphabet_replaced') === true;
   const standard = payload.replaceAll('-', '+').replaceAll('_', '/');
   const payloads = new Set([payload, pad(payload), ...(isStandardAlphabet ? [standard, pad(standard)] : [])]);
   const repaired = createInput(

@@ -135,7 +135,7 @@ export type VerdictNoteCode =
   /** The key is one that the user kept for all tokens. */
   | 'key_kept'
   /** The verdict is about one of multiple signatures. */
-  | 'one_of_several';
+  | 'one_of_multiple';
 
 /** An additional finding. */
 export interface VerdictNote {

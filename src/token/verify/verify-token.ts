@@ -132,6 +132,6 @@ function mergeVerdicts(verdicts: readonly [Verdict, ...Verdict[]]): Verdict {
   const others = verdicts
     .map((verdict, index) => ({ ...verdict, signature: index }))
     .filter((verdict) => verdict.signature !== signature);
-  const noted = addNote(shown, 'one_of_several', [signature + 1, verdicts.length]);
+  const noted = addNote(shown, 'one_of_multiple', [signature + 1, verdicts.length]);
   return { ...noted, signature, others };
 }

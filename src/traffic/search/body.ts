@@ -13,7 +13,7 @@ import { checkedText } from './search';
 import { isBinary, searchBinary } from './binary';
 import { searchForm } from './url';
 import type { LocationKind } from '../exchange/sighting';
-import { mayHoldToken, mayHoldTokenInCode } from './token-shape';
+import { mayContainToken, mayContainTokenInCode } from './token-shape';
 
 /**
  * Searches one body. Splits forms, multipart bodies, event streams and gRPC-web into fields, parts, events and messages
@@ -53,7 +53,7 @@ function* searchStart(kind: LocationKind, body: Body, search: Search): Steps<voi
   const bounded = isLong ? { ...body, text: body.text.slice(0, maxBodyLength), truncated: true } : body;
   if (yield* searchParsed(kind, bounded, search)) return;
   const { text, truncated: cut, mimeType } = bounded;
-  if (codeTypes.test(mimeType) && !mayHoldTokenInCode(text) && !cut) return;
+  if (codeTypes.test(mimeType) && !mayContainTokenInCode(text) && !cut) return;
   // First, because searching all of the text finds some of them too, but without their location.
   yield* searchAttachments(kind, text, { cut }, search);
   yield* searchBytes({ kind, name: '' }, text, { cut, mimeType }, search);
@@ -70,7 +70,7 @@ function* searchBytes(
   { cut, mimeType }: BytesFacts,
   search: Search,
 ): Steps<void> {
-  if (mayHoldToken(text) && isBinary(text)) yield* searchBinary(location, text, { cut, mimeType }, search);
+  if (mayContainToken(text) && isBinary(text)) yield* searchBinary(location, text, { cut, mimeType }, search);
   else yield* search.searchText(location, text, { maxLength: maxBodyLength, cut });
 }
 

@@ -5,7 +5,7 @@ import type { Search } from './search';
 import { checkedText } from './search';
 import { namedBy, namedByField, searchUrl } from './url';
 import type { LocationKind } from '../exchange/sighting';
-import { mayHoldToken } from './token-shape';
+import { mayContainToken } from './token-shape';
 
 const value = { maxLength: maxValueLength };
 
@@ -40,7 +40,7 @@ export function* searchHeader(
 
 /** Whether the value has to be parsed, which most don't. A URL-encoded value may contain a token that isn't visible. */
 function mayBeWrapped(text: string): boolean {
-  return checkedText(text).length <= maxValueLength && (text.includes('%') || mayHoldToken(text));
+  return checkedText(text).length <= maxValueLength && (text.includes('%') || mayContainToken(text));
 }
 
 interface Named {

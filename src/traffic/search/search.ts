@@ -9,7 +9,7 @@ import { locationKey, type ExchangeInfo, type LocationKind, type TokenLocation }
 import { HeaderLine, type Direction } from './header-line';
 import { maxPretestLength } from './limits';
 import { readKnownToken, type FoundToken, type KnownToken } from './token-facts';
-import { mayHoldToken } from './token-shape';
+import { mayContainToken } from './token-shape';
 
 /** Results of earlier searches, so that nothing is searched or decoded twice. */
 export interface SearchMemory {
@@ -177,7 +177,7 @@ export class Search {
   /** Finds the tokens in a text within its limits, without adding them. */
   *find(text: string): Steps<TokenSearch> {
     // A long text isn't tested first, since the test can't be interrupted.
-    return text.length > maxPretestLength || mayHoldToken(text) ? yield* searchTokens(text) : nothingFound;
+    return text.length > maxPretestLength || mayContainToken(text) ? yield* searchTokens(text) : nothingFound;
   }
 
   /** Adds a token from `find`. `location` must include its complete path. */
@@ -229,7 +229,7 @@ export class Search {
 const removals: ReadonlyMap<FoundNote['code'], string> = new Map([
   ['spaces_removed', 'spaces removed'],
   ['plus_removed', 'spaces removed'],
-  ['lines_joined', 'line breaks removed'],
+  ['lines_merged', 'line breaks removed'],
   ['invisible_removed', 'invisible characters removed'],
 ]);
 

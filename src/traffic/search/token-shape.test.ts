@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findTokens } from '../../token';
 import { makeToken } from '../exchange/exchange.fixture';
-import { mayHoldToken } from './token-shape';
+import { mayContainToken } from './token-shape';
 
 /** Payload and signature, without anything of that shape. */
 const rest = `.${Buffer.from('plain text').toString('base64url')}.${Buffer.alloc(32).toString('base64url')}`;
@@ -11,7 +11,7 @@ function makeTokenWithHeader(header: string): string {
   return Buffer.from(header).toString('base64url') + rest;
 }
 
-describe('mayHoldToken', () => {
+describe('mayContainToken', () => {
   it('is false for typical headers and pages', () => {
     const ordinary = [
       '',
@@ -21,11 +21,11 @@ describe('mayHoldToken', () => {
       'they say that every key and every eye is in the money; eyJ alone is not a token',
       'https://app.test/assets/index-4f2a91bc.js?v=20260101',
     ];
-    for (const text of ordinary) expect(mayHoldToken(text)).toBe(false);
+    for (const text of ordinary) expect(mayContainToken(text)).toBe(false);
   });
 
   it('is true for the shortest header', () => {
-    expect(mayHoldToken(makeTokenWithHeader('{"alg":"x"}'))).toBe(true);
+    expect(mayContainToken(makeTokenWithHeader('{"alg":"x"}'))).toBe(true);
   });
 
   it('is true for everything that the search finds', () => {
@@ -66,7 +66,7 @@ describe('mayHoldToken', () => {
         const value = `${before} ${wrapped(makeTokenWithHeader(text))}`;
         const count = findTokens(value).length;
         found += count;
-        expect(mayHoldToken(value) || count === 0).toBe(true);
+        expect(mayContainToken(value) || count === 0).toBe(true);
       }),
       { numRuns: 2_000 },
     );
@@ -74,6 +74,6 @@ describe('mayHoldToken', () => {
   });
 
   it('is true for a token between ordinary words', () => {
-    expect(mayHoldToken(`every key ${makeToken()} and more`)).toBe(true);
+    expect(mayContainToken(`every key ${makeToken()} and more`)).toBe(true);
   });
 });

@@ -19,8 +19,8 @@ export const tokenShape =
 const tokenShapeInCode =
   /(?:ey[AIJKL]|ew[0ko]|I[ACH]ey|C[QSX]ey)[\w%-]{11}|ZXlK|V5S[\w+/-]{9}|leU[o-r]|65%(?:25)*7[79]|"(?:signature|ciphertext)\\*"/;
 
-/** {@link mayHoldToken} for scripts and style sheets. Misses only tokens that are wrapped in base64 twice. */
-export function mayHoldTokenInCode(text: string): boolean {
+/** {@link mayContainToken} for scripts and style sheets. Misses only tokens that are wrapped in base64 twice. */
+export function mayContainTokenInCode(text: string): boolean {
   return tokenShapeInCode.test(text);
 }
 
@@ -28,6 +28,6 @@ export function mayHoldTokenInCode(text: string): boolean {
  * A cheap test that avoids searching most headers and bodies. False only if there is no token; also true for many texts
  * without one.
  */
-export function mayHoldToken(text: string): boolean {
+export function mayContainToken(text: string): boolean {
   return tokenShape.test(text);
 }

@@ -3,7 +3,7 @@ import { maxValueLength } from '../exchange/limits';
 import { findFormFields } from '../exchange/form-fields';
 import { checkedText, type TextLimit, type Search, type SearchLocation } from './search';
 import { maxPretestLength } from './limits';
-import { mayHoldToken } from './token-shape';
+import { mayContainToken } from './token-shape';
 import type { LocationKind } from '../exchange/sighting';
 import { parseFragment, parseUrlParts } from '../exchange/url-parts';
 
@@ -27,7 +27,7 @@ export function namedBy(kind: LocationKind, name: string): UrlLocation {
  * URL-encoded texts, which may contain a token that isn't visible.
  */
 export function cannotHaveToken(text: string): boolean {
-  return checkedText(text).length <= maxPretestLength && !text.includes('%') && !mayHoldToken(text);
+  return checkedText(text).length <= maxPretestLength && !text.includes('%') && !mayContainToken(text);
 }
 
 /** Searches the parts of any URL reference, even an invalid one, and returns how many tokens were found. */

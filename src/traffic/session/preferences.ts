@@ -52,7 +52,7 @@ function parseReplacedClaims(value: unknown): Preferences['replacedClaims'] {
 export type ClaimNameProblem = 'value' | 'long' | 'characters';
 
 /** What the name of a claim can have besides letters and digits. Most passwords have other characters. */
-export const claimNameSigns = '_ - . : / # $';
+export const claimNamePunctuation = '_ - . : / # $';
 
 const notInNames = /[^\p{L}\p{M}\p{N}_.:/#$-]|^$/u;
 

@@ -139,12 +139,12 @@ describe('new panel', () => {
     panel.send({ type: 'filter', text: 'alice' });
     panel.send({ type: 'add key', key });
     session.record(makeBearer(token));
-    expect(session.holdings()).toEqual({ requests: 1, tokens: 1, keys: 1, changes: 0, texts: 2 });
+    expect(session.storedData()).toEqual({ requests: 1, tokens: 1, keys: 1, changes: 0, texts: 2 });
     await session.forget();
     expect(panel.take().at(-1)).toEqual({ type: 'forgotten' });
     panel.send({ type: 'draft', draft });
     panel.send({ type: 'filter', text: 'alice' });
-    expect(session.holdings()).toEqual({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 });
+    expect(session.storedData()).toEqual({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 });
     expect(openPanel().received).toMatchObject([{ screen: { filter: '' }, state: { keyring: [] } }]);
     expect(openPanel().received).not.toHaveProperty('0.screen.drafts');
   });

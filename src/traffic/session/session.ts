@@ -84,7 +84,7 @@ export interface Session {
   /** Applies to the live log and to files. */
   setBounds(bounds: LogBounds): void;
   /** How much it has in memory. */
-  holdings(): {
+  storedData(): {
     readonly requests: number;
     readonly tokens: number;
     readonly keys: number;
@@ -95,7 +95,7 @@ export interface Session {
   /**
    * Deletes the logs, closes files, removes all keys, the filter and changes in the editor, ends the replacement of
    * credentials and forgets how to undo writes. Asks panels to forget what they have, and disconnects them.
-   * `holdings` shows what couldn't be ended.
+   * `storedData` shows what couldn't be ended.
    */
   forget(): Promise<void>;
   /** The tokens of the live log, those with the newest activity first. */
@@ -367,7 +367,7 @@ export function createSession({ createLog, gate, files, schedule, nextTask, page
       bounds = next;
       for (const each of new Set([live, shown])) note(each, each.log.setBounds(next));
     },
-    holdings: () => ({
+    storedData: () => ({
       requests: sumOfLogs((log) => log.counts().storedExchanges),
       tokens: sumOfLogs((log) => log.rows().length),
       keys:

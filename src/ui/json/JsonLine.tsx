@@ -192,10 +192,10 @@ function LineNotes({ row: { name, value, isDuplicate } }: { readonly row: JsonRo
 }
 
 /** The other marks are about characters that are written out. */
-const unseen = ['lone_surrogate', 'not_nfc', 'mixed_script'] as const satisfies readonly StringMark[];
+const invisibleMarks = ['lone_surrogate', 'not_nfc', 'mixed_script'] as const satisfies readonly StringMark[];
 
 function listMarks(...texts: readonly (ExactString | undefined)[]) {
-  return unseen.filter((mark) => texts.some((text) => text?.marks.includes(mark)));
+  return invisibleMarks.filter((mark) => texts.some((text) => text?.marks.includes(mark)));
 }
 
 /** Without grouping, so that it can be compared with the number in the JSON. */

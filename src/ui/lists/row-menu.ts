@@ -139,7 +139,7 @@ async function listTokenItems({ model, entry }: MenuRow): Promise<readonly MenuI
   const others = findOthers(model.tokens.entries(), id).slice(0, maxOthers);
   return [
     {
-      label: t('compare_choose'),
+      label: t('compare_select'),
       ...(others.length > 0 && {
         items: others.map((other) => ({
           label: nameTokenWithTime(t, other),

@@ -1,6 +1,6 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type { KeptKey, LogBounds, Preferences, Subscribe } from '../../traffic';
-import type { GrantedPermission, Holdings, OptionsCommands, Result } from '../commands';
+import type { GrantedPermission, StoredData, OptionsCommands, Result } from '../commands';
 import type { Translate, GetMessage } from '../format/translate';
 import { createBugs, type BugsModel } from './bugs';
 import { createBounds, type BoundsLimits, type BoundsModel } from './bounds';
@@ -41,8 +41,8 @@ export interface OptionsModel {
   readonly preferences: ReadonlySignal<Preferences | undefined>;
   savePreferences(preferences: Preferences): void;
   /** How much is stored; undefined until it's counted. */
-  readonly holdings: ReadonlySignal<Holdings | undefined>;
-  countHoldings(): void;
+  readonly storedData: ReadonlySignal<StoredData | undefined>;
+  countStoredData(): void;
   /** Deletes everything and stops watching all sites. */
   forgetEverything(): void;
   /** Everything was deleted, and nothing has been stored since it was last counted. */
@@ -82,11 +82,11 @@ export function createOptionsModel({
   const requested = signal<string | undefined>(undefined);
   const watched = signal<readonly string[] | undefined>(undefined);
   const preferences = signal<Preferences | undefined>(undefined);
-  const holdings = signal<Holdings | undefined>(undefined);
+  const storedData = signal<StoredData | undefined>(undefined);
   const isForgotten = signal(false);
   const count = async () => {
-    const counted = await commands.countHoldings();
-    if (!ending.signal.aborted) holdings.value = counted;
+    const counted = await commands.countStoredData();
+    if (!ending.signal.aborted) storedData.value = counted;
   };
   const kept = signal<readonly KeptKey[] | undefined>(undefined);
   const permissions = signal<readonly GrantedPermission[]>([]);
@@ -113,9 +113,9 @@ export function createOptionsModel({
     ),
     watched,
     bounds,
-    holdings,
+    storedData,
     isForgotten,
-    countHoldings() {
+    countStoredData() {
       isForgotten.value = false;
       void count();
     },
@@ -123,12 +123,12 @@ export function createOptionsModel({
       isForgotten.value = false;
       const origins = await commands.listWatched();
       if (origins === undefined) {
-        return showFailure(Promise.resolve({ ok: false, reason: t('holdings_sites_unknown') }));
+        return showFailure(Promise.resolve({ ok: false, reason: t('stored_data_sites_unknown') }));
       }
       const stopped: Result[] = [];
       // One after the other: each changes the list of watched sites.
       for (const origin of origins) stopped.push(await commands.unwatch(origin, ending.signal));
-      const forgotten = await commands.forgetHoldings();
+      const forgotten = await commands.forgetStoredData();
       // Last, since it's easier to end the use of a token on all calls with it.
       const override = permissions.value.find(({ kind }) => kind === 'override');
       if (override) stopped.push(await commands.removePermission(override));

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import {
-  claimNameSigns,
+  claimNamePunctuation,
   findClaimNameProblem,
   findPersonalClaim,
   maxClaimNameLength,
@@ -130,6 +130,6 @@ function AddClaim({ isFull, onAdd }: AddClaimProps) {
 
 function describeProblem(t: Translate, problem: ClaimNameProblem): string {
   if (problem === 'value') return t('options_claim_value');
-  if (problem === 'characters') return t('options_claim_characters', claimNameSigns);
+  if (problem === 'characters') return t('options_claim_characters', claimNamePunctuation);
   return t('options_claim_long', describeNumber(maxClaimNameLength, t.language));
 }

@@ -72,7 +72,7 @@ function open(
       forgetKeptKeys: async (thumbprint) => (commanded.push(`forget ${thumbprint ?? 'all'}`), result),
       savePreferences: async (preferred) => (commanded.push(JSON.stringify(preferred)), result),
       removePermission: async ({ name }) => (commanded.push(`remove permission ${name}`), result),
-      countHoldings: async () => ({
+      countStoredData: async () => ({
         settings: 2,
         backgroundRequests: 3,
         popupTexts: 1,
@@ -82,7 +82,7 @@ function open(
         ],
         silentPages: 1,
       }),
-      forgetHoldings: async () => (commanded.push('forget everything'), result),
+      forgetStoredData: async () => (commanded.push('forget everything'), result),
       saveBounds: async (bounds) => (saved.push(bounds), result),
     },
     translate: english,

@@ -6,7 +6,7 @@ import type { GrantedPermission } from '../commands';
 import { TranslateProvider, useTranslate, type MessageKey } from '../format/translate';
 import { BoundsSection } from './BoundsSection';
 import { ClaimsSection } from './ClaimsSection';
-import { HoldingsSection } from './HoldingsSection';
+import { StoredDataSection } from './StoredDataSection';
 import { PreferencesSection } from './PreferencesSection';
 import { KeptKeysSection } from './KeptKeysSection';
 
@@ -25,7 +25,7 @@ export function Options({ model }: { readonly model: OptionsModel }) {
         <ClaimsSection model={model} />
         <KeptKeysSection model={model} />
         <BoundsSection model={model.bounds} />
-        <HoldingsSection model={model} />
+        <StoredDataSection model={model} />
         <Permissions model={model} />
       </main>
     </TranslateProvider>

@@ -22,7 +22,7 @@ export function CompareChoice({ model, tokenId }: CompareChoiceProps) {
       <CompareButton model={model} tokenId={tokenId} />
       <select
         class="button"
-        aria-label={t('compare_choose_name')}
+        aria-label={t('compare_select_name')}
         value=""
         onChange={({ currentTarget }) => {
           const otherId = Number(currentTarget.value);
@@ -30,7 +30,7 @@ export function CompareChoice({ model, tokenId }: CompareChoiceProps) {
           model.comparison.open(otherId, tokenId);
         }}
       >
-        <option value="">{t('compare_choose')}</option>
+        <option value="">{t('compare_select')}</option>
         {others.map((entry) => (
           <option key={entry.row.id} value={entry.row.id}>
             {nameTokenWithTime(t, entry)}

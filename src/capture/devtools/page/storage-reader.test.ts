@@ -19,7 +19,7 @@ const token = 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln';
 const notReady = { isError: true, code: 'E_FAILED', details: ['x has no execution context'] };
 const denied = { isError: true, code: 'E_FAILED', details: ['Permission denied'] };
 const empty = { count: 0, leftOut: 0 };
-const holding = (...values: readonly string[]) => ({
+const areaWith = (...values: readonly string[]) => ({
   found: { ...values.map((value, index) => ({ key: `k${index}`, value })) },
   count: values.length,
   leftOut: 0,
@@ -32,7 +32,7 @@ let loads: number;
 
 /** The page's document: loaded, with these values in its localStorage. */
 function openPage(origin: string, ...values: readonly string[]): void {
-  const local = values.length > 0 ? holding(...values) : empty;
+  const local = values.length > 0 ? areaWith(...values) : empty;
   page.respond = (expression, callback) =>
     callback(expression === readyStateExpression ? 'complete' : { origin, local, session: empty });
 }
@@ -95,7 +95,7 @@ describe("a document that can't be read", () => {
     expect(stateNow()).toBe('no answer');
     await settle(20_000);
     openPage('https://app.test', token);
-    respondAfterTimeout({ origin: 'https://app.test', local: holding(token), session: empty });
+    respondAfterTimeout({ origin: 'https://app.test', local: areaWith(token), session: empty });
     await settle();
     expect(stateNow()).toBe('read');
     expect(readings.length).toBe(1);
@@ -145,7 +145,7 @@ describe("a document that can't be read", () => {
       callback(
         expression === readyStateExpression
           ? 'complete'
-          : { origin: 'https://app.test', local: { isBlocked: true }, session: holding(token) },
+          : { origin: 'https://app.test', local: { isBlocked: true }, session: areaWith(token) },
       );
     await create();
     expect(stateNow()).toBe('blocked');
@@ -174,7 +174,7 @@ describe('a document', () => {
       callback(
         expression === readyStateExpression
           ? state
-          : { origin: 'https://app.test', local: holding(...stored), session: empty },
+          : { origin: 'https://app.test', local: areaWith(...stored), session: empty },
       );
     await create();
     stored = [token, `${token}2`];
@@ -223,7 +223,7 @@ describe('a document', () => {
     await create();
     const delayed = respondAfterTimeout;
     await open('https://next.test/');
-    delayed({ origin: 'https://app.test', local: holding(token), session: empty });
+    delayed({ origin: 'https://app.test', local: areaWith(token), session: empty });
     await settle();
     expect(stateNow()).toBe('pending');
     expect(readings).toEqual([]);

@@ -52,7 +52,7 @@ export const formatRules: readonly Rule[] = [
     severity: 'low',
     source: 'RFC 7515 §2; RFC 4648 §4, §5',
     find: ({ token }) =>
-      hasRepair(token, 'alphabet_converted')
+      hasRepair(token, 'alphabet_replaced')
         ? (findCharacter(token, '+') ?? findCharacter(token, '/'))
         : undefined,
   },

@@ -66,11 +66,11 @@ function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]):
   }
   const isAccepted = peers.some((peer) => (findDeliveredType(subject, peer.raw) ?? peer.type) === type);
   if (!apiTypes.has(type) && !isAccepted) {
-    const isSure = delivered !== undefined || jwt.isTypeCertain;
+    const isCertain = delivered !== undefined || jwt.isTypeCertain;
     return [
       {
         code: 'wrong-kind',
-        weight: peers.length > 0 ? (isSure ? 92 : 78) : isSure ? 72 : 58,
+        weight: peers.length > 0 ? (isCertain ? 92 : 78) : isCertain ? 72 : 58,
         evidence: [evidence],
       },
     ];

@@ -258,10 +258,10 @@ describe('writing back', () => {
     await answerTo(write({}));
     const override = { origin: 'https://api.test', authorization: 'Bearer x' };
     await answerTo({ name: 'override', override });
-    expect(session.holdings().changes).toBe(2);
+    expect(session.storedData().changes).toBe(2);
     await session.forget();
     await settle();
-    expect(session.holdings().changes).toBe(0);
+    expect(session.storedData().changes).toBe(0);
     expect(actions()).toEqual({ writes: [] });
     expect(overridden).toEqual([override, undefined]);
   });
@@ -331,11 +331,11 @@ describe('replacing credentials', () => {
       write: { tokenId: 1, origin: 'https://app.test', area: 'localStorage', key: 'auth', text: other },
     });
     await answerTo(override('https://api.test'));
-    expect(session.holdings()).toMatchObject({ changes: 2 });
+    expect(session.storedData()).toMatchObject({ changes: 2 });
     await session.forget();
     expect(actions()).toEqual({ writes: [] });
     expect(overridden.at(-1)).toBeUndefined();
-    expect(session.holdings()).toEqual({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 });
+    expect(session.storedData()).toEqual({ requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 });
   });
 
   it('is not shown if the browser rejects it', async () => {

@@ -1,7 +1,7 @@
 import browser from 'webextension-polyfill';
 
 /** What an open DevTools window, viewer or first-run page has in memory. */
-export interface LogHoldings {
+export interface StoredLogData {
   /** Requests, and reads of storage. */
   readonly requests: number;
   readonly tokens: number;
@@ -14,14 +14,14 @@ export interface LogHoldings {
 }
 
 /** What the extension has stored, in numbers. */
-export interface Holdings {
+export interface StoredData {
   /** On disk: preferences, limits and columns that the user changed. */
   readonly settings: number;
   /** In memory until the browser closes: requests of watched sites, and the text in the popup. */
   readonly backgroundRequests: number;
   readonly popupTexts: number;
   /** In the memory of open DevTools windows, viewers and first-run pages. */
-  readonly logs: readonly LogHoldings[];
+  readonly logs: readonly StoredLogData[];
   /** Open DevTools windows and viewers that didn't respond in time. */
   readonly silentPages: number;
 }
@@ -30,7 +30,7 @@ export interface Holdings {
 export type ForgetOutcome = 'forgotten' | 'left' | 'silent';
 
 /** Only pages of the extension receive its messages. */
-const channelName = 'holdings';
+const channelName = 'stored data';
 /** Each page with a log shares this lock as long as it's open, so the number of its holders is that of the pages. */
 const lockName = 'page with a log';
 /** Also without a known page, so that one that is just opening is asked as well. */
@@ -44,14 +44,14 @@ const requestKey = /^(?:pending )?web request /;
 
 type Message =
   | { readonly type: 'count' | 'forget' | 'forgotten'; readonly id: string }
-  | { readonly type: 'counted'; readonly id: string; readonly log: LogHoldings };
+  | { readonly type: 'counted'; readonly id: string; readonly log: StoredLogData };
 
 /**
  * In a devtools page, a viewer or a first-run page: reports what it has in memory, and forgets it on request.
  * `forgotten` is called when all pages have reported that.
  */
-export function serveHoldings(
-  count: () => LogHoldings,
+export function serveStoredData(
+  count: () => StoredLogData,
   forget: () => Promise<void>,
   forgotten: () => void = () => {},
 ): void {
@@ -72,10 +72,10 @@ export function serveHoldings(
 async function askPages(
   type: 'count' | 'forget',
   deadlineMs: number,
-): Promise<Pick<Holdings, 'logs' | 'silentPages'>> {
+): Promise<Pick<StoredData, 'logs' | 'silentPages'>> {
   const locks = (await navigator.locks.query()).held ?? [];
   const pages = locks.filter(({ name }) => name === lockName).length;
-  const logs: LogHoldings[] = [];
+  const logs: StoredLogData[] = [];
   const id = crypto.randomUUID();
   const channel = new BroadcastChannel(channelName);
   const minResponseTime = new Promise((resolve) => setTimeout(resolve, minResponseTimeMs));
@@ -100,7 +100,7 @@ async function askPages(
  * Counts what is stored on disk, in the session's memory, and in open pages. Waits at most `countDeadlineMs` for the
  * pages.
  */
-export async function readHoldings(): Promise<Holdings> {
+export async function readStoredData(): Promise<StoredData> {
   const { local, session } = browser.storage;
   const [onDisk, inMemory, pages] = await Promise.all([
     local.get(null),
@@ -119,11 +119,11 @@ export async function readHoldings(): Promise<Holdings> {
  * Deletes everything on disk and in memory, also in open DevTools windows, viewers and first-run pages. Watched sites
  * must be removed before: their scripts and permissions are the browser's.
  */
-export async function forgetHoldings(): Promise<ForgetOutcome> {
+export async function forgetStoredData(): Promise<ForgetOutcome> {
   try {
     const asked = await askPages('forget', forgetDeadlineMs);
     await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
-    const { settings, backgroundRequests, popupTexts, logs, silentPages } = await readHoldings();
+    const { settings, backgroundRequests, popupTexts, logs, silentPages } = await readStoredData();
     if (asked.silentPages + silentPages > 0) return 'silent';
     const inPages = logs.reduce(
       (sum, { requests, tokens, keys, changes, texts }) => sum + requests + tokens + keys + changes + texts,

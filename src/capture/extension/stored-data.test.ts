@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { forgetHoldings, readHoldings, serveHoldings, type LogHoldings } from './holdings';
+import { forgetStoredData, readStoredData, serveStoredData, type StoredLogData } from './stored-data';
 
 const { browser, stored } = vi.hoisted(() => {
   const stored = { local: new Map<string, unknown>(), session: new Map<string, unknown>() };
@@ -13,13 +13,13 @@ const { browser, stored } = vi.hoisted(() => {
 });
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
-const nothing: LogHoldings = { requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 };
+const nothing: StoredLogData = { requests: 0, tokens: 0, keys: 0, changes: 0, texts: 0 };
 const sharers: { name: string }[] = [];
 
 /** A page that has something until it's forgotten, if `isLeft` is false. */
-function openPage(has: LogHoldings, isLeft = false): void {
+function openPage(has: StoredLogData, isLeft = false): void {
   let now = has;
-  serveHoldings(
+  serveStoredData(
     () => now,
     async () => void (now = isLeft ? has : nothing),
   );
@@ -51,35 +51,35 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('forgetHoldings', () => {
+describe('forgetStoredData', () => {
   it('empties every page, the disk and the session', async () => {
     stored.local.set('preferences', {}).set('tokenColumns', {}).set('keptKeys', [{}]);
     stored.session.set('draft', 'text');
     openPage({ requests: 3, tokens: 0, keys: 1, changes: 0, texts: 0 });
     openPage({ requests: 0, tokens: 0, keys: 0, changes: 2, texts: 0 });
-    const before = await readHoldings();
+    const before = await readStoredData();
     expect(before).toMatchObject({ settings: 2, popupTexts: 1, silentPages: 0 });
     expect(before.logs).toHaveLength(2);
-    expect(await forgetHoldings()).toBe('forgotten');
-    expect((await readHoldings()).logs).toEqual([nothing, nothing]);
+    expect(await forgetStoredData()).toBe('forgotten');
+    expect((await readStoredData()).logs).toEqual([nothing, nothing]);
     expect(stored.local.size).toBe(0);
   });
 
   it('notifies every page when all have forgotten, also if something is left', async () => {
     const events: string[] = [];
     const has = { ...nothing, texts: 1 };
-    serveHoldings(
+    serveStoredData(
       () => has,
       async () => void events.push('forget'),
       () => events.push('forgotten'),
     );
-    expect(await forgetHoldings()).toBe('left');
+    expect(await forgetStoredData()).toBe('left');
     await vi.waitFor(() => expect(events).toEqual(['forget', 'forgotten']));
   });
 
   it('does not succeed if a page has something left', async () => {
     openPage({ requests: 0, tokens: 0, keys: 0, changes: 1, texts: 0 }, true);
-    expect(await forgetHoldings()).toBe('left');
+    expect(await forgetStoredData()).toBe('left');
   });
 
   it('does not succeed if kept keys are stored again', async () => {
@@ -87,19 +87,19 @@ describe('forgetHoldings', () => {
     vi.spyOn(browser.storage.session, 'clear').mockImplementationOnce(
       async () => void stored.local.set('keptKeys', [{}]),
     );
-    expect(await forgetHoldings()).toBe('left');
+    expect(await forgetStoredData()).toBe('left');
   });
 
   it('counts a page whose lock is not known yet', async () => {
     openPage({ requests: 0, tokens: 0, keys: 1, changes: 0, texts: 0 }, true);
     sharers.splice(0);
-    expect(await forgetHoldings()).toBe('left');
+    expect(await forgetStoredData()).toBe('left');
   });
 
   it('does not succeed if an open page does not respond', async () => {
     vi.useFakeTimers();
     sharers.push({ name: 'page with a log' });
-    const outcome = forgetHoldings();
+    const outcome = forgetStoredData();
     await vi.advanceTimersByTimeAsync(12_000);
     expect(await outcome).toBe('silent');
   });

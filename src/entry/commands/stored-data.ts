@@ -1,19 +1,19 @@
 import { removeGranted } from '../../capture/extension/granted-permissions';
-import * as holdings from '../../capture/extension/holdings';
+import * as storedData from '../../capture/extension/stored-data';
 import type { MessageKey, OptionsCommands } from '../../ui';
 import { resultOf } from './result';
 
-const failures: Record<Exclude<holdings.ForgetOutcome, 'forgotten'>, MessageKey> = {
-  left: 'holdings_failed',
-  silent: 'holdings_silent',
+const failures: Record<Exclude<storedData.ForgetOutcome, 'forgotten'>, MessageKey> = {
+  left: 'stored_data_failed',
+  silent: 'stored_data_silent',
 };
 
-/** See `readHoldings` in `capture/extension`. */
-export const countHoldings: OptionsCommands['countHoldings'] = holdings.readHoldings;
+/** See `readStoredData` in `capture/extension`. */
+export const countStoredData: OptionsCommands['countStoredData'] = storedData.readStoredData;
 
 /** Removes everything that is stored, and makes open panels forget their logs. */
-export const forgetHoldings: OptionsCommands['forgetHoldings'] = async () => {
-  const outcome = await holdings.forgetHoldings();
+export const forgetStoredData: OptionsCommands['forgetStoredData'] = async () => {
+  const outcome = await storedData.forgetStoredData();
   return outcome === 'forgotten' ? { ok: true } : resultOf(false, failures[outcome]);
 };
 
