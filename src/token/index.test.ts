@@ -57,6 +57,7 @@ describe('index.ts', () => {
       'formatDuration',
       'generateKey',
       'hasPlaceholderSignature',
+      'isJsonObject',
       'listEncryptionAlgorithms',
       'listKeys',
       'listKnownSecrets',

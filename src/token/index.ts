@@ -62,6 +62,7 @@ export type { About, ProviderId } from './knowledge/providers/provider';
 export type { ValueFact } from './knowledge/values/value-fact';
 export { createSecretTrial, type SecretTrial } from './secrets/secret-trial';
 export { listKnownSecrets } from './secrets/known-words';
+export { isJsonObject } from './json/read-json';
 export {
   maxCandidateKeys,
   maxComparedMembers,

@@ -1,7 +1,7 @@
 import type { Body, Delivery, HeaderField, HttpExchange } from '../../traffic';
 import { maxFormFields, maxHeaderFields, maxMethodLength, maxStatusTextLength } from '../protocol/limits';
 import { decodeBytes } from '../protocol/decode-bytes';
-import { guarded, membersOf } from '../protocol/guard';
+import { guarded, membersOf, textOf } from '../protocol/guard';
 import { withoutMsalKey } from '../protocol/msal-cookie';
 import { isOrigin } from '../protocol/watch-messages';
 import { hasTokenShape } from '../protocol/token-shape';
@@ -304,10 +304,6 @@ function reasonOf(statusLine: string): string {
 
 function valueOf(fields: readonly HeaderField[], lowerCaseName: string): string {
   return fields.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function timeOf(value: unknown): number | undefined {

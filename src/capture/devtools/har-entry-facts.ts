@@ -1,5 +1,5 @@
 import { maxIdentityUrlLength } from '../protocol/limits';
-import { guarded, membersOf } from '../protocol/guard';
+import { guarded, membersOf, textOf } from '../protocol/guard';
 import type { HarEntry, HarRequest, HarResponse } from '../files/har';
 import { countStreamMessages } from '../files/har-messages';
 
@@ -129,8 +129,4 @@ function statusOf({ status }: { readonly status?: unknown }): number {
 
 function lengthOf(value: unknown): number {
   return Array.isArray(value) ? value.length : 0;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

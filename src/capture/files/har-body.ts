@@ -1,8 +1,8 @@
 import type { Body, HeaderField } from '../../traffic';
 import { maxFormFields } from '../protocol/limits';
 import { parseSizedBody } from '../protocol/cut-body';
-import { membersOf } from '../protocol/guard';
-import { readFields } from './har-fields';
+import { membersOf, textOf } from '../protocol/guard';
+import { readFields, headerOf } from './har-fields';
 import { looseNumber, looseText } from './har-values';
 import { limitText, leftOutBody } from '../protocol/text-body';
 
@@ -94,12 +94,4 @@ function isBase64({ encoding, text, ...more }: HarPostData & HarContent): boolea
   const label = textOf(encoding) || textOf(more._encoding);
   return /^\s*base64/i.test(label) || more._base64 === true || textOf(text).startsWith('H4sI');
   /* oxlint-enable no-underscore-dangle */
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string {
-  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
 }

@@ -116,3 +116,8 @@ export function addQuery(url: string, queryString: unknown): string {
 function decodeField(text: string): string {
   return guarded(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;
 }
+
+/** The value of the first header line with this name, which must be in lower case; '' if there is none. */
+export function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string {
+  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
+}

@@ -3,6 +3,7 @@ import { isTime, writeAdditions } from './har-additions';
 import { writeInitiator } from './har-timings';
 import { parseCookieHeaders, parseSetCookieHeaders } from './har-cookies';
 import { maxQueryFields } from './limits';
+import { headerOf } from './har-fields';
 
 /** The value that HAR 1.2 requires for unknown sizes. */
 const unknownSize = -1;
@@ -80,10 +81,6 @@ function queryOf(url: string): HeaderField[] {
 
 function hasText(body: Body | undefined): body is Body {
   return body !== undefined && body.text !== '';
-}
-
-function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string {
-  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
 }
 
 function copyField({ name, value }: HeaderField): HeaderField {

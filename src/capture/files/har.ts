@@ -1,10 +1,10 @@
 import type { Body, HeaderField, HttpExchange, Source } from '../../traffic';
 import { maxMethodLength, maxStatusTextLength } from '../protocol/limits';
-import { guarded, membersOf, type Unread } from '../protocol/guard';
+import { guarded, membersOf, type Unread, textOf } from '../protocol/guard';
 import { withoutMsalKey } from '../protocol/msal-cookie';
 import { parseRequestContent, parseResponseContent } from './har-body';
 import { readHarDelivery } from './har-delivery';
-import { addCookies, addQuery, readFields } from './har-fields';
+import { addCookies, addQuery, readFields, headerOf } from './har-fields';
 import { readCallSite, readTimings } from './har-timings';
 import { looseNumber, looseTime } from './har-values';
 import { parseStreamMessages, type HarStream } from './har-messages';
@@ -251,14 +251,6 @@ function responseHeadersOf(response: HarResponse): readonly HeaderField[] {
   const target = textOf(response.redirectURL);
   if (target === '' || headerOf(headers, 'location') !== '') return headers;
   return [...headers, { name: 'Location', value: target }];
-}
-
-function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string {
-  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value ?? '';
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }
 
 function numberOf(value: unknown): number | undefined {

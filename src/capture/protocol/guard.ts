@@ -20,6 +20,11 @@ export function isText(value: unknown, maxLength: number): value is string {
   return typeof value === 'string' && value.length <= maxLength;
 }
 
+/** The text, or '' for any other type. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 /** Whether it's one of the known values. */
 export function isOneOf<T>(known: readonly T[], value: unknown): value is T {
   return known.includes(value as T);

@@ -10,7 +10,7 @@ import {
   maxWatchedOrigins,
 } from './limits';
 import { parseDelivery } from './delivery';
-import { guarded, membersOf } from './guard';
+import { guarded, membersOf, isText, isCount } from './guard';
 import { parseJson } from './json-text';
 import { isOrigin } from './watch-messages';
 
@@ -176,14 +176,6 @@ function isBody(value: unknown): value is Body {
     (end === undefined || typeof end === 'string') &&
     (gap === undefined || isBodyGap(gap))
   );
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isTime(value: unknown): value is number {

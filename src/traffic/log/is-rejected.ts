@@ -3,6 +3,7 @@ import type { HttpExchange } from '../exchange/exchange';
 import { readFailedStart } from '../sign-in/read-steps';
 import { isRequestError } from './request-error';
 import { maxSearchedLength } from './limits';
+import { headerOf } from '../exchange/header-of';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);
@@ -53,11 +54,9 @@ const signInTarget =
 /** A call that is redirected to where users sign in. Navigations and the steps of a sign-in are redirected as intended. */
 function isSentToSignIn({ status, method, url, requestHeaders, responseHeaders }: HttpExchange): boolean {
   if (![302, 303, 307].includes(status) || method === 'OPTIONS' || signInTarget.test(url)) return false;
-  const headerOf = (headers: HttpExchange['requestHeaders'], wanted: string) =>
-    headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
   return (
     headerOf(requestHeaders, 'sec-fetch-mode') !== 'navigate' &&
-    signInTarget.test(headerOf(responseHeaders, 'location'))
+    signInTarget.test(headerOf(responseHeaders, 'location') ?? '')
   );
 }
 
@@ -125,10 +124,7 @@ function isGraphqlRejection(text: string | undefined): boolean {
 }
 
 function isCrossOrigin({ url, pageUrl, requestHeaders }: HttpExchange): boolean {
-  const page =
-    requestHeaders.find(({ name }) => name.toLowerCase() === 'origin')?.value ??
-    pageUrl ??
-    requestHeaders.find(({ name }) => name.toLowerCase() === 'referer')?.value;
+  const page = headerOf(requestHeaders, 'origin') ?? pageUrl ?? headerOf(requestHeaders, 'referer');
   return page !== undefined && originOf(page) !== originOf(url);
 }
 

@@ -1,4 +1,4 @@
-import type { CheckContext } from '../../token';
+import { isJsonObject, type CheckContext } from '../../token';
 import type { HttpExchange } from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
 import type { TokenFacts } from '../search/token-facts';
@@ -215,7 +215,9 @@ function newest<T>(documents: readonly CapturedDocument<T>[]): CapturedDocument<
 function hasKey({ keys }: JsonObject, kid: string): boolean {
   return (
     Array.isArray(keys) &&
-    keys.slice(0, 100).some((key) => isObject(key) && key['kid'] === kid && typeof key['kty'] === 'string')
+    keys
+      .slice(0, 100)
+      .some((key) => isJsonObject(key) && key['kid'] === kid && typeof key['kty'] === 'string')
   );
 }
 
@@ -241,7 +243,7 @@ function readDocument({ url, method, status, responseBody, mayBeForged }: HttpEx
   if (!/"(?:keys|jwks_uri)"/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -255,8 +257,4 @@ function readAuthorizationRequest(url: string): Parameters | undefined {
   return Object.fromEntries(
     parameters.map(([name, value]) => [name, detachString(value.slice(0, maxParameterLength))]),
   );
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,6 +4,7 @@ import { areContradictory, deliveryOf } from '../exchange/delivery';
 import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
 import { maxIdentityLength, maxMarkLength } from './limits';
+import { headerOf } from '../exchange/header-of';
 
 /** The sources that can report the same requests. */
 export type ObservationSource = Exclude<Source, 'file'>;
@@ -63,8 +64,8 @@ export function createObservation(exchange: HttpExchange, takenAtMs: number): Ob
   const isWebResponse = source === 'web request' && statusOf(status) !== 0;
   const identityWithoutStatus = isWebResponse ? identityOf(method, 0, url) : undefined;
   const marks = [
-    valueOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
-    ...['date', 'x-request-id', 'etag'].map((name) => valueOf(responseHeaders, name)),
+    headerOf(requestHeaders, 'authorization') ?? (requestHeaders.length === 0 ? undefined : noAuthorization),
+    ...['date', 'x-request-id', 'etag'].map((name) => headerOf(responseHeaders, name)),
   ];
   if (marks.some((mark) => mark !== undefined && mark.length > maxMarkLength)) return undefined;
   return {
@@ -143,8 +144,4 @@ function nameOf({ name }: HeaderField): string {
 
 function hasNoTab(sender: Sender | undefined): boolean {
   return sender === 'shared or service worker';
-}
-
-function valueOf(headers: readonly HeaderField[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value;
 }

@@ -1,5 +1,6 @@
 import type { KeyScope } from './keyring';
 import { maxKeptIssuerLength, maxKeptKeys, maxKeptKidLength, maxKeyNameLength } from './limits';
+import { isJsonObject } from '../../token';
 
 /** A public key that the user keeps across sessions. Plain data, and nothing in it is secret. */
 export interface KeptKey {
@@ -27,11 +28,12 @@ const publicNumbers: Readonly<Record<string, Readonly<Record<string, number>>>> 
  * key nor a secret can be stored.
  */
 export function parseKeptKey(value: unknown): KeptKey | undefined {
-  if (!isRecord(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   const { thumbprint, jwk, scope, name } = value;
   if (typeof thumbprint !== 'string' || !/^[\w-]{43}$/.test(thumbprint)) return undefined;
   const publicJwk = typeof jwk === 'string' ? parsePublicJwk(jwk) : undefined;
-  if (publicJwk === undefined || !isRecord(scope) || !isHarmless(name, maxKeyNameLength)) return undefined;
+  if (publicJwk === undefined || !isJsonObject(scope) || !isHarmless(name, maxKeyNameLength))
+    return undefined;
   const { kind, value: issuer } = scope;
   const isScope =
     kind === 'all' ? issuer === '' : kind === 'issuer' && isHarmless(issuer, maxKeptIssuerLength);
@@ -54,7 +56,7 @@ function parsePublicJwk(text: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (!isRecord(members)) return undefined;
+  if (!isJsonObject(members)) return undefined;
   const { kty, crv, alg, kid, ...others } = members;
   const numbers =
     typeof kty === 'string' && Object.hasOwn(publicNumbers, kty) ? publicNumbers[kty] : undefined;
@@ -87,8 +89,4 @@ function isHarmless(value: unknown, maxLength: number): value is string {
     value.length <= maxLength &&
     !/[\p{Cc}{}]|PRIVATE|eyJ[\w-]{4,}|AGE-SECRET-KEY/iu.test(value)
   );
-}
-
-function isRecord(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

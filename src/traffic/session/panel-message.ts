@@ -32,7 +32,14 @@ import {
   maxScopeLength,
   maxSightingsPerCall,
 } from './limits';
-import { isObject, type Call, type LogSettings, type PanelMessage, type ScreenLayout } from './protocol';
+import {
+  isObject,
+  type Call,
+  type LogSettings,
+  type PanelMessage,
+  type ScreenLayout,
+  isText,
+} from './protocol';
 
 /**
  * Parses a message from a panel; undefined for anything else. Copies only known members, and never throws. An invalid
@@ -293,10 +300,6 @@ function areFiles(value: unknown): value is readonly File[] {
     value.length <= maxFiles &&
     value.every((file) => file instanceof File)
   );
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
 }
 
 /** IDs and indexes, which are never negative. */

@@ -275,3 +275,8 @@ export function parseSessionMessage(value: unknown): SessionMessage | undefined 
 export function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null;
 }
+
+/** Whether it's text within a length, in UTF-16 code units. */
+export function isText(value: unknown, maxLength: number): value is string {
+  return typeof value === 'string' && value.length <= maxLength;
+}

@@ -3,6 +3,7 @@ import type { HeaderField } from '../exchange/exchange';
 import { findFormFields } from '../exchange/form-fields';
 import { parseFragment, parseUrlParts, targetOf } from '../exchange/url-parts';
 import { maxQuotedLength, maxReadLength } from './limits';
+import { headerOf } from '../exchange/header-of';
 
 /** The parameters of a request or response by name. The first value of each counts. */
 export type Parameters = ReadonlyMap<string, string>;
@@ -70,7 +71,7 @@ export function readClaimParameters(claims: JsonObject): Parameters {
 
 /** The first header line with this name, which must be in lower case. Undefined if it's longer than the limit. */
 export function findHeader(headers: readonly HeaderField[], name: string): string | undefined {
-  const value = headers.find((header) => header.name.toLowerCase() === name)?.value;
+  const value = headerOf(headers, name);
   return value === undefined || value.length > maxReadLength ? undefined : value;
 }
 

@@ -1,6 +1,6 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
 import type { EditorDraft } from '../../traffic';
-import type { Descriptions, JsonObject, Token } from '../../token';
+import { isJsonObject, type Descriptions, type JsonObject, type Token } from '../../token';
 import type { DecryptionCommands } from '../commands';
 import type { Clock } from '../model/clock';
 import type { CopyingModel } from '../model/detail/copying';
@@ -139,9 +139,7 @@ export function createEditor(options: EditorOptions): EditorModel {
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import { parseUrlParts } from '../../exchange/url-parts';
 import { isTokenScheme } from '../../search/http';
 import { isWebSocket, tokenName } from '../../log/is-rejected';
 import { maxReadHeaders, maxReadLength } from './limits';
+import { headerOf } from '../../exchange/header-of';
 
 /** A token that was sent, or text in its place. */
 export interface Credential {
@@ -42,7 +43,7 @@ const jwtStart = /^["'<([{\s]*(?:ey[AIJKL]|ew[0ko]|ICJ|IHs)[\w+/-]{8}/;
 
 /** The first header line with this name, which must be in lower case. Its value is cut at the limit. */
 export function readHeader(headers: readonly HeaderField[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value.slice(0, maxReadLength);
+  return headerOf(headers, name)?.slice(0, maxReadLength);
 }
 
 /**

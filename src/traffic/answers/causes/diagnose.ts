@@ -29,6 +29,7 @@ import {
 } from './subject';
 import { checkTimes, describeClocks, describeLifetime, isWithinLifetime } from './time-rules';
 import { checkTokenRequest } from './token-request-rules';
+import { headerOf } from '../../exchange/header-of';
 
 const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
   checkCredential,
@@ -63,7 +64,7 @@ export function createDiagnosis(
     if (exchange?.kind !== 'http' || log.rejectionOf(exchangeId) !== 'credentials') return undefined;
     reader ??= new RequestReader(log);
     const { credential } = reader.read(exchange);
-    const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
+    const proofText = headerOf(exchange.requestHeaders, 'dpop');
     const proof = proofText === undefined ? undefined : decodeJwt(proofText.trim());
     const subject = reader.subjectOf(exchange, {
       digests: await computeDigests(exchange, credential?.text, proof),

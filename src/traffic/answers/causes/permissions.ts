@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../token';
+import { isJsonObject, type JsonObject } from '../../../token';
 import { maxPermissions } from './limits';
 
 /** Claims with scopes, permissions, roles or groups, of the standards and of common providers. */
@@ -27,10 +27,10 @@ export function readPermissions(claims: JsonObject): readonly string[] {
   for (const [name, value] of Object.entries(claims).slice(0, maxPermissions)) {
     if (lists.includes(name.replace(/^.*\//, '').toLowerCase())) addAll(found, value);
     if (name === 'realm_access') addAll(found, memberOf(value, 'roles'));
-    if (name === 'resource_access' && isObject(value)) {
+    if (name === 'resource_access' && isJsonObject(value)) {
       for (const client of Object.values(value).slice(0, 50)) addAll(found, memberOf(client, 'roles'));
     }
-    if (name === 'authorization' && isObject(value)) addAll(found, namesOf(value['permissions']));
+    if (name === 'authorization' && isJsonObject(value)) addAll(found, namesOf(value['permissions']));
   }
   return [...found];
 }
@@ -47,9 +47,5 @@ function namesOf(value: unknown): unknown {
 }
 
 function memberOf(value: unknown, name: string): unknown {
-  return isObject(value) ? value[name] : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value) ? value[name] : undefined;
 }

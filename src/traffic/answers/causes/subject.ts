@@ -12,6 +12,7 @@ import { readReport, type ServerReport } from './server-report';
 import { readFailedStart } from '../../sign-in/read-steps';
 import { readTokenRequest } from '../../sign-in/token-request';
 import { endpointOf, originOf } from '../../exchange/url-parts';
+import { headerOf } from '../../exchange/header-of';
 
 /** A possible cause with its weight; see `diagnose`. */
 export interface Candidate {
@@ -147,7 +148,7 @@ export class RequestReader {
     const readings = toOrigin.flatMap(({ exchange: { sentAtMs }, clockRange: range }) =>
       range === undefined ? [] : { sentAtMs, range },
     );
-    const proofText = exchange.requestHeaders.find(({ name }) => name.toLowerCase() === 'dpop')?.value;
+    const proofText = headerOf(exchange.requestHeaders, 'dpop');
     const proof = proofText === undefined ? undefined : this.decodeOnce(proofText.trim());
     return {
       ...own,

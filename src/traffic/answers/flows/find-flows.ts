@@ -6,6 +6,7 @@ import { targetOf } from '../../exchange/url-parts';
 import { maxReadExchanges } from './limits';
 import { noParameters, normalizeTarget, readJwt, textOf, type Parameters } from '../../sign-in/parameters';
 import { isCertain, readSteps, type Step } from '../../sign-in/read-steps';
+import { headerOf } from '../../exchange/header-of';
 
 /** One request of a flow. A redirect to the client and the request that follows it are one. */
 export interface LinkedStep {
@@ -267,5 +268,5 @@ function isSameResponse(one: Step, other: Step): boolean {
 }
 
 function locationOf({ responseHeaders }: HttpExchange): string {
-  return responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value ?? '';
+  return headerOf(responseHeaders, 'location') ?? '';
 }

@@ -4,6 +4,7 @@ import type { ActionCall } from './action-calls';
 import type { WritableArea } from './inspected-page';
 import type { TokenChoice } from './plan-call';
 import type { Resending } from './send-again';
+import { isText } from '../protocol';
 
 type Members = { readonly [name: string]: unknown };
 
@@ -81,10 +82,6 @@ function isOrigin(value: unknown): value is string {
 
 function membersOf(value: unknown): Members {
   return typeof value === 'object' && value !== null ? (value as Members) : {};
-}
-
-function isText(value: unknown, maxLength: number): value is string {
-  return typeof value === 'string' && value.length <= maxLength;
 }
 
 /** IDs are never negative. */

@@ -2,6 +2,7 @@ import type { Body, HttpExchange } from '../../exchange/exchange';
 import { originOf, withoutFragment } from '../../exchange/url-parts';
 import type { PageCall } from './inspected-page';
 import { replaceTokens, type Replacement, type RequestParts, type TokenOccurrence } from './replace-token';
+import { headerOf } from '../../exchange/header-of';
 
 /** The token that a call is sent with: the captured one, none, or this text. */
 export type TokenChoice =
@@ -107,7 +108,10 @@ export function planCall(
         ? 'same-origin'
         : 'omit';
   const callerOrigin = originOf(
-    headerOf(exchange, 'origin') ?? pageUrl ?? headerOf(exchange, 'referer') ?? '',
+    headerOf(exchange.requestHeaders, 'origin') ??
+      pageUrl ??
+      headerOf(exchange.requestHeaders, 'referer') ??
+      '',
   );
   const notes: (CallNote | false)[] = [
     credentials === 'include' && 'cookies-now',
@@ -176,9 +180,9 @@ function findProblem(exchange: HttpExchange, body: Body | undefined): CallProble
 }
 
 function mayHaveBody(exchange: HttpExchange): boolean {
-  const length = headerOf(exchange, 'content-length');
+  const length = headerOf(exchange.requestHeaders, 'content-length');
   if (length !== undefined) return Number(length) > 0;
-  return headerOf(exchange, 'content-type') !== undefined || exchange.grant !== undefined;
+  return headerOf(exchange.requestHeaders, 'content-type') !== undefined || exchange.grant !== undefined;
 }
 
 /** Bytes, or a form with a file: browsers report neither of them exactly. */
@@ -186,8 +190,4 @@ function isBinary({ text, mimeType }: Body): boolean {
   if (/^multipart\//i.test(mimeType)) return /;\s*filename\*?=/i.test(text);
   // oxlint-disable-next-line no-control-regex -- control characters are what distinguishes bytes
   return /[\0-\x08\x0e-\x1f\ufffd]/.test(text);
-}
-
-function headerOf({ requestHeaders }: HttpExchange, wanted: string): string | undefined {
-  return requestHeaders.find(({ name }) => name.toLowerCase() === wanted)?.value;
 }

@@ -1,5 +1,5 @@
 import { computed, effect, signal, type ReadonlySignal } from '@preact/signals';
-import type { JsonObject, Param, Token } from '../../../token';
+import { isJsonObject, type JsonObject, type Param, type Token } from '../../../token';
 import {
   isFetchedFrom,
   isTrustworthyUrl,
@@ -201,9 +201,7 @@ function describeOther(url: string, document: JsonObject | undefined): Outcome {
 function parseObject(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
