@@ -121,10 +121,12 @@ export function parseWake(value: unknown): WakeMessage | undefined {
   return guarded(() => (membersOf(value).type === 'wake' ? { type: 'wake' } : undefined));
 }
 
+/** Undefined if it isn't a query. */
 export function parseStorageQuery(value: unknown): StorageQuery | undefined {
   return guarded(() => (membersOf(value).type === 'query-storage' ? { type: 'query-storage' } : undefined));
 }
 
+/** Undefined if it isn't a response. Leaves out areas that aren't valid. */
 export function parseStoredAreas(value: unknown): StoredAreas | undefined {
   return guarded(() => {
     const { type, areas: stored } = membersOf(value);

@@ -6,7 +6,7 @@ const maxShownLength = 200_000;
 /** How many characters of longer text are shown. */
 const shownOfLongText = 20_000;
 
-export interface TextBoxProps {
+interface TextBoxProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
   /** The accessible name. */
   readonly label: string;
