@@ -1,7 +1,7 @@
+import browser from 'webextension-polyfill';
 import type { Body } from '../../traffic';
 import { parseSizedBody } from '../protocol/cut-body';
 import { createDeadlines } from './deadlines';
-import { readForgottenBody } from './forgotten-body';
 import { describeContent, type ContentFacts } from '../files/har';
 import { inflateBody } from '../files/inflate';
 import { limitText, leftOutBody } from '../protocol/text-body';
@@ -9,6 +9,8 @@ import { maxReadBytes } from './limits';
 
 /** A browser that forgot the request or is stuck must not keep its headers from being reported. */
 const contentDeadlineMs = 10_000;
+/** DevTools' list of the document's resources can be long, and DevTools responds late while it's busy. */
+const listingDeadlineMs = 5_000;
 
 /**
  * Reads the body of a finished request's response, within the limits. A body that isn't read has no text and a reason;
@@ -87,4 +89,55 @@ function requestContent(
 
 async function requestContentPromise(request: WithContent): Promise<unknown> {
   return request.getContent();
+}
+
+interface Resource {
+  readonly url: string;
+  getContent(callback: (text: unknown, encoding: unknown) => void): void;
+}
+
+/** `getResources` exists only in Chrome and isn't in the polyfill's types. */
+type InspectedWindow = typeof browser.devtools.inspectedWindow & {
+  readonly getResources?: (callback: (resources: readonly Resource[]) => void) => void;
+};
+
+let listing: Promise<readonly Resource[]> | undefined;
+
+/**
+ * Chrome: `inspectedURLChanged` in DevTools' ExtensionAPI forgets every request reported so far, even when a page only
+ * rewrites its URL with `history.replaceState`. Pages often do so right after a sign-in's token response, whose body
+ * then can't be read through its request. DevTools still lists it among the document's resources, by URL alone, so it's
+ * used only if its size is that of the response. Undefined if there is none, and in Firefox.
+ */
+async function readForgottenBody({
+  url,
+  sizeBytes,
+}: {
+  readonly url: string;
+  readonly sizeBytes: number;
+}): Promise<string | undefined> {
+  // Requests that were forgotten together share one listing.
+  listing ??= listResources().finally(() => {
+    listing = undefined;
+  });
+  const resource = (await listing).find((listed) => listed.url === url);
+  if (resource === undefined) return undefined;
+  const text = await promiseOf<unknown>((callback) => resource.getContent(callback));
+  const isSame = typeof text === 'string' && new TextEncoder().encode(text).length === sizeBytes;
+  return isSame ? text : undefined;
+}
+
+async function listResources(): Promise<readonly Resource[]> {
+  const { getResources }: InspectedWindow = browser.devtools.inspectedWindow;
+  return getResources === undefined ? [] : ((await promiseOf<readonly Resource[]>(getResources)) ?? []);
+}
+
+function promiseOf<T>(ask: (callback: (value: T) => void) => void): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => resolve(undefined), listingDeadlineMs);
+    ask((value) => {
+      clearTimeout(deadline);
+      resolve(value);
+    });
+  });
 }

@@ -1,5 +1,5 @@
 import { decodeBase64url } from './base64url';
-import { decompress, looksCompressed } from './compression';
+import { decompress, looksCompressed } from './zip';
 import { isJsonObject } from '../json/read-json';
 import { DecodeFailure } from './malformed';
 import { readContent } from './segment';

@@ -4,7 +4,7 @@ import type { Bytes } from './algorithms/aes';
 import type { Trial } from './select-keys';
 import { addDecryptionNote, createDecryption } from './decryptions';
 import type { OpenedContent } from './open-recipient';
-import { decompress } from '../decode/compression';
+import { decompress } from '../decode/zip';
 import { isInflationSuspect } from '../decode/inflate';
 import { findKeyWarnings, findTokenWarnings } from './warnings';
 import { describeKey } from '../keys/words';

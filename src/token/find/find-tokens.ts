@@ -4,7 +4,7 @@ import { finish, type Steps } from '../steps';
 import { isSignatureComplete } from './findable';
 import { findHealthCards, mayContainCard } from './health-cards';
 import { hasInvisible, removeInvisible } from './invisible';
-import { mergeCookieChunks } from './cookie-chunks';
+import { mergeCookieChunks } from './merged-cookies';
 import { locateInJson } from './json-locations';
 import { mayContainRun } from './base64-runs';
 import { scanText, type ScanResult } from './scanner';
