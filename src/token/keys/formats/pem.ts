@@ -41,8 +41,8 @@ async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key 
   const asn1 = await import('./asn1/asn1-key');
   const bytes = decodeLeniently(base64);
   const key = await readDer(bytes, asn1.readAsn1Key);
-  const isCut =
-    'why' in key && key.why.code === 'key_problem_not_key' && findDerLength(bytes) !== bytes.length;
+  const length = findDerLength(bytes) ?? bytes.length;
+  const isCut = 'why' in key && key.why.code === 'key_problem_not_key' && length !== bytes.length;
   return isCut ? { why: { code: 'key_material_der_cut' }, material: 'der_cut' } : key;
 }
 
