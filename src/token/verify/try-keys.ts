@@ -7,6 +7,7 @@ import { describeKey, describeReadings, isOneSecret } from '../keys/words';
 import type { JsonObject } from '../token';
 import type { Algorithm } from './algorithms/signature-algorithms';
 import { addEcdsaNotes } from './algorithms/ecdsa-notes';
+import { findOtherAlgorithm } from './algorithms/other-algorithm';
 import { checkWithKey, findSignatureLength, type Outcome } from './check-with-key';
 import { addNote, createVerdict } from './create-verdict';
 import { addKeyNotes } from './key-notes';
@@ -82,22 +83,24 @@ async function describeFailure(
     warnings: isOne ? warningsOf(key) : read.problems,
     key: isOne ? await summarizeKey(key, 1) : { form: key.form, kind: key.kty, candidates: tried.length },
   };
+  const checks = [
+    tried.map((trial) => trial.key),
+    algorithm,
+    signature.signature,
+    inputs.map(({ bytes }) => bytes),
+    budget,
+  ] as const;
+  const other = first.outcome === 'empty' ? undefined : await findOtherAlgorithm(...checks);
+  const addOther = (verdict: Verdict) =>
+    other === undefined ? verdict : addNote(verdict, 'other_algorithm_matches', [other, alg]);
   const conflicts = findConflicts(key, alg);
   if (conflicts.length > 0) {
-    return createVerdict('key_not_for_this', [conflicts.map(({ member }) => member), alg], about);
+    const members = conflicts.map(({ member }) => member);
+    return addOther(createVerdict('key_not_for_this', [members, alg], about));
   }
   const addNotes = async (verdict: Verdict) =>
-    algorithm.kty === 'EC'
-      ? addEcdsaNotes(
-          verdict,
-          tried.map((trial) => trial.key),
-          algorithm,
-          signature.signature,
-          inputs.map(({ bytes }) => bytes),
-          budget,
-        )
-      : verdict;
-  const lookAlike = describeLookAlike(read, header);
+    algorithm.kty === 'EC' ? addEcdsaNotes(verdict, ...checks) : addOther(verdict);
+  const lookAlike = other === undefined ? describeLookAlike(read, header) : undefined;
   if (lookAlike !== undefined) {
     return addNote(lookAlike, 'secret_mismatch', [describeReadings(tried.map((trial) => trial.key))]);
   }
@@ -107,7 +110,7 @@ async function describeFailure(
     return addNotes(createVerdict('signature_length', params, about));
   }
   // The payload may be empty or detached: a mismatch with the empty one proves nothing about the other.
-  if (token.payloadText === '' && detachedPayload === undefined) {
+  if (token.payloadText === '' && detachedPayload === undefined && other === undefined) {
     return createVerdict('payload_detached', [], about);
   }
   const mismatch =

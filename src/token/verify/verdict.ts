@@ -95,6 +95,8 @@ export type VerdictNoteCode =
   /** "k" of a JWK matches in another encoding than base64url. Params: which. */
   | 'jwk_secret_misread'
   | 'empty_secret_matches'
+  /** The key matches with another algorithm than the header's. Params: that algorithm, the header's. */
+  | 'other_algorithm_matches'
   /** The secret is text that isn't base64, decoded as if it were: other secrets match too. */
   | 'secret_decoded_leniently'
   /** The text looks like something else, but was tried as a secret. Params: how it was read. */

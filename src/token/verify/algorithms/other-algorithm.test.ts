@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../token.fixture';
+import { check, claims, secret, tamper } from '../check.fixture';
+import { p256, publicPem, rsa, signText, signToken } from '../keys.fixture';
+
+const rsaPem = publicPem(rsa.publicKey);
+const rsaJwk = rsa.publicKey.export({ format: 'jwk' });
+
+/** A token whose signature is made with another algorithm than its header's. */
+function missign(alg: string, signed: string): string {
+  const text = `${encode({ alg, kid: 'a' })}.${encode(claims)}`;
+  const key = alg.startsWith('HS') ? secret : rsa.privateKey;
+  return `${text}.${signText(signed, text, key).toString('base64url')}`;
+}
+
+describe('a signature that is made with another algorithm', () => {
+  it.each([
+    ['RS256', 'PS256'],
+    ['RS256', 'RS512'],
+    ['RS256', 'RS384'],
+    ['PS256', 'RS256'],
+    ['PS384', 'PS256'],
+    ['RS512', 'PS384'],
+    ['HS256', 'HS512'],
+    ['HS512', 'HS256'],
+    ['HS384', 'HS256'],
+  ])('is reported, and not valid: %s in the header, %s used', async (alg, signed) => {
+    const keys = alg.startsWith('HS')
+      ? [secret, Buffer.from(secret).toString('base64'), `JWT_SECRET=${secret}`]
+      : [rsaPem, { keys: [{ ...rsaJwk, kid: 'a' }] }];
+    for (const key of keys) {
+      const { status, notes } = await check(missign(alg, signed), key);
+      expect(status).toBe('invalid');
+      expect(notes).toContainEqual({ code: 'other_algorithm_matches', params: [signed, alg] });
+    }
+  });
+
+  it('is reported for a key that is for that algorithm only', async () => {
+    const { status, reason, notes } = await check(missign('RS256', 'PS256'), { ...rsaJwk, alg: 'PS256' });
+    expect([status, reason]).toEqual(['unchecked', 'key_not_for_this']);
+    expect(notes).toEqual([{ code: 'other_algorithm_matches', params: ['PS256', 'RS256'] }]);
+  });
+
+  it("isn't reported for a changed token, another key or an algorithm with one hash", async () => {
+    const other = Buffer.from('another secret of more than 32 bytes').toString('hex');
+    const changed = tamper(signToken({ alg: 'ES256' }, claims, p256.privateKey));
+    for (const [token, key] of [
+      [tamper(missign('RS256', 'PS256')), rsaPem],
+      [tamper(missign('HS256', 'HS512')), secret],
+      [missign('HS256', 'HS512'), other],
+      [changed, publicPem(p256.publicKey)],
+    ] as const) {
+      const { status, notes } = await check(token, key);
+      expect([status, notes]).toEqual(['invalid', undefined]);
+    }
+  });
+
+  it("isn't reported for an empty signature", async () => {
+    const [header, payload] = missign('HS256', 'HS512').split('.');
+    const { reason, notes } = await check(`${header}.${payload}.`, secret);
+    expect([reason, notes]).toEqual(['signature_empty', undefined]);
+  });
+});
