@@ -66,6 +66,7 @@ type ReadingCode =
   | 'secret_reading_base64_twice'
   | 'secret_reading_lenient_base64'
   | 'secret_reading_bytes'
+  | 'secret_reading_normalized'
   | 'secret_reading_line_break'
   | 'secret_reading_value'
   | 'secret_reading_lines';

@@ -31,6 +31,7 @@ describe('describeKeyText', () => {
         { secretEncoding: 'hex' },
         {},
         {},
+        { secretEncoding: 'utf-16' },
       ],
     });
   });

@@ -214,7 +214,7 @@ describe('a secret', () => {
   });
 
   it('has its readings counted if none matches', async () => {
-    expect((await check(token, 'ab'.repeat(20))).key).toEqual({ form: 'secret', kind: 'oct', candidates: 5 });
+    expect((await check(token, 'ab'.repeat(20))).key).toEqual({ form: 'secret', kind: 'oct', candidates: 7 });
   });
 
   it('is used with a warning if it is short or looks like code', async () => {

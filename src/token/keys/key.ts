@@ -48,7 +48,18 @@ export interface KeySummary {
   readonly thumbprint?: string;
   /** How the text of a secret was decoded. */
   readonly secretEncoding?:
-    'utf-8' | 'latin-1' | 'base64url' | 'base64' | 'hex' | 'bytes' | 'base64 twice' | 'lenient base64';
+    | 'utf-8'
+    | 'latin-1'
+    | 'base64url'
+    | 'base64'
+    | 'hex'
+    | 'bytes'
+    | 'base64 twice'
+    | 'lenient base64'
+    | 'base32'
+    | 'utf-16'
+    /** In UTF-8, after composing or decomposing its letters (Unicode NFC, NFD). */
+    | 'normalized';
   /** Whether the line break after the secret is part of it. */
   readonly secretHasLineBreak?: boolean;
   /** The secret is only a value in the pasted text, or its lines without line breaks; undefined if it's the text. */

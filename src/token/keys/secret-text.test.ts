@@ -247,6 +247,43 @@ it('with letters of a single-byte encoding is also read in it', async () => {
   }
 });
 
+describe('a secret that is read in an unusual way', () => {
+  const plain = 'correct horse battery staple';
+  const letters = 'pässwörd-für-alle';
+  // The example of RFC 6238 appendix B, as authenticator apps show it.
+  const base32 = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+
+  it.each([
+    ['with an escaped line break, which is a real one', 'utf-8', `${plain}\n`, `${plain}\\n`],
+    ['with an escaped line break of Windows', 'utf-8', `${plain}\r\n`, `${plain}\\r\\n`],
+    ['as a string of .NET', 'utf-16', Buffer.from(plain, 'utf16le'), plain],
+    ['as such a value of a file', 'utf-16', Buffer.from(plain, 'utf16le'), `SECRET="${plain}"`],
+    ['in base32', 'base32', '12345678901234567890', base32],
+    ['in base32 in small letters', 'base32', '12345678901234567890', base32.toLowerCase()],
+    ['in base32 in groups', 'base32', '12345678901234567890', base32.replace(/(.{4})(?=.)/g, '$1 ')],
+    ['in base32 with padding', 'base32', '1234567890123', 'GEZDGNBVGY3TQOJQGEZDG==='],
+    ['with composed letters', 'normalized', letters, letters.normalize('NFD')],
+    ['with decomposed letters', 'normalized', letters.normalize('NFD'), letters],
+  ] as const)('%s matches', async (_, secretEncoding, secret, pasted) => {
+    expect(await check(sign(secret), pasted)).toMatchObject({ status: 'valid', key: { secretEncoding } });
+  });
+
+  it('is read as it is first', async () => {
+    for (const pasted of [`${plain}\\n`, base32, letters, letters.normalize('NFD')]) {
+      expect(await check(sign(pasted), pasted)).toMatchObject({
+        status: 'valid',
+        key: { secretEncoding: 'utf-8' },
+      });
+    }
+  });
+
+  it("isn't read as base32 if it can't be", () => {
+    for (const pasted of ['GEZDGNBVGY3TQOJ1', 'GEZDGNBVGY3TQOJQG', 'GEZDGNBVgy3tqojq', 'SHORTWORD']) {
+      expect(readSecrets(pasted).map(({ secretEncoding }) => secretEncoding)).not.toContain('base32');
+    }
+  });
+});
+
 describe('a plain secret that the server decodes as base64', () => {
   /** `DatatypeConverter.parseBase64Binary`: letters in groups of four; what remains is dropped. */
   const decodeAsJava = (plain: string) => {
@@ -328,6 +365,7 @@ describe('the readings of a secret', () => {
         [
           { code: 'secret_reading_text' },
           'base64',
+          'UTF-16LE',
           { code: 'secret_reading_line_break' },
           { code: 'secret_reading_value' },
         ],

@@ -1,6 +1,7 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { decodeHex } from '../decode/hex';
 import type { KeySummary, Key } from './key';
+import { decodeBase32 } from './formats/base32';
 import { stripDump } from './formats/hex-dump';
 import { listSecretTexts, type SecretText } from './secret-text';
 import { maxSecretReadings } from './limits';
@@ -18,11 +19,16 @@ const BYTE_LIST = new RegExp(String.raw`[[{(]\s*(${BYTE}(?:[\s,]{1,40}${BYTE}){3
 const HEX = /^(?:[\da-f]{2})+$/i;
 /** Shorter text isn't base64 that was encoded again. */
 const MIN_ENCODED_LENGTH = 8;
+/** An escaped line break at the end of a text without quotes, where no program reads it as one by itself. */
+const ESCAPED_BREAK = /(?:\\r)?\\n$/;
+/** The readings that hardly any program makes are tried for this many of the texts. */
+const MAX_UNUSUAL = 8;
 
 /**
  * Every reading of a pasted secret, without duplicates and at most `maxSecretReadings`: each text that may be the
  * secret as it is and decoded as base64url, base64 and hex if possible, then with a line break, then as the base64
- * decoders of some languages read text that isn't base64.
+ * decoders of some languages read text that isn't base64, then decoded as base32, in UTF-16 and in other normalization
+ * forms.
  */
 export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key[] {
   const keys: Key[] = [];
@@ -46,10 +52,15 @@ export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key
   for (const lineBreak of ['\n', '\r\n'])
     add(['utf-8', encode(`${bare}${lineBreak}`)], { secretHasLineBreak: true });
   if (pasted !== bare) add(['utf-8', encode(pasted)], { secretHasLineBreak: true });
-  for (const { text, part } of selectInner(texts)) {
-    const about = part === undefined ? {} : { secretPart: part };
+  const unescaped = bare.replace(ESCAPED_BREAK, (escape) => escape.replace('\\r', '\r').replace('\\n', '\n'));
+  if (unescaped !== bare) add(['utf-8', encode(unescaped)], { secretHasLineBreak: true });
+  const inner = selectInner(texts).map(
+    ({ text, part }) => [text, part === undefined ? {} : { secretPart: part }] as const,
+  );
+  for (const [text, about] of inner)
     for (const secret of decodeForeign(text)) add(['lenient base64', secret], about);
-  }
+  for (const [text, about] of inner.slice(0, MAX_UNUSUAL))
+    for (const reading of decodeUnusual(text)) add(reading, about);
   return keys;
 }
 
@@ -133,6 +144,24 @@ function decodePaddingInside(text: string): readonly Uint8Array[] {
   const bytes = decodeLeniently(text.replaceAll('=', 'A'));
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
   return [bytes.slice(0, bytes.length - padding)];
+}
+
+/** Base32 as authenticator apps show it, a string of .NET or Windows, and letters as macOS writes them in file names. */
+function decodeUnusual(text: string): readonly Reading[] {
+  const base32 = decodeBase32(text.trim());
+  return [
+    ...(base32 === undefined ? [] : ([['base32', base32]] as const)),
+    ...(['NFC', 'NFD'] as const).map((form) => ['normalized', encode(text.normalize(form))] as const),
+    ['utf-16', encodeUtf16(text)],
+  ];
+}
+
+function encodeUtf16(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 * text.length);
+  const view = new DataView(bytes.buffer);
+  for (let index = 0; index < text.length; index += 1)
+    view.setUint16(2 * index, text.charCodeAt(index), true);
+  return bytes;
 }
 
 function encode(text: string): Uint8Array {

@@ -71,6 +71,7 @@ describe('summarizeKey', () => {
       ['hex', bits(16), undefined],
       ['utf-8', bits(40), true],
       ['utf-8', bits(48), true],
+      ['utf-16', bits(64), undefined],
     ]);
     expect(summaries.every(({ thumbprint }) => thumbprint === undefined)).toBe(true);
   });

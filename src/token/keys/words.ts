@@ -49,8 +49,12 @@ export function describeSecretEncoding(encoding: NonNullable<Key['secretEncoding
       return { code: 'secret_reading_lenient_base64' };
     case 'bytes':
       return { code: 'secret_reading_bytes' };
+    case 'normalized':
+      return { code: 'secret_reading_normalized' };
     case 'latin-1':
       return 'Latin-1';
+    case 'utf-16':
+      return 'UTF-16LE';
     default:
       return encoding;
   }
