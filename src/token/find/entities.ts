@@ -20,8 +20,19 @@ const names: Readonly<Record<string, string>> = {
   nbsp: ' ',
   Tab: ' ',
   NewLine: '\n',
+  // Invisible characters where a long word may break, and what a word processor writes instead of a hyphen.
+  shy: '\u00ad',
+  ZeroWidthSpace: '\u200b',
+  zwnj: '\u200c',
+  hyphen: '\u2010',
+  dash: '\u2010',
+  ndash: '\u2013',
+  mdash: '\u2014',
+  minus: '\u2212',
 };
-const ENTITY = /&(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals|nbsp|Tab|NewLine);/iy;
+/** A page's source that was escaped again has `&amp;` in place of the ampersand. */
+const ENTITY =
+  /&(?:amp;){0,3}(?:#\d{2,4}|#x[\dA-F]{2,4}|period|lowbar|UnderBar|plus|sol|equals|nbsp|Tab|NewLine|shy|ZeroWidthSpace|zwnj|hyphen|[nm]?dash|minus);/iy;
 const REGION = /[\w.~+/=&#;-]*/y;
 const entities: Replacing = {
   findStart: (text, from) => text.indexOf('&', from),
@@ -60,7 +71,7 @@ export function* findInEntities(
 }
 
 function decodeEntity(entity: string): string {
-  const body = entity.slice(1, -1);
+  const body = entity.slice(1, -1).replace(/^(?:amp;)+/, '');
   if (!body.startsWith('#')) return names[body] ?? entity;
   const isHex = body.charCodeAt(1) === 0x78 || body.charCodeAt(1) === 0x58;
   return String.fromCharCode(isHex ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10));

@@ -29,8 +29,9 @@ export interface TokenSearch {
 /**
  * Finds every token in any text, sorted by first character. Recognizes tokens by shape and JOSE header, with anything
  * around them: in JSON and in JSON inside JSON strings, in JSON serialization, URL-encoded, in base64, with HTML entities
- * for their dots, in chunks over several cookies, in signed cookies, in the digits of SMART Health Cards, in standard
- * base64, with padding, wrapped to lines, and with any line breaks if the text is one token.
+ * for their dots, with tags, colors of a terminal, escapes, the ends of string literals or similar characters in them, in
+ * chunks over several cookies, in signed cookies, in the digits of SMART Health Cards, in standard base64, with padding,
+ * wrapped to lines, and with any line breaks if the text is one token.
  *
  * Searches at most `maxTextLength` characters, returns at most `maxTokensFound` tokens, and does at most the work
  * that `maxStepsPerCharacter` allows: `searchTokens` reports whether one of these limits was reached. Text with a JOSE

@@ -18,6 +18,15 @@ export interface FoundNote {
     | 'url_decoded'
     /** Characters of the token were HTML entities. */
     | 'entities_decoded'
+    /** Tags of HTML between letters of the token, and colors of a terminal. */
+    | 'tags_removed'
+    | 'colors_removed'
+    /** Characters of the token were escaped, as in code. */
+    | 'escapes_decoded'
+    /** The token was in multiple string literals. */
+    | 'strings_joined'
+    /** Params: the characters that were replaced by the hyphens and dots to which they are similar. */
+    | 'similar_replaced'
     | 'json_decoded'
     /** Decoded from the digits of a SMART Health Card. Params: the number of its chunks. */
     | 'health_card_decoded'

@@ -89,6 +89,11 @@ function listCharacters(text: string): readonly string[] {
   const counts = new Map<string, number>();
   for (const [character] of text.matchAll(EACH_INVISIBLE))
     counts.set(character, (counts.get(character) ?? 0) + 1);
+  return listCounts(counts);
+}
+
+/** Lists characters with their counts, for example `U+200B (2×)`. */
+export function listCounts(counts: ReadonlyMap<string, number>): readonly string[] {
   return Array.from(counts, ([character, count]) => {
     const name = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
     return count === 1 ? name : `${name} (${count}×)`;

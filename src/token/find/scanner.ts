@@ -5,6 +5,7 @@ import { findInBase64 } from './base64';
 import { isObjectStart, isTextStart } from './base64-start';
 import { readCompact, type Reading } from './compact';
 import { isPadded, readBase64Variant } from './base64-variants';
+import { findDisguised, findDisguisedEnd } from './disguises';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
@@ -44,7 +45,7 @@ const MIN_LETTERS = 3;
 /** `{"` or `{` and white space in base64, with each character URL-encoded. */
 const ENCODED_START = /%(?:25)*65%(?:25)*7[79]/iy;
 
-/** Finds tokens in a text: as they are, in base64, URL-encoded, or with HTML entities in them. */
+/** Finds tokens in a text: as they are, in base64, URL-encoded, or with HTML entities, tags or escapes in them. */
 export function scanText(text: string, search: InnerSearch): Steps<ScanResult> {
   return new Scanner(text, search).run();
 }
@@ -59,10 +60,13 @@ class Scanner {
   readonly #dots: NextIndex;
   readonly #slashes: NextIndex;
   readonly #percents: NextIndex;
+  readonly #equals: NextIndex;
   #hasCookieParts = false;
   /** The text up to these positions was searched with its URL encoding, and with its entities, decoded. */
   #urlEnd = 0;
   #entitiesEnd = 0;
+  /** The same for text without what is between the letters of a token. */
+  #disguisedEnd = 0;
   /** Up to where base64 was decoded, for each of the four alignments in which its groups of four letters can begin. */
   readonly #base64Ends = [0, 0, 0, 0];
   readonly #letters: StretchEnd;
@@ -75,6 +79,7 @@ class Scanner {
     this.#dots = new NextIndex(text, '.');
     this.#slashes = new NextIndex(text, '/');
     this.#percents = new NextIndex(text, '%');
+    this.#equals = new NextIndex(text, '=');
     this.#letters = new StretchEnd(text, findLettersEnd, search.work);
     this.#tokenLetters = new StretchEnd(text, findTokenLettersEnd, search.work);
   }
@@ -138,7 +143,10 @@ class Scanner {
     for (let readings = 0; ; readings += 1) {
       start = skipPrefix(text, start);
       if (isObjectStart(text, start, end)) {
-        const next = (yield* this.#readToken(start)) ?? (yield* this.#readEntities(start));
+        const next =
+          (yield* this.#readToken(start)) ??
+          (yield* this.#readEntities(start)) ??
+          (yield* this.#readDisguised(start));
         if (next !== undefined) return next;
       }
       if (decodings < maxDecodings && isTextStart(text, start, end)) {
@@ -170,6 +178,7 @@ class Scanner {
       const next =
         (yield* this.#readToken(brace)) ??
         (yield* this.#readEntities(brace)) ??
+        (yield* this.#readDisguised(brace)) ??
         (isText ? yield* this.#readBase64(brace, end) : undefined);
       if (next !== undefined) return next;
       brace = this.#findBrace(brace + 1, to);
@@ -214,10 +223,13 @@ class Scanner {
     return undefined;
   }
 
-  /** The rest of a token whose signature isn't complete may follow an entity or, in a JSON string, a space. */
+  /**
+   * The rest of a token whose signature isn't complete may follow an entity, something else between letters or, in a JSON
+   * string, a space.
+   */
   *#readRest(start: number, end: number): Steps<number | undefined> {
     if (this.#text[end] === ' ') this.#broken.push(start);
-    if (this.#text[end] !== '&') return undefined;
+    if (this.#text[end] !== '&') return yield* this.#readDisguised(start, end);
     const before = this.#found.length;
     const next = yield* this.#readEntities(start, end);
     if (next === undefined || this.#found.slice(before).some(({ token }) => isSignatureComplete(token)))
@@ -234,6 +246,25 @@ class Scanner {
     this.#entitiesEnd = end;
     const found = yield* findInEntities(this.#text, start, end, this.#search);
     return found.length === 0 ? undefined : this.#take(found, found.at(-1)?.source.end ?? end);
+  }
+
+  /** Reads a token from `start` with tags, escapes or similar characters between its letters, the first one perhaps at `from`. */
+  *#readDisguised(start: number, from?: number): Steps<number | undefined> {
+    if (start < this.#disguisedEnd) return undefined;
+    const text = this.#text;
+    const equals = this.#equals.from(start);
+    const positions =
+      from === undefined ? [this.#letters.endFrom(start), this.#tokenLetters.endFrom(start)] : [from];
+    if (from === undefined && equals < (positions[1] ?? start)) positions.push(equals);
+    for (const position of positions) {
+      const end = findDisguisedEnd(text, start, position);
+      if (end === undefined) continue;
+      if (this.#work.spend(ATTEMPT + end - start)) yield this.#work.pause();
+      this.#disguisedEnd = end;
+      const found = yield* findDisguised(text, start, end, this.#search);
+      return found.length === 0 ? undefined : this.#take(found, found.at(-1)?.source.end ?? end);
+    }
+    return undefined;
   }
 
   *#readBase64(start: number, runEnd: number): Steps<number | undefined> {

@@ -231,6 +231,9 @@ const removals: ReadonlyMap<FoundNote['code'], string> = new Map([
   ['plus_removed', 'spaces removed'],
   ['lines_merged', 'line breaks removed'],
   ['invisible_removed', 'invisible characters removed'],
+  ['tags_removed', 'tags removed'],
+  ['colors_removed', 'color codes removed'],
+  ['similar_replaced', 'similar characters replaced'],
 ]);
 
 function listRemovals({ raw, source, notes }: Found, text: string): readonly string[] {
