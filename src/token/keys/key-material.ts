@@ -17,6 +17,8 @@ export type KeyMaterial =
   | 'xml'
   | 'modulus'
   | 'openssl_text'
+  | 'keytool_text'
+  | 'ec_parameters'
   | 'jwk_broken'
   | 'json_no_key'
   | 'did'

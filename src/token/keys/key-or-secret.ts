@@ -23,6 +23,8 @@ const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d|x5c|x5t|key_ops|jw
 /** `NAME=value` of an environment file, `name: value` of YAML with `|` or `>` for a block; not colon-separated hex. */
 const ASSIGNMENT =
   /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
+/** The words of an armor without its dashes. */
+const REQUEST = /\bBEGIN\s{1,4}(?:NEW\s{1,4})?CERTIFICATE\s{1,4}REQUEST\b/;
 /** A value that continues on the next line of a `.properties` file or of a command. */
 const CONTINUED_LINE = /\\\r?\n[ \t]*/g;
 
@@ -111,9 +113,14 @@ function parsePem(text: string): KeyText | undefined {
     const isEach = (suffix: string) =>
       pem.form === 'pem' && pem.blocks.every(({ label }) => label.endsWith(suffix));
     if (isEach('CERTIFICATE REQUEST')) return { form: 'unreadable', material: 'csr' };
+    // The name of a curve, which `openssl ecparam` prints before a key.
+    if (isEach('EC PARAMETERS')) return { form: 'unreadable', material: 'ec_parameters' };
     return isEach('PKCS12') ? { form: 'unreadable', material: 'pkcs12' } : pem;
   }
-  return isBrokenPem(text) ? parseDamagedPem(text) : undefined;
+  if (!isBrokenPem(text)) return undefined;
+  const key = parseDamagedPem(text);
+  const isRequest = key.form === 'unreadable' && REQUEST.test(text);
+  return isRequest ? { form: 'unreadable', material: 'csr' } : key;
 }
 
 /** A JWK or a set that was copied without its outer braces. */

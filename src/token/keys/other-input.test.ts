@@ -6,6 +6,12 @@ import { publicPem, rsa, signToken } from '../verify/keys.fixture';
 import { describeKeyText } from './describe-key-text';
 import type { KeyMaterial } from './key-material';
 
+/** A request for a certificate for `CN=a.test` that was made for this test. */
+const csr =
+  'MIHKMHMCAQAwETEPMA0GA1UEAwwGYS50ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAExEueATo5YrjVGsWI6RSsAs88JwrGASopIqaYWe99pgH1fqfcUbHLUOCB2+HgW3rgeUO+QGuAH1dlGF2PFT66n6AAMAoGCCqGSM49BAMCA0cAMEQCIAlqakLpoVM8bfZy53HkobJ58P9EciIeznUzJCrgrJReAiBAPZkjFfJTOjfm0tJEHPwx8U1uT2xa8IcmHHaaIBv6LQ==';
+const keytool =
+  'Owner: CN=token.test\nIssuer: CN=token.test\nSerial number: 2495c85454\nValid from: Mon Nov 23 15:58:18 UTC 2026';
+
 const jwks = JSON.stringify({ keys: [rsa.publicKey.export({ format: 'jwk' })] });
 const encrypted = makeEncryptedToken();
 
@@ -65,6 +71,16 @@ const otherInputs: readonly (readonly [text: string, material: KeyMaterial])[] =
   ['{"key":"{\\"a\\":1}"}', 'json_no_key'],
   ['-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----', 'csr'],
   ['-----BEGIN NEW CERTIFICATE REQUEST-----\nMIIB\n-----END NEW CERTIFICATE REQUEST-----', 'csr'],
+  [csr, 'csr'],
+  [`BEGIN CERTIFICATE REQUEST\n${csr}\nEND CERTIFICATE REQUEST`, 'csr'],
+  ['-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----', 'ec_parameters'],
+  [`${keytool}\nCertificate fingerprints:\n\t SHA256: ${'AB:'.repeat(31)}CD`, 'keytool_text'],
+  [`${keytool}\nSubject Public Key Algorithm: 256-bit EC (secp256r1) key\nVersion: 3`, 'keytool_text'],
+  [`Keystore type: PKCS12\nKeystore provider: SUN\n\nAlias name: jwt\n${keytool}`, 'keytool_text'],
+  [
+    `jwt, Nov 23, 2026, PrivateKeyEntry, \nCertificate fingerprint (SHA-256): ${'AB:'.repeat(31)}CD`,
+    'keytool_text',
+  ],
 ];
 
 /** What can be a secret, but rarely is one. */

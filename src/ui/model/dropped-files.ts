@@ -46,6 +46,8 @@ const keyMaterials: ReadonlySet<KeyMaterial> = new Set([
   'multikey_private',
   'pgp',
   'csr',
+  'keytool_text',
+  'ec_parameters',
 ] satisfies KeyMaterial[]);
 
 interface DropTarget {

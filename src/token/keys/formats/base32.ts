@@ -10,10 +10,15 @@ export function decodeBase32(text: string): Uint8Array | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const letters = text.replace(/(?<!=)=+$/, '').replace(/[\s-]/g, '');
   if (!BASE32.test(letters) || !REMAINDERS.has(letters.length % 8)) return undefined;
+  return decodeBase32Letters(letters.toUpperCase());
+}
+
+/** Decodes capital letters and digits of base32, without the bits beyond whole bytes. */
+export function decodeBase32Letters(letters: string): Uint8Array {
   const bytes: number[] = [];
   let buffer = 0;
   let bits = 0;
-  for (const letter of letters.toUpperCase()) {
+  for (const letter of letters) {
     buffer = ((buffer << 5) | ALPHABET.indexOf(letter)) & 0xfff;
     bits += 5;
     if (bits < 8) continue;

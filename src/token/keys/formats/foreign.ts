@@ -1,4 +1,5 @@
 import type { KeyMaterial } from '../key-material';
+import { decodeBase32Letters } from './base32';
 import { encodeBase64url } from './encode';
 import type { KeyText } from './text';
 
@@ -43,31 +44,20 @@ export function parseForeignKey(text: string): KeyText | undefined {
 const PUBLIC_NKEY = /^[UAONC]/;
 /** The same, keys for encryption, and their seeds. */
 const NKEY = /(?<![\w-])(?:[UAONCXP][A-Z2-7]{55}|S[UAONCX][A-Z2-7]{56})(?![\w-])/;
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Base32 that ends in a checksum, which one in 65,000 random texts matches (github.com/nats-io/nkeys, crc16.go). */
 function parseNkey(text: string | undefined): KeyText | undefined {
   if (text === undefined) return undefined;
-  const bytes: number[] = [];
-  let bits = 0;
-  let buffer = 0;
-  for (const letter of text) {
-    buffer = (buffer << 5) | BASE32.indexOf(letter);
-    bits += 5;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((buffer >> bits) & 0xff);
-    buffer &= (1 << bits) - 1;
-  }
+  const bytes = decodeBase32Letters(text);
   const [low = 0, high = 0] = bytes.slice(-2);
   if (computeCrc16(bytes.slice(0, -2)) !== low + 256 * high) return undefined;
   if (!PUBLIC_NKEY.test(text)) return { form: 'unreadable', material: 'nkey' };
-  const x = encodeBase64url(Uint8Array.from(bytes.slice(1, -2)));
+  const x = encodeBase64url(bytes.slice(1, -2));
   return { form: 'jwk', jwk: { kty: 'OKP', crv: 'Ed25519', x }, as: 'point' };
 }
 
 /** CRC-16/XMODEM. */
-function computeCrc16(bytes: readonly number[]): number {
+function computeCrc16(bytes: Uint8Array): number {
   return bytes.reduce((start, byte) => {
     let crc = start ^ (byte << 8);
     for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;

@@ -103,7 +103,23 @@ function measureDer(
       (byte, at) => inside[at + (inside[4] === 0x82 ? 7 : inside[4] === 0x81 ? 6 : 5)] === byte,
     );
   if (isPkcs12) return { isComplete, material: 'pkcs12' };
+  if (isComplete && isRequest(inside)) return { isComplete, material: 'csr' };
   return isComplete || isLong ? { isComplete } : undefined;
+}
+
+/** RFC 2986 §4.1: version 0 and a name, which is a sequence of sets and may be empty. A certificate of version 1 has an algorithm there. */
+function isRequest(inside: Uint8Array): boolean {
+  const info = skipDerHeader(inside, 0);
+  const name = info + 3;
+  if (inside[0] !== 0x30 || inside[info] !== 0x02 || inside[info + 1] !== 1 || inside[info + 2] !== 0)
+    return false;
+  return inside[name] === 0x30 && (inside[name + 1] === 0 || inside[skipDerHeader(inside, name)] === 0x31);
+}
+
+/** Where the content of the DER value at `start` begins. */
+function skipDerHeader(bytes: Uint8Array, start: number): number {
+  const length = bytes[start + 1] ?? 0;
+  return start + 2 + (length < 0x80 ? 0 : length & 0x7f);
 }
 
 function parsePoint(bytes: Uint8Array, isFullText: boolean): KeyText | undefined {

@@ -10,6 +10,9 @@ import type { KeyText } from './text';
  */
 const PRINTED =
   /(?:public|private)-key:\s\(\d|\b(?:ED25519|ED448|X25519|X448|RSA|EC|DSA)\s(?:public|private)-key:|public key algorithm:|\b(?:pub|priv|modulus):\s+(?:[\da-f]{2}:){8}|\b(?:public|private)exponent:|\bASN1 OID:|\bNIST CURVE:|\bcertificate:\s+data:|\bhl=\d{1,3} l= {0,6}\d{1,6} (?:cons|prim):/i;
+/** `keytool -printcert` and `keytool -list`, which print no key, in any language of Java for its first line. */
+const KEYTOOL =
+  /^[^\r\n:]{1,40}: [^\r\n]*\r?\n(?:Issuer|Aussteller): [^\r\n]*\r?\n(?:Serial number|Seriennummer): [\da-f]|^(?:Keystore type|Keystore-Typ): \w{2,20}\s{1,4}Keystore[ -][Pp]rovider: |^Alias name: [^\r\n]{1,200}\s+Creation date: |\b(?:PrivateKeyEntry|trustedCertEntry|SecretKeyEntry),?\s+Certificate fingerprint \(SHA/m;
 /** `openssl rsa -modulus`, and the output of Java, Python and others: a number of at least 512 bits. */
 const MODULUS = /\b(?:modulus|n)\b\W{0,10}(?:0x)?(?:[\da-f]{2}:?){64}/i;
 const PRIVATE = /privateExponent:|\bpriv:|private-key:/i;
@@ -34,6 +37,7 @@ const curves: ReadonlyMap<string, string> = new Map([
 
 /** The public key that OpenSSL or other software printed as text, or the kind of other such output; undefined for any other text. */
 export function parseOpensslText(text: string): KeyText | undefined {
+  if (KEYTOOL.test(text)) return { form: 'unreadable', material: 'keytool_text' };
   if (PRINTED.test(text)) {
     const key = PRIVATE.test(text) ? undefined : (parseRsa(text) ?? parseCurve(text));
     return key ?? { form: 'unreadable', material: 'openssl_text' };
