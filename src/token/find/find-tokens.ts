@@ -8,6 +8,7 @@ import { mergeCookieChunks } from './merged-cookies';
 import { locateInJson } from './json-locations';
 import { mayContainRun } from './base64-runs';
 import { scanText, type ScanResult } from './scanner';
+import { findInObjects, mayContainObject } from './object-literals';
 import {
   beginsAsToken,
   findBrokenToken,
@@ -103,6 +104,10 @@ function* findInVisible(
   if (wrapped !== undefined) {
     const others = yield* findInVisible(wrapped.rest, depth, work, false);
     return [...wrapped.found, ...others].toSorted(byStart);
+  }
+  if (found.length === 0 && mayContainObject(text, work)) {
+    const inObjects = yield* findInObjects(text, search);
+    if (inObjects.length > 0) return inObjects;
   }
   if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) return found;
   const withCookies = hasCookieParts

@@ -27,6 +27,8 @@ export interface FoundNote {
     | 'strings_joined'
     /** Params: the characters that were replaced by the hyphens and dots to which they are similar. */
     | 'similar_replaced'
+    /** The JSON of the token was an object of Python, Ruby or JavaScript. */
+    | 'object_converted'
     | 'json_decoded'
     /** Decoded from the digits of a SMART Health Card. Params: the number of its chunks. */
     | 'health_card_decoded'

@@ -307,6 +307,13 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'strings in near-tokens', make: repeat(`"${header}" + "`) },
   { name: 'spaces in strings', make: repeat(`"${header}"${' '.repeat(40)}+${' '.repeat(40)}`) },
   { name: 'headers in strings', make: number((index) => `"${encode({ alg: 'HS256', index })}"`, ' + ') },
+  // Objects of programming languages.
+  { name: 'objects with single quotes', make: repeat(`{'protected': '${header}', 'signature': 'AA'}, `) },
+  { name: 'quotes after an object', make: around(`{'protected': '${header}'`, repeat("'")) },
+  { name: 'escaped quotes after an object', make: around(`{'protected': '${header}'`, repeat('"\\')) },
+  { name: 'names after an object', make: around(`{'protected': '${header}'`, repeat(',a:')) },
+  { name: 'letters after an object', make: around(`{'protected': '${header}',`, repeat('a')) },
+  { name: 'spaces after an object', make: around(`{'protected': '${header}'`, repeat(',  ')) },
   // Floods of one character.
   { name: 'dots', make: repeat('.') },
   { name: 'quotes', make: repeat('"') },
