@@ -38,6 +38,10 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
 /** The characters with which one of them begins: a cheap check. */
 const BEGINNING = new RegExp(`[<&\\x1b\\\\^\\u241b[(="'\`${DASHES}${DOTS}]`);
 const LETTERS_BEFORE_EQUALS = /[\w.~+/-]*/y;
+/** Padding within a text, which isn't quoted-printable. */
+const LETTERS_AFTER_EQUALS = /={1,2}[\w.~+/-]+/y;
+/** A token has a few of them, or one for each letter. */
+const MAX_DISGUISES = 5_000;
 /** What a chat may have replaced by one dash. */
 const HYPHENS = ['-', '--'] as const;
 const DASH = new RegExp(`[${DASHES}]`);
@@ -73,11 +77,12 @@ function findDisguise(text: string, start: number): Disguise | undefined {
 export function findDisguisedEnd(text: string, start: number, from: number): number | undefined {
   if (findDisguise(text, from) === undefined) return undefined;
   let end = start;
-  for (;;) {
+  for (let count = 0; count < MAX_DISGUISES; count += 1) {
     const { at, disguise } = findNext(text, end);
     if (disguise === undefined) return at;
     end = disguise.end;
   }
+  return end;
 }
 
 /** The next disguise, or the end of the letters. */
@@ -86,7 +91,7 @@ function findNext(text: string, from: number): { readonly at: number; readonly d
   for (;;) {
     const disguise = findDisguise(text, at);
     if (disguise !== undefined) return { at, disguise };
-    const next = text[at] === '=' ? takeEnd(LETTERS_BEFORE_EQUALS, text, at + 1) : at;
+    const next = takeEnd(LETTERS_AFTER_EQUALS, text, at);
     if (next === at) return { at };
     at = next;
   }

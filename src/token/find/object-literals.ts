@@ -19,10 +19,14 @@ const words: ReadonlyMap<string, string> = new Map([
   ['None', 'null'],
 ]);
 
-const pieces: Replacing = {
+/** An object around a token has far fewer. */
+const MAX_PIECES = 5_000;
+
+const createPieces = (count = 0): Replacing => ({
   findStart: (text, from) => {
+    count += 1;
     PIECE.lastIndex = from;
-    return PIECE.exec(text)?.index ?? -1;
+    return count > MAX_PIECES ? -1 : (PIECE.exec(text)?.index ?? -1);
   },
   findEnd: (text, start) => {
     PIECE.lastIndex = start;
@@ -34,7 +38,7 @@ const pieces: Replacing = {
     const quote = written.indexOf("'");
     return quote === -1 ? (words.get(written) ?? `"${written}"`) : `"${written.slice(quote + 1, -1)}"`;
   },
-};
+});
 
 /** Whether a text may contain a token in JSON serialization that is written as an object of a programming language. */
 export function mayContainObject(text: string, work: Work): boolean {
@@ -45,7 +49,7 @@ export function mayContainObject(text: string, work: Work): boolean {
 
 /** Finds the tokens in JSON serialization in a text that is rewritten as JSON. */
 export function* findInObjects(text: string, search: InnerSearch): Steps<readonly Found[]> {
-  const rewritten = yield* rewrite(text, pieces, search.work);
+  const rewritten = yield* rewrite(text, createPieces(), search.work);
   if (rewritten === undefined || rewritten.text === text) return [];
   const note = createNote('object_converted');
   return (yield* search.run(rewritten.text))
