@@ -115,8 +115,8 @@ describe('a token that is interrupted between its letters', () => {
     `"${token.slice(0, 60)}" & "${token.slice(60)}"`,
     `'${token.slice(0, 60)}' || '${token.slice(60)}'`,
   ])('by the ends of string literals is found: %s', (text) => {
-    expect(listNotes(text)).toEqual(['strings_joined']);
-    expect(listNotes(`const token = ${text};`)).toEqual(['strings_joined']);
+    expect(listNotes(text)).toEqual(['strings_concatenated']);
+    expect(listNotes(`const token = ${text};`)).toEqual(['strings_concatenated']);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { createNote, type Found, type FoundNote } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { isSignatureComplete } from './findable';
@@ -41,7 +41,7 @@ const LETTERS_BEFORE_EQUALS = /[\w.~+/-]*/y;
 /** Padding within a text, which isn't quoted-printable. */
 const LETTERS_AFTER_EQUALS = /={1,2}[\w.~+/-]+/y;
 /** A token has a few of them, or one for each letter. */
-const MAX_DISGUISES = 5_000;
+const maxDisguises = 5_000;
 /** What a chat may have replaced by one dash. */
 const HYPHENS = ['-', '--'] as const;
 const DASH = new RegExp(`[${DASHES}]`);
@@ -51,7 +51,7 @@ const codes = {
   tags: 'tags_removed',
   colors: 'colors_removed',
   escapes: 'escapes_decoded',
-  strings: 'strings_joined',
+  strings: 'strings_concatenated',
   similar: 'similar_replaced',
 } as const satisfies Record<Kind, FoundNote['code']>;
 
@@ -77,7 +77,7 @@ function findDisguise(text: string, start: number): Disguise | undefined {
 export function findDisguisedEnd(text: string, start: number, from: number): number | undefined {
   if (findDisguise(text, from) === undefined) return undefined;
   let end = start;
-  for (let count = 0; count < MAX_DISGUISES; count += 1) {
+  for (let count = 0; count < maxDisguises; count += 1) {
     const { at, disguise } = findNext(text, end);
     if (disguise === undefined) return at;
     end = disguise.end;
@@ -107,7 +107,7 @@ export function* findDisguised(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > MAX_WRAPPED_LENGTH) {
+  if (end - start > maxWrappedLength) {
     search.work.isCut = true;
     return [];
   }

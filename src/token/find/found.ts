@@ -24,11 +24,11 @@ export interface FoundNote {
     /** Characters of the token were escaped, as in code. */
     | 'escapes_decoded'
     /** The token was in multiple string literals. */
-    | 'strings_joined'
+    | 'strings_concatenated'
     /** Params: the characters that were replaced by the hyphens and dots to which they are similar. */
     | 'similar_replaced'
     /** The JSON of the token was an object of Python, Ruby or JavaScript. */
-    | 'object_converted'
+    | 'object_rewritten'
     | 'json_decoded'
     /** Decoded from the digits of a SMART Health Card. Params: the number of its chunks. */
     | 'health_card_decoded'

@@ -47,7 +47,7 @@ describe('a token in JSON serialization as an object in code', () => {
         {
           token: { kind: 'jws', claims: { sub: 'alice' } },
           source: { start: before.length, end: before.length + text.length },
-          notes: [{ code: 'object_converted' }],
+          notes: [{ code: 'object_rewritten' }],
         },
       ]);
       expect(JSON.parse(found[0]?.raw ?? '')).toEqual(token);

@@ -1,5 +1,5 @@
 import { createNote, type Found } from './found';
-import { MAX_WRAPPED_LENGTH } from '../limits';
+import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { rewrite, type Replacing } from './rewrite';
 import type { InnerSearch, Work } from './search-work';
@@ -20,13 +20,13 @@ const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** An object around a token has far fewer. */
-const MAX_PIECES = 5_000;
+const maxPieces = 5_000;
 
 const createPieces = (count = 0): Replacing => ({
   findStart: (text, from) => {
     count += 1;
     PIECE.lastIndex = from;
-    return count > MAX_PIECES ? -1 : (PIECE.exec(text)?.index ?? -1);
+    return count > maxPieces ? -1 : (PIECE.exec(text)?.index ?? -1);
   },
   findEnd: (text, start) => {
     PIECE.lastIndex = start;
@@ -42,7 +42,7 @@ const createPieces = (count = 0): Replacing => ({
 
 /** Whether a text may contain a token in JSON serialization that is written as an object of a programming language. */
 export function mayContainObject(text: string, work: Work): boolean {
-  if (text.length > MAX_WRAPPED_LENGTH) return false;
+  if (text.length > maxWrappedLength) return false;
   work.spend(text.length);
   return PROTECTED.test(text);
 }
@@ -51,7 +51,7 @@ export function mayContainObject(text: string, work: Work): boolean {
 export function* findInObjects(text: string, search: InnerSearch): Steps<readonly Found[]> {
   const rewritten = yield* rewrite(text, createPieces(), search.work);
   if (rewritten === undefined || rewritten.text === text) return [];
-  const note = createNote('object_converted');
+  const note = createNote('object_rewritten');
   return (yield* search.run(rewritten.text))
     .filter(({ raw }) => raw.startsWith('{'))
     .map((found) => ({

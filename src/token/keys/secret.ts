@@ -22,7 +22,7 @@ const MIN_ENCODED_LENGTH = 8;
 /** An escaped line break at the end of a text without quotes, where no program reads it as one by itself. */
 const ESCAPED_BREAK = /(?:\\r)?\\n$/;
 /** The readings that hardly any program makes are tried for this many of the texts. */
-const MAX_UNUSUAL = 8;
+const maxUnusual = 8;
 
 /**
  * Every reading of a pasted secret, without duplicates and at most `maxSecretReadings`: each text that may be the
@@ -59,7 +59,7 @@ export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key
   );
   for (const [text, about] of inner)
     for (const secret of decodeForeign(text)) add(['lenient base64', secret], about);
-  for (const [text, about] of inner.slice(0, MAX_UNUSUAL))
+  for (const [text, about] of inner.slice(0, maxUnusual))
     for (const reading of decodeUnusual(text)) add(reading, about);
   return keys;
 }
