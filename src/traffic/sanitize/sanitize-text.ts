@@ -1,4 +1,4 @@
-import { receivedText, searchTokens, type Found, type Steps } from '../../token';
+import { receivedText, searchTokens, type Found, type FoundNote, type Steps } from '../../token';
 import { EditList, applyEdits, type Edit, type SecretKind } from './edits';
 import { listEncodedRuns, listSegments, toBytes } from './encoded-runs';
 import { listJsonScalars, unescapeJson } from './json-strings';
@@ -106,6 +106,21 @@ function* addUnknown(
   return { wrapped, deferred: addNamedSecrets(text, wrapped, list, tools, work, options) };
 }
 
+/** What may be between the letters of a token, or in their place. */
+const interruptions: ReadonlySet<FoundNote['code']> = new Set([
+  'tags_removed',
+  'colors_removed',
+  'escapes_decoded',
+  'strings_concatenated',
+  'similar_replaced',
+]);
+/** The steps of a path to a token in a text that also contains other things. */
+const encodings: ReadonlySet<string> = new Set(['base64', 'cookie', 'shc']);
+
+function isInterrupted({ notes, path }: Found): boolean {
+  return notes.some(({ code }) => interruptions.has(code)) && !path.some((step) => encodings.has(step));
+}
+
 /** Replaces the tokens that are in the text as they are. Returns the others. */
 function* addTokens(
   text: string,
@@ -121,8 +136,14 @@ function* addTokens(
     const { start } = one.source;
     const written = text.slice(start, one.source.end);
     // A token in lines, or with other characters in it, is written without them.
-    const isPlain = one.path.length === 0 || written === one.raw || written === receivedText(one.token);
-    if (start < end || !isPlain) {
+    const isPlain =
+      one.path.length === 0 ||
+      written === one.raw ||
+      written === receivedText(one.token) ||
+      isInterrupted(one);
+    // The rest of the token may follow the escape. A view of the text has all of it.
+    const mayContinue = text[one.source.end] === '%';
+    if (start < end || !isPlain || mayContinue) {
       wrapped.push(one);
       continue;
     }

@@ -106,6 +106,11 @@ const wrappings: readonly (readonly [string, (text: string) => string])[] = [
   ['in hexadecimal', (text) => Buffer.from(JSON.stringify({ access_token: text })).toString('hex')],
   ['with HTML entities', (text) => text.replaceAll('.', '&#46;')],
   ['in lines', (text) => text.replaceAll(/.{64}/g, '$&\r\n')],
+  ['with tags', (text) => text.replaceAll(/[^.]+|\./g, '<span class="part">$&</span>')],
+  ['with colors of a terminal', (text) => text.replaceAll(/[^.]+|\./g, '\u001B[32m$&\u001B[0m')],
+  ['in concatenated strings', (text) => `"${text.replaceAll(/.{60}/g, '$&"+"')}"`],
+  ['with escaped dots', (text) => text.replaceAll('.', '\\x2e')],
+  ['with other hyphens', (text) => text.replaceAll('-', '\u2011')],
 ];
 
 const locations: readonly (readonly [string, (text: string) => Partial<HttpExchange>])[] = [
