@@ -68,6 +68,10 @@ test('the popup finds tokens in the forms that people paste', async ({ chrome })
     JSON.stringify({ access_token: token }),
     `Cookie: token=s%3A${token}.${'A'.repeat(43)}`,
     `Hello,\n> my token is\n> ${token.slice(0, 60)}\n> ${token.slice(60)}\n> Bye for now`,
+    token.replaceAll(/[^.]+/g, '\u001B[32m$&\u001B[0m'),
+    token.replaceAll(/[^.]+/g, '<span class="part">$&</span>'),
+    `const token = "${token.slice(0, 60)}" + "${token.slice(60)}";`,
+    token.replaceAll('.', '\\x2e'),
     `Content-Type: text/plain\n\n${token.slice(0, 60)}=\n${token.slice(60)}\n\nBye for now`,
   ]) {
     await box(popup).fill(text);
