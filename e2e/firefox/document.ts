@@ -30,6 +30,8 @@ export type DrivenDocument = {
 /** A character, a named key, or either with modifiers, such as `Control+f` and `Shift+F10`. */
 type Key = string;
 
+/** How often an element is found again that the document replaced. */
+const maxAttempts = 5;
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver §12: the web element identifier
 // WebDriver §17.4.2. A modifier in typed text is held until it's there again.
 const NAMED_KEYS: Readonly<Record<string, string>> = {
@@ -78,6 +80,19 @@ export function createDrivenDocument(
       return task();
     });
 
+  /** Acts on the first match. Finds it again if the document replaced it before the action began. */
+  const act = <T>(target: Target, action: (id: string) => Promise<T>) =>
+    step(async () => {
+      for (let attempt = 1; ; attempt += 1) {
+        const id = await findOne(target);
+        try {
+          return await action(id);
+        } catch (error) {
+          if (attempt === maxAttempts || !String(error).includes('stale element reference')) throw error;
+        }
+      }
+    });
+
   return {
     evaluate: (task, ...args) =>
       step(async () => {
@@ -89,28 +104,27 @@ export function createDrivenDocument(
         return value;
       }),
     text: (target) =>
-      step(async () => {
-        const id = await findOne(target);
-        return (await marionette.send<{ value: string }>('WebDriver:GetElementText', { id })).value;
-      }),
+      act(
+        target,
+        async (id) => (await marionette.send<{ value: string }>('WebDriver:GetElementText', { id })).value,
+      ),
     count: (target) => step(async () => (await findElements(marionette, target)).length),
     click: (target) =>
-      step(async () => {
-        await marionette.send('WebDriver:ElementClick', { id: await findOne(target) });
+      act(target, async (id) => {
+        await marionette.send('WebDriver:ElementClick', { id });
       }),
     rightClick: (target) =>
-      step(async () => {
-        const origin = { [ELEMENT]: await findOne(target) };
-        await perform(marionette, 'pointer', [
-          { type: 'pointerMove', origin, x: 0, y: 0 },
+      act(target, (id) =>
+        perform(marionette, 'pointer', [
+          { type: 'pointerMove', origin: { [ELEMENT]: id }, x: 0, y: 0 },
           { type: 'pointerDown', button: 2 },
           { type: 'pointerUp', button: 2 },
-        ]);
-      }),
+        ]),
+      ),
     type: (target, text) =>
-      step(async () => {
+      act(target, async (id) => {
         await marionette.send('WebDriver:ElementSendKeys', {
-          id: await findOne(target),
+          id,
           text: `${NAMED_KEYS['Control']}a${NAMED_KEYS['Control']}${text}`,
         });
       }),
@@ -129,11 +143,8 @@ export function createDrivenDocument(
         ),
       ),
     selectFiles: (selector, ...paths) =>
-      step(async () => {
-        await marionette.send('WebDriver:ElementSendKeys', {
-          id: await findOne(selector),
-          text: paths.join('\n'),
-        });
+      act(selector, async (id) => {
+        await marionette.send('WebDriver:ElementSendKeys', { id, text: paths.join('\n') });
       }),
   };
 }
