@@ -306,7 +306,10 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'strings in a near-token', make: around(`"${header}`, repeat('" + "')) },
   { name: 'strings in near-tokens', make: repeat(`"${header}" + "`) },
   { name: 'spaces in strings', make: repeat(`"${header}"${' '.repeat(40)}+${' '.repeat(40)}`) },
-  { name: 'numbered headers in strings', make: number((index) => `"${encode({ alg: 'HS256', index })}"`, ' + ') },
+  {
+    name: 'numbered headers in strings',
+    make: number((index) => `"${encode({ alg: 'HS256', index })}"`, ' + '),
+  },
   // Objects of programming languages.
   { name: 'objects with single quotes', make: repeat(`{'protected': '${header}', 'signature': 'AA'}, `) },
   { name: 'quotes after an object', make: around(`{'protected': '${header}'`, repeat("'")) },
