@@ -1,9 +1,8 @@
 import { decodeLeniently } from '../decode/base64url';
 import { createNote, type Found } from './found';
-import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { decodeUtf8Leniently } from '../decode/utf8';
-import { ATTEMPT, BASE64_CHARACTER, type InnerSearch } from './search-work';
+import { ATTEMPT, BASE64_CHARACTER, sliceWrapped, type InnerSearch } from './search-work';
 
 /** The prefix of the cookies in which `@supabase/ssr` stores a session in base64url. */
 const SUPABASE = 'base64-';
@@ -18,12 +17,10 @@ export function* findInBase64(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > maxWrappedLength) {
-    search.work.isCut = true;
-    return [];
-  }
+  const wrapped = sliceWrapped(text, start, end, search.work);
+  if (wrapped === undefined) return [];
   search.work.spend(BASE64_CHARACTER * (end - start));
-  const decoded = decodeText(text.slice(start, end));
+  const decoded = decodeText(wrapped);
   // Most base64 contains no token.
   if (!search.mayFind(decoded)) {
     search.work.spend(ATTEMPT);

@@ -38,6 +38,18 @@ export function isSerializedValue(text: string, start: number): boolean {
   return MEMBERS.some((name) => text.startsWith(`"${name}`, end - name.length - 1));
 }
 
+/** The name before a header in code, and the longest text that it matches. */
+const PROTECTED = /\bprotected['"]?\s{0,4}(?::|=>)\s{0,4}[bu]?['"]$/;
+const maxProtected = 28;
+
+/** Whether the string at `start` is the header in a JSON serialization that is written as Python, Ruby or JavaScript. */
+export function isHeaderInCode(text: string, start: number): boolean {
+  if (text.charCodeAt(start) !== 0x65) return false;
+  const before = text.charCodeAt(start - 1);
+  if (before !== 0x22 && before !== 0x27) return false;
+  return PROTECTED.test(text.slice(Math.max(0, start - maxProtected), start));
+}
+
 function isSeparator(code: number): boolean {
   return code === 0x22 || code === 0x3a || code === 0x5c || code === 0x20;
 }

@@ -1,11 +1,10 @@
 import { createNote, type Found, type FoundNote } from './found';
-import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { isSignatureComplete } from './findable';
 import { listCounts } from './invisible';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch } from './search-work';
+import { sliceWrapped, type InnerSearch } from './search-work';
 
 type Kind = 'tags' | 'colors' | 'escapes' | 'strings' | 'similar';
 
@@ -107,11 +106,8 @@ export function* findDisguised(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > maxWrappedLength) {
-    search.work.isCut = true;
-    return [];
-  }
-  const region = text.slice(start, end);
+  const region = sliceWrapped(text, start, end, search.work);
+  if (region === undefined) return [];
   for (const hyphen of DASH.test(region) ? HYPHENS : HYPHENS.slice(0, 1)) {
     const kindsFound = new Set<Kind>();
     const characters = new Map<string, number>();

@@ -1,9 +1,8 @@
 import { createNote, type Found } from './found';
-import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch } from './search-work';
+import { sliceWrapped, type InnerSearch } from './search-work';
 
 /**
  * The named entities (HTML §13.5) for characters of a token. The other two thousand aren't needed: characters such as
@@ -52,11 +51,9 @@ export function* findInEntities(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > maxWrappedLength) {
-    search.work.isCut = true;
-    return [];
-  }
-  const decoded = yield* rewrite(text.slice(start, end), entities, search.work);
+  const wrapped = sliceWrapped(text, start, end, search.work);
+  if (wrapped === undefined) return [];
+  const decoded = yield* rewrite(wrapped, entities, search.work);
   if (decoded === undefined) return [];
   const note = createNote('entities_decoded');
   return (yield* search.run(decoded.text)).map((found) => {

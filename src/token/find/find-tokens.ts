@@ -8,7 +8,7 @@ import { mergeCookieChunks } from './merged-cookies';
 import { locateInJson } from './json-locations';
 import { mayContainRun } from './base64-runs';
 import { scanText, type ScanResult } from './scanner';
-import { findInObjects, mayContainObject } from './object-literals';
+import { findInObjects } from './object-literals';
 import {
   beginsAsToken,
   findBrokenToken,
@@ -94,7 +94,7 @@ function* findInVisible(
   if (work.spend(ATTEMPT)) yield work.pause();
   const wrapped = mayBeWrapped && text.includes('\n') ? yield* takeWrappedTokens(text, search) : undefined;
   const scan = mayContainRun(text) ? yield* scanText(text, search) : emptyScan;
-  const { broken, serialized, hasCookieParts } = scan;
+  const { broken, serialized, hasCookieParts, hasObject } = scan;
   const cards = mayContainCard(text) ? yield* findHealthCards(text, search) : [];
   const found = cards.length === 0 ? scan.found : [...scan.found, ...cards].toSorted(byStart);
   if (mayBeOneToken && !work.isOver()) {
@@ -105,7 +105,7 @@ function* findInVisible(
     const others = yield* findInVisible(wrapped.rest, depth, work, false);
     return [...wrapped.found, ...others].toSorted(byStart);
   }
-  if (found.length === 0 && mayContainObject(text, work)) {
+  if (found.length === 0 && hasObject) {
     const inObjects = yield* findInObjects(text, search);
     if (inObjects.length > 0) return inObjects;
   }
@@ -123,7 +123,13 @@ function mayContainToken(text: string, work: Work): boolean {
   return body !== undefined && mayBeBroken(body, work);
 }
 
-const emptyScan: ScanResult = { found: [], broken: [], serialized: [], hasCookieParts: false };
+const emptyScan: ScanResult = {
+  found: [],
+  broken: [],
+  serialized: [],
+  hasCookieParts: false,
+  hasObject: false,
+};
 
 function byStart(one: Found, other: Found): number {
   return one.source.start - other.source.start;

@@ -1,11 +1,8 @@
 import { createNote, type Found } from './found';
-import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch, Work } from './search-work';
+import { sliceWrapped, type InnerSearch } from './search-work';
 
-/** A member of a JSON serialization (RFC 7515 §7.2, RFC 7516 §7.2) with a header in base64, as JSON, Python, Ruby or JavaScript. */
-const PROTECTED = /\bprotected['"]?\s{0,4}(?::|=>)\s{0,4}[bu]?['"]e[yw][\w-]{8}/;
 /**
  * What JSON writes in another way: a string in single quotes, the arrow of Ruby, words of Python, a name without quotes.
  * Strings in double quotes are matched too, to skip what is in them.
@@ -40,16 +37,14 @@ const createPieces = (count = 0): Replacing => ({
   },
 });
 
-/** Whether a text may contain a token in JSON serialization that is written as an object of a programming language. */
-export function mayContainObject(text: string, work: Work): boolean {
-  if (text.length > maxWrappedLength) return false;
-  work.spend(text.length);
-  return PROTECTED.test(text);
-}
-
-/** Finds the tokens in JSON serialization in a text that is rewritten as JSON. */
+/**
+ * Finds the tokens in JSON serialization in a text that has them as objects of a programming language, by rewriting it as
+ * JSON.
+ */
 export function* findInObjects(text: string, search: InnerSearch): Steps<readonly Found[]> {
-  const rewritten = yield* rewrite(text, createPieces(), search.work);
+  const written = sliceWrapped(text, 0, text.length, search.work);
+  if (written === undefined) return [];
+  const rewritten = yield* rewrite(written, createPieces(), search.work);
   if (rewritten === undefined || rewritten.text === text) return [];
   const note = createNote('object_rewritten');
   return (yield* search.run(rewritten.text))

@@ -9,8 +9,8 @@ import { findDisguised, findDisguisedEnd } from './disguises';
 import { findEntitiesEnd, findInEntities } from './entities';
 import { isSignatureComplete } from './findable';
 import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, takeEnd } from './base64-runs';
-import { isFirstChunk, isSerializedValue } from './context-hints';
-import { NextIndex } from './next-index';
+import { isFirstChunk, isHeaderInCode, isSerializedValue } from './context-hints';
+import { NextIndex, StretchEnd } from './next-index';
 import { DOUBLED } from './strip-wrapping';
 import { findInUrl, findUrlRegionEnd } from './url';
 import { ATTEMPT, ESCAPE, RUN, type InnerSearch, type Work } from './search-work';
@@ -22,6 +22,8 @@ export interface ScanResult {
   readonly broken: readonly number[];
   /** Where the value of a member like `signature` begins: it may be part of a JSON serialization. */
   readonly serialized: readonly number[];
+  /** Whether the header of a token is a member of an object in code. */
+  readonly hasObject: boolean;
   /** A cookie value may be part of a token. */
   readonly hasCookieParts: boolean;
 }
@@ -62,6 +64,7 @@ class Scanner {
   readonly #percents: NextIndex;
   readonly #equals: NextIndex;
   #hasCookieParts = false;
+  #hasObject = false;
   /** The text up to these positions was searched with its URL encoding, and with its entities, decoded. */
   #urlEnd = 0;
   #entitiesEnd = 0;
@@ -109,6 +112,7 @@ class Scanner {
       found: this.#found,
       broken: this.#broken,
       serialized: this.#serialized,
+      hasObject: this.#hasObject,
       hasCookieParts: this.#hasCookieParts,
     };
   }
@@ -116,6 +120,7 @@ class Scanner {
   #noteContext(start: number): void {
     if (isFirstChunk(this.#text, start)) this.#hasCookieParts = true;
     if (isSerializedValue(this.#text, start)) this.#serialized.push(start);
+    this.#hasObject ||= isHeaderInCode(this.#text, start);
   }
 
   #mayBeginAt(runStart: number, end: number): boolean {
@@ -245,7 +250,7 @@ class Scanner {
     if (end === undefined) return undefined;
     this.#entitiesEnd = end;
     const found = yield* findInEntities(this.#text, start, end, this.#search);
-    return found.length === 0 ? undefined : this.#take(found, found.at(-1)?.source.end ?? end);
+    return this.#take(found, found.at(-1)?.source.end ?? end);
   }
 
   /** Reads a token from `start` with tags, escapes or similar characters between its letters, the first one perhaps at `from`. */
@@ -262,7 +267,7 @@ class Scanner {
       if (this.#work.spend(ATTEMPT + end - start)) yield this.#work.pause();
       this.#disguisedEnd = end;
       const found = yield* findDisguised(text, start, end, this.#search);
-      return found.length === 0 ? undefined : this.#take(found, found.at(-1)?.source.end ?? end);
+      return this.#take(found, found.at(-1)?.source.end ?? end);
     }
     return undefined;
   }
@@ -274,14 +279,14 @@ class Scanner {
     const end = Math.min(runEnd, this.#percents.from(start));
     this.#base64Ends[start % 4] = end;
     const found = yield* findInBase64(this.#text, start, end, this.#search);
-    return found.length === 0 ? undefined : this.#take(found, end);
+    return this.#take(found, end);
   }
 
   *#readUrl(start: number, end: number): Steps<number | undefined> {
     if (start < this.#urlEnd || !(yield* this.#mayContainEncoded(start, end))) return undefined;
     this.#urlEnd = findUrlRegionEnd(this.#text, start);
     const found = yield* findInUrl(this.#text, start, this.#urlEnd, this.#search);
-    return found.length === 0 ? undefined : this.#take(found, this.#urlEnd);
+    return this.#take(found, this.#urlEnd);
   }
 
   /** Reads a token with nothing to decode in its header and encoded characters after it: padding, or a space. */
@@ -326,33 +331,10 @@ class Scanner {
     return brace;
   }
 
-  #take(found: readonly Found[], next: number): number {
+  /** Undefined if there is nothing to take. */
+  #take(found: readonly Found[], next: number): number | undefined {
     for (const one of found) this.#found.push(one);
-    return next;
-  }
-}
-
-/** Caches the end of a stretch of letters, which is the same from each position within it. */
-class StretchEnd {
-  readonly #text: string;
-  readonly #find: (text: string, start: number) => number;
-  readonly #work: Work;
-  #start = 0;
-  #end = 0;
-
-  constructor(text: string, find: (text: string, start: number) => number, work: Work) {
-    this.#text = text;
-    this.#find = find;
-    this.#work = work;
-  }
-
-  endFrom(start: number): number {
-    if (start < this.#start || start >= this.#end) {
-      this.#start = start;
-      this.#end = this.#find(this.#text, start);
-      this.#work.spend(this.#end - start);
-    }
-    return this.#end;
+    return found.length === 0 ? undefined : next;
   }
 }
 

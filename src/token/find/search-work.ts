@@ -1,5 +1,5 @@
 import type { Found } from './found';
-import { maxStepsPerCharacter, minSteps } from '../limits';
+import { maxStepsPerCharacter, maxWrappedLength, minSteps } from '../limits';
 import type { Steps } from '../steps';
 
 /** A search pauses after this many steps: about half a millisecond. */
@@ -54,6 +54,13 @@ export interface InnerSearch {
   /** False if the search won't find anything: much faster than the search. */
   readonly mayFind: (text: string) => boolean;
   readonly run: (text: string) => Steps<readonly Found[]>;
+}
+
+/** The text between two positions, to unwrap it. Undefined if it's too long: then it's counted as not searched. */
+export function sliceWrapped(text: string, start: number, end: number, work: Work): string | undefined {
+  if (end - start <= maxWrappedLength) return text.slice(start, end);
+  work.isCut = true;
+  return undefined;
 }
 
 /** Counts the work of a search, so that it pauses regularly and stops at a limit that is proportional to the text. */

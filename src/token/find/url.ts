@@ -1,9 +1,8 @@
 import { createNote, type Found, type FoundNote } from './found';
-import { maxWrappedLength } from '../limits';
 import type { Steps } from '../steps';
 import { takeEnd } from './base64-runs';
 import { rewrite, type Replacing } from './rewrite';
-import type { InnerSearch } from './search-work';
+import { sliceWrapped, type InnerSearch } from './search-work';
 
 /** URL-encoded text ends at a character that ends a URL, a form field or a string. */
 const REGION = /[^\s"'`<>&;\\^|)]*/y;
@@ -31,11 +30,9 @@ export function* findInUrl(
   end: number,
   search: InnerSearch,
 ): Steps<readonly Found[]> {
-  if (end - start > maxWrappedLength) {
-    search.work.isCut = true;
-    return [];
-  }
-  const decoded = yield* rewrite(text.slice(start, end), escapes, search.work);
+  const wrapped = sliceWrapped(text, start, end, search.work);
+  if (wrapped === undefined) return [];
+  const decoded = yield* rewrite(wrapped, escapes, search.work);
   if (decoded === undefined) return [];
   return (yield* search.run(decoded.text)).map((found) => {
     const source = decoded.toSource(found.source);
