@@ -68,7 +68,11 @@ test.describe('beside another extension that listens to requests', () => {
   test.use({ launch: { beside: [writeListeningExtension()] } });
 
   test('with DevTools closed, the popup lists the tokens of a watched site', async ({ chrome, world }) => {
-    const { page } = await signedInAndWatched(chrome, world);
+    const { page, panel } = await openSignedIn(chrome, world);
+    const other = await chrome.openPage(`${world.app.url}/nowhere`);
+    await page.bringToFront();
+    await watch(chrome, page, panel);
+    await expectStatus(page, 'signed in as alice');
     const { devtools } = await chrome.openPanelFor(page);
     await devtools.page.close();
     await press(page, 'Call with fetch');
@@ -88,14 +92,22 @@ test.describe('beside another extension that listens to requests', () => {
     await expect(regionOf(popup, 'Claims')).toContainText('stored later');
     await popup.close();
 
-    // A page of the site that has neither sent nor stored a token is watched as well.
+    // A page that was open before its site was watched: its storage can't be read.
     await chrome.context.clearCookies();
     await page.evaluate(() => localStorage.clear());
-    const other = await chrome.openPage(`${world.app.url}/nowhere`);
+    const unread = 'The storage of this page can’t be read until the page is reloaded.';
     await other.bringToFront();
     const empty = await chrome.openPopup();
     await empty.getByRole('button', { name: 'Tokens of this tab' }).click();
-    await expect(empty.getByText('No tokens captured in this tab yet.')).toBeVisible();
+    await expect(empty.getByText(unread)).toBeVisible();
+    await empty.close();
+
+    // Now it's watched as well, although it has neither sent nor stored a token.
+    await other.reload();
+    const reloaded = await chrome.openPopup();
+    await reloaded.getByRole('button', { name: 'Tokens of this tab' }).click();
+    await expect(reloaded.getByText('No tokens captured in this tab yet.')).toBeVisible();
+    await expect(reloaded.getByText(unread)).toHaveCount(0);
   });
 });
 

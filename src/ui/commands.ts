@@ -2,6 +2,7 @@ import type { Decryption, DecryptionProgress } from '../token';
 import type {
   KeptKey,
   LogBounds,
+  LogCounts,
   Preferences,
   RequestSummary,
   TokenLinePosition,
@@ -161,11 +162,27 @@ export interface TabTokenCommands {
    * What distinguishes them, those with the newest activity first. Undefined if nothing captures the tab: its DevTools
    * aren't open, and its site isn't watched. `timed out` if its DevTools don't respond.
    */
-  listTabTokens(): Promise<readonly ListedToken[] | 'timed out' | undefined>;
+  listTabTokens(): Promise<TabTokenList | 'timed out' | undefined>;
   /**
    * The text of one of them, and the public keys that DevTools has for it; undefined if it isn't stored any more.
    */
   readTabToken(tokenId: number): Promise<TabToken | 'timed out' | undefined>;
+}
+
+/** The tokens of the popup's tab. */
+export interface TabTokenList {
+  readonly tokens: readonly ListedToken[];
+  /** What may be missing. Undefined if DevTools captured them: its panel shows that. */
+  readonly gaps?: TabGaps;
+}
+
+/** What is missing among the tokens of a tab that only the background captured. */
+export interface TabGaps {
+  readonly counts: LogCounts;
+  /** Requests of the site that the background dropped. */
+  readonly droppedRequests: number;
+  /** Whether the site is watched, but the storage of the tab's page couldn't be read. */
+  readonly isStorageUnread: boolean;
 }
 
 /** A token of the shown tab, with what a panel of the tab would verify it with. */

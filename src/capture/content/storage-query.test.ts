@@ -37,7 +37,8 @@ it('returns the entries of all areas that may contain a token', async () => {
     },
     createDatabases({ firebaseLocalStorageDb: { users: { alice: { token } } } }),
   );
-  const areas = (await query({ type: 'query-storage' }))?.areas ?? [];
+  const { origin, areas = [] } = (await query({ type: 'query-storage' })) ?? {};
+  expect(origin).toBe('https://app.test');
   expect(areas.map(({ area, entries }) => [area, entries.map(({ key }) => key)])).toEqual([
     ['localStorage', ['access']],
     ['sessionStorage', ['id']],

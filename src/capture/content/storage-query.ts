@@ -30,7 +30,9 @@ export function serveStorageQueries(
 ): void {
   runtime.onMessage.addListener((message, _sender, respond) => {
     if (parseStorageQuery(message) === undefined) return false;
-    void readAreas(frame, cookies).then((areas) => respond({ type: 'stored-areas', areas }));
+    void readAreas(frame, cookies).then((areas) =>
+      respond({ type: 'stored-areas', origin: frame.location.origin, areas }),
+    );
     // It responds after this call.
     return true;
   });

@@ -88,14 +88,20 @@ it('reads the stored requests of the tab in batches', async () => {
         }),
       },
     ],
-    counts: [],
+    counts: [
+      { origin: 'https://app.test', finished: 9, evicted: 2, leftOut: 1 },
+      { origin: 'https://other.test', finished: 9, evicted: 4, leftOut: 4 },
+    ],
   });
   browser.runtime.sendMessage = async (message) => {
     asked.push(message);
     // The second one is of another tab.
     return asked.length === 1 ? batch(0, 7) : batch(1, 8);
   };
-  expect(await readStoredRequests(7)).toEqual([{ ...exchange, id: 'request-0' }]);
+  expect(await readStoredRequests({ id: 7, origin: 'https://app.test' })).toEqual({
+    requests: [{ ...exchange, id: 'request-0' }],
+    dropped: 3,
+  });
   expect(asked).toEqual([
     { type: 'query-web-requests', from: 0, tabId: 7 },
     { type: 'query-web-requests', from: 1, tabId: 7 },
@@ -110,7 +116,7 @@ it.each([
   ],
 ])('reads none if the background %s', async (_name, response) => {
   respondWith(async () => response);
-  expect(await readStoredRequests(7)).toEqual([]);
+  expect(await readStoredRequests({ id: 7, origin: '' })).toEqual({ requests: [], dropped: 0 });
 });
 
 it.each([
@@ -127,6 +133,7 @@ it('reads the storage of the top frame of a tab', async () => {
   const stored = { type: 'storage', area: 'localStorage', entries: [entry], leftOut: 0 };
   const sendMessage = vi.fn(async (..._args: unknown[]): Promise<unknown> => ({
     type: 'stored-areas',
+    origin: 'https://app.test',
     areas: [stored, { ...stored, area: 'cookie', leftOut: 3 }],
   }));
   Object.assign(browser, { tabs: { sendMessage } });
@@ -137,7 +144,9 @@ it('reads the storage of the top frame of a tab', async () => {
     { ...reading, id: 'cookie', area: 'cookie', leftOut: 3 },
   ]);
   expect(sendMessage).toHaveBeenCalledWith(7, { type: 'query-storage' }, { frameId: 0 });
+  // The tab shows another page by now.
+  expect(await readStorage({ ...tab, origin: 'https://other.test' })).toBeUndefined();
   // Its content script isn't loaded.
   sendMessage.mockRejectedValue(new Error('Receiving end does not exist.'));
-  expect(await readStorage(tab)).toEqual([]);
+  expect(await readStorage(tab)).toBeUndefined();
 });

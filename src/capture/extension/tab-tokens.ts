@@ -49,28 +49,43 @@ export async function readTabToken(tabId: number, tokenId: number): Promise<TabT
   return response === timedOut ? timedOut : parseTabToken(response);
 }
 
+/** Requests that the background stores. */
+export interface StoredRequests {
+  readonly requests: readonly HttpExchange[];
+  /** How many requests of their site it dropped. */
+  readonly dropped: number;
+}
+
 /** The requests of the tab that the background stores, because their site is watched. */
-export async function readStoredRequests(tabId: number): Promise<readonly HttpExchange[]> {
-  const found: HttpExchange[] = [];
+export async function readStoredRequests({ id: tabId, origin }: Tab): Promise<StoredRequests> {
+  const requests: HttpExchange[] = [];
+  let dropped = 0;
   let from = 0;
   for (;;) {
     const notice = parseWebRequestsNotice(await request({ type: 'query-web-requests', from, tabId }));
-    if (notice === undefined) return found;
+    if (notice === undefined) return { requests, dropped };
     for (const { text } of notice.requests) {
       const stored = parseStoredRequest(text);
-      if (stored?.tabId === tabId) found.push(stored.exchange);
+      if (stored?.tabId === tabId) requests.push(stored.exchange);
     }
-    if (notice.to >= notice.next || notice.to <= from) return found;
+    const counts = notice.counts.find((counted) => counted.origin === origin);
+    if (counts !== undefined) dropped = counts.evicted + counts.leftOut;
+    if (notice.to >= notice.next || notice.to <= from) return { requests, dropped };
     from = notice.to;
   }
 }
 
-/** What the storage of a watched site's page contains, as its content script reads it; empty if that isn't loaded. */
-export async function readStorage(tab: Tab): Promise<readonly StorageReading[]> {
+/**
+ * What the storage of a watched site's page contains, as its content script reads it. Undefined if that isn't loaded,
+ * doesn't respond, or belongs to another page by now.
+ */
+export async function readStorage(tab: Tab): Promise<readonly StorageReading[] | undefined> {
   const query: StorageQuery = { type: 'query-storage' };
   const response = await inTime(browser.tabs.sendMessage(tab.id, query, { frameId: 0 }));
   const readAtMs = Date.now();
-  return (parseStoredAreas(response)?.areas ?? []).map(({ area, entries, leftOut }) => {
+  const stored = parseStoredAreas(response);
+  if (stored?.origin !== tab.origin) return undefined;
+  return stored.areas.map(({ area, entries, leftOut }) => {
     const reading = { kind: 'storage', id: area, readAtMs, origin: tab.origin, area, entries } as const;
     return leftOut > 0 ? { ...reading, leftOut } : reading;
   });

@@ -60,10 +60,12 @@ describe('a call message', () => {
 
 it('drops areas of a storage that are not valid, and those over their number', () => {
   const area = { type: 'storage', area: 'cookie', entries: [], leftOut: 0 };
-  const parse = (areas: unknown) => parseStoredAreas({ type: 'stored-areas', areas })?.areas;
+  const origin = 'https://app.test';
+  const parse = (areas: unknown) => parseStoredAreas({ type: 'stored-areas', origin, areas })?.areas;
   expect(parse([area, { ...area, leftOut: -1 }, null])).toEqual([area]);
   expect(parse(Array.from({ length: 9 }, () => area))).toHaveLength(4);
   expect(parse({ length: 1 })).toBeUndefined();
+  expect(parseStoredAreas({ type: 'stored-areas', origin: 'app.test', areas: [] })).toBeUndefined();
 });
 
 describe('a storage message', () => {

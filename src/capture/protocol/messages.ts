@@ -61,6 +61,8 @@ export interface StorageQuery {
 /** The response: everything in each storage area. */
 export interface StoredAreas {
   readonly type: 'stored-areas';
+  /** The frame's. */
+  readonly origin: string;
   readonly areas: readonly StorageMessage[];
 }
 
@@ -129,10 +131,11 @@ export function parseStorageQuery(value: unknown): StorageQuery | undefined {
 /** Undefined if it isn't a response. Leaves out areas that aren't valid. */
 export function parseStoredAreas(value: unknown): StoredAreas | undefined {
   return guarded(() => {
-    const { type, areas: stored } = membersOf(value);
-    if (type !== 'stored-areas' || !Array.isArray(stored)) return undefined;
+    const { type, origin, areas: stored } = membersOf(value);
+    if (type !== 'stored-areas' || !isOrigin(origin) || !Array.isArray(stored)) return undefined;
     return {
       type,
+      origin,
       areas: stored.slice(0, areas.length).flatMap((area) => parseStorage(membersOf(area)) ?? []),
     };
   });

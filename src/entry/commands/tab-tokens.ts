@@ -24,14 +24,23 @@ export function createTabTokens(): TabTokenCommands {
       if (tab === undefined) return undefined;
       const listed = await listTabTokens(tab.id);
       log = undefined;
-      if (listed !== undefined) return listed;
-      const [requests, watched = []] = await Promise.all([readStoredRequests(tab.id), listWatched()]);
+      if (listed !== undefined) return listed === 'timed out' ? listed : { tokens: listed };
+      const [{ requests, dropped }, watched = []] = await Promise.all([
+        readStoredRequests(tab),
+        listWatched(),
+      ]);
       const isWatched = watched.includes(tab.origin);
       if (requests.length === 0 && !isWatched) return undefined;
       log = createLog();
       for (const request of requests) log.record(request);
-      for (const reading of isWatched ? await readStorage(tab) : []) log.record(reading);
-      return summarizeTokens(log);
+      const readings = isWatched ? await readStorage(tab) : undefined;
+      for (const reading of readings ?? []) log.record(reading);
+      const gaps = {
+        counts: log.counts(),
+        droppedRequests: dropped,
+        isStorageUnread: isWatched && readings === undefined,
+      };
+      return { tokens: summarizeTokens(log), gaps };
     },
     async readTabToken(tokenId) {
       if (log !== undefined) return log.row(tokenId);

@@ -1,12 +1,13 @@
 import { signal, type ReadonlySignal } from '@preact/signals';
 import { decode, type Token } from '../../token';
 import type { VerdictKeys } from '../../traffic';
-import type { ListedToken, TabTokenCommands } from '../commands';
+import type { ListedToken, TabGaps, TabTokenCommands } from '../commands';
 
 /** The tokens that were captured in the popup's tab, in place of the pasted text. */
 export interface TabTokensModel {
   /** Undefined while loading, and if nothing captures the tab or its DevTools don't respond. */
   readonly tokens: ReadonlySignal<readonly ListedToken[] | undefined>;
+  readonly gaps: ReadonlySignal<TabGaps | undefined>;
   readonly isLoading: ReadonlySignal<boolean>;
   readonly selectedId: ReadonlySignal<number | undefined>;
   /** The selected token, once its text is loaded. */
@@ -22,6 +23,7 @@ export function createTabTokens(
   useKeys: (keys: Partial<VerdictKeys>) => void,
 ): TabTokensModel {
   const tokens = signal<readonly ListedToken[] | undefined>(undefined);
+  const gaps = signal<TabGaps | undefined>(undefined);
   const isLoading = signal(true);
   const selectedId = signal<number | undefined>(undefined);
   const token = signal<Token | undefined>(undefined);
@@ -42,9 +44,10 @@ export function createTabTokens(
       problem.value = listed;
       return;
     }
-    const [first] = listed ?? [];
-    tokens.value = listed;
+    const [first] = listed?.tokens ?? [];
+    tokens.value = listed?.tokens;
+    gaps.value = listed?.gaps;
     if (first !== undefined) void select(first.id);
   });
-  return { tokens, isLoading, selectedId, token, problem, select: (id) => void select(id) };
+  return { tokens, gaps, isLoading, selectedId, token, problem, select: (id) => void select(id) };
 }

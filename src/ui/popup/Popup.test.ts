@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { KeptKey } from '../../traffic';
-import type { Draft, ListedToken, Result, TabToken } from '../commands';
+import { noCounts, type KeptKey } from '../../traffic';
+import type { Draft, ListedToken, Result, TabGaps, TabToken } from '../commands';
 import { createTestClock } from '../fixture/clock.fixture';
 import { decryptHere } from '../fixture/decrypt.fixture';
 import { english } from '../fixture/english.fixture';
@@ -19,6 +19,7 @@ let captured: TabToken | undefined;
 let kept: readonly KeptKey[] = [];
 /** What the tab's log contains. */
 let listed: readonly ListedToken[] | 'timed out' | undefined;
+let gaps: TabGaps | undefined;
 /** The response for a token without a text. */
 let unread: 'timed out' | undefined;
 const rawOf: Record<number, string> = { 1: makeToken({ sub: 'alice' }), 2: makeToken({ sub: 'bob' }) };
@@ -37,7 +38,8 @@ function open(draft: Draft = { text: '' }, saved: Result = { ok: true }) {
       decrypt: decryptHere,
       fetchDocument: async () => ({ ok: false, reason: 'unreachable' }),
       trySecrets: async () => ({ outcome: 'none', tried: 0 }),
-      listTabTokens: async () => listed,
+      listTabTokens: async () =>
+        typeof listed === 'object' ? { tokens: listed, ...(gaps && { gaps }) } : listed,
       readTabToken: async (id) => {
         read.push(id);
         if (id === 9) return captured;
@@ -73,6 +75,7 @@ const status = () => findAllByRole(page, 'status').find(({ id }) => id === 'past
 
 afterEach(() => {
   kept = [];
+  gaps = undefined;
   for (const end of ends.splice(0)) end();
   vi.unstubAllGlobals();
 });
@@ -415,6 +418,22 @@ describe("the tab's tokens", () => {
     open();
     await showTab();
     await until(() => expect(page.textContent).toContain(english('popup_tab_none')));
+  });
+
+  it('have sentences about what is missing', async () => {
+    listed = [listToken(1, 'alice')];
+    gaps = { counts: { ...noCounts, truncated: 2 }, droppedRequests: 1, isStorageUnread: true };
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain(english('popup_tab_storage_unread')));
+    expect(page.textContent).toContain('3 items were dropped or not searched.');
+    ends.splice(0).forEach((end) => end());
+    gaps = { counts: noCounts, droppedRequests: 0, isStorageUnread: false };
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain('1 token captured in this tab.'));
+    expect(page.textContent).not.toContain(english('popup_tab_storage_unread'));
+    expect(page.textContent).not.toMatch(/dropped/);
   });
 
   it('have a sentence if nothing captures the tab', async () => {

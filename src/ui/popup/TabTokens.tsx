@@ -4,8 +4,9 @@ import { LinePosition } from '../components/LinePosition';
 import { Distinction } from '../components/Distinction';
 import { describeMoment } from '../format/time';
 import { typeLabels, type ListedType } from '../format/token-type';
-import { translateCount, useTranslate } from '../format/translate';
-import type { ListedToken } from '../commands';
+import { translateCount, useTranslate, type Translate } from '../format/translate';
+import { countLosses } from '../format/sources/losses';
+import type { ListedToken, TabGaps } from '../commands';
 import { describeAudience, distinguish } from '../model/lists/distinctions';
 import type { TabTokensModel } from '../model/tab-tokens';
 
@@ -20,23 +21,27 @@ export function TabTokens({ model, onClose }: TabTokensProps) {
   const t = useTranslate();
   const tokens = model.tokens.value;
   const problem = model.problem.value;
+  const gaps = model.gaps.value;
   const distinctions = findDistinctions(tokens ?? []);
   return (
     <>
       <div class="paste-foot">
-        <p class="paste-status" role="status">
-          {model.isLoading.value
-            ? t('popup_searching')
-            : problem === 'timed out'
-              ? t('popup_tab_timed_out')
-              : tokens === undefined
-                ? t('popup_tab_unavailable')
-                : problem === 'gone'
-                  ? t('popup_tab_gone')
-                  : tokens.length === 0
-                    ? t('popup_tab_none')
-                    : translateCount(t, 'popup_tab_found', tokens.length)}
-        </p>
+        <div class="paste-status" role="status">
+          <p>
+            {model.isLoading.value
+              ? t('popup_searching')
+              : problem === 'timed out'
+                ? t('popup_tab_timed_out')
+                : tokens === undefined
+                  ? t('popup_tab_unavailable')
+                  : problem === 'gone'
+                    ? t('popup_tab_gone')
+                    : tokens.length === 0
+                      ? t('popup_tab_none')
+                      : translateCount(t, 'popup_tab_found', tokens.length)}
+          </p>
+          {gaps && describeGaps(t, gaps).map((sentence) => <p key={sentence}>{sentence}</p>)}
+        </div>
         <button type="button" class="button" autoFocus onClick={onClose}>
           {t('popup_tab_close')}
         </button>
@@ -55,6 +60,18 @@ export function TabTokens({ model, onClose }: TabTokensProps) {
       )}
     </>
   );
+}
+
+/** What is missing in the list. */
+function describeGaps(
+  t: Translate,
+  { counts, droppedRequests, isStorageUnread }: TabGaps,
+): readonly string[] {
+  const losses = countLosses(counts) + droppedRequests;
+  return [
+    ...(isStorageUnread ? [t('popup_tab_storage_unread')] : []),
+    ...(losses > 0 ? [translateCount(t, 'popup_tab_dropped', losses)] : []),
+  ];
 }
 
 /** What distinguishes tokens whose rows would look alike, by their ID. */
