@@ -10,6 +10,6 @@ export default defineConfig({
   retries: 0,
   // The longest stories take a minute on a fast machine.
   timeout: 240_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json']],
 });

@@ -84,5 +84,15 @@ test("msal-encrypted: the key of MSAL's cache is not shown, stored or saved", as
     const session = await panel.evaluate<string>('chrome.storage.session.get().then(JSON.stringify)');
     expect(session).toContain('msal.cache.encryption=[removed by JWT DevTools]');
     for (const text of [saved, session, await panel.content()]) expect(text).not.toContain(key);
+
+    // With DevTools closed, the popup reads the page's storage, in which only MSAL's entries have the tokens.
+    const { devtools } = await shared.openPanelFor(tab);
+    await devtools.page.close();
+    await tab.bringToFront();
+    const popup = await shared.openPopup();
+    await popup.getByRole('button', { name: 'Tokens of this tab' }).click();
+    const tokens = popup.getByRole('navigation', { name: 'Tokens of this tab' }).getByRole('button');
+    await expect(tokens.filter({ hasText: /^IDalice/ })).toHaveCount(1);
+    expect(await popup.content()).not.toContain(key);
   });
 });

@@ -100,6 +100,7 @@ test.describe('beside another extension that listens to requests', () => {
     const empty = await chrome.openPopup();
     await empty.getByRole('button', { name: 'Tokens of this tab' }).click();
     await expect(empty.getByText(unread)).toBeVisible();
+    await expect(empty.getByText('0 tokens captured in this tab.')).toBeVisible();
     await empty.close();
 
     // Now it's watched as well, although it has neither sent nor stored a token.

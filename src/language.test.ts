@@ -166,7 +166,7 @@ function readSource(path: string, text: string) {
       const isMember = parent?.type === 'MemberExpression' && parent['property'] === node;
       if (!isMember) names.add(node['name'] as string);
     }
-    // Fields and methods such as `#told`, and the codes that a type lists.
+    // Private fields and methods, and the codes that a type lists.
     if (node.type === 'PrivateIdentifier') names.add(node['name'] as string);
     // Tests also read files of others, with codes of theirs.
     if (node.type === 'TSLiteralType' && !path.includes('.test.'))

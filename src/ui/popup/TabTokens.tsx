@@ -36,7 +36,7 @@ export function TabTokens({ model, onClose }: TabTokensProps) {
                   ? t('popup_tab_unavailable')
                   : problem === 'gone'
                     ? t('popup_tab_gone')
-                    : tokens.length === 0
+                    : tokens.length === 0 && gaps?.isStorageUnread !== true
                       ? t('popup_tab_none')
                       : translateCount(t, 'popup_tab_found', tokens.length)}
           </p>
