@@ -35,7 +35,8 @@ const channelName = 'stored data';
 const lockName = 'page with a log';
 /** Also without a known page, so that one that is just opening is asked as well. */
 const minResponseTimeMs = 300;
-const countDeadlineMs = 1_000;
+/** A page that draws many new rows responds after them. */
+const countDeadlineMs = 5_000;
 /** To end the use of a token on all calls, the background may have to start first. */
 const forgetDeadlineMs = 10_000;
 /** On disk, but not settings. An empty list of either is nothing. */
