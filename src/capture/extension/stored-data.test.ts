@@ -100,7 +100,7 @@ describe('forgetStoredData', () => {
     vi.useFakeTimers();
     sharers.push({ name: 'page with a log' });
     const outcome = forgetStoredData();
-    await vi.advanceTimersByTimeAsync(12_000);
+    await vi.advanceTimersByTimeAsync(16_000);
     expect(await outcome).toBe('silent');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { signToken } from '../verify/keys.fixture';
-import { findTokens } from './find-tokens';
+import { maxWrappedLength } from '../limits';
+import { finish } from '../steps';
+import { findTokens, searchTokens } from './find-tokens';
 
 /** With hyphens in each part, and one of two in a row. */
 const token = signToken(
@@ -163,5 +165,10 @@ describe('a token that is interrupted between its letters', () => {
     ]) {
       expect(findTokens(text)).toMatchObject([{ raw: token, notes: [] }]);
     }
+  });
+
+  it('is reported as not searched if it is longer than a token can be', () => {
+    const isCut = (count: number) => finish(searchTokens(`${header}<wbr>.${'A'.repeat(count)}`)).isCut;
+    expect([isCut(1_000), isCut(maxWrappedLength)]).toEqual([false, true]);
   });
 });

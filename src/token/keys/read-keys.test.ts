@@ -155,6 +155,16 @@ describe('a key in binary form', () => {
     expect((await readOne(pem)).publicJwk).toEqual(jwk(p256.publicKey));
   });
 
+  it('is cut only if its content is', async () => {
+    const whole = Buffer.from('30040c026869', 'hex');
+    const wrap = (content: Buffer) =>
+      `-----BEGIN PUBLIC KEY-----\n${content.toString('base64')}\n-----END PUBLIC KEY-----`;
+    expect(await readKeys(wrap(whole))).toMatchObject({ params: [{ code: 'key_problem_not_key' }] });
+    expect(await readKeys(wrap(whole.subarray(0, 4)))).toMatchObject({
+      keyMaterial: 'der_cut',
+    });
+  });
+
   it('can have a wrong label', async () => {
     const pem = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     expect((await readOne(pem.replaceAll('RSA PUBLIC', 'PUBLIC'))).kty).toBe('RSA');

@@ -107,6 +107,10 @@ const wrappings: readonly (readonly [string, (text: string) => string])[] = [
   ['with HTML entities', (text) => text.replaceAll('.', '&#46;')],
   ['in lines', (text) => text.replaceAll(/.{64}/g, '$&\r\n')],
   ['with tags', (text) => text.replaceAll(/[^.]+|\./g, '<span class="part">$&</span>')],
+  [
+    'with tags in base64',
+    (text) => base64url(JSON.stringify({ page: text.replaceAll(/[^.]+|\./g, '<b>$&</b>') })),
+  ],
   ['with colors of a terminal', (text) => text.replaceAll(/[^.]+|\./g, '\u001B[32m$&\u001B[0m')],
   ['in concatenated strings', (text) => `"${text.replaceAll(/.{60}/g, '$&"+"')}"`],
   ['with escaped dots', (text) => text.replaceAll('.', '\\x2e')],
@@ -190,6 +194,19 @@ describe.each(locations)('a token and a known secret in a %s', (_, make) => {
       for (const { raw } of findSightings(exchange).found)
         expect(hasPlaceholderSignature(decode(raw))).toBe(true);
   });
+});
+
+it('keeps the encoding around a token with tags', async () => {
+  const wrapped = base64url(
+    JSON.stringify({ page: `<p>${token.replaceAll('.', '<wbr>.')}</p>`, kept: 'yes' }),
+  );
+  const { sanitized } = await sanitize([
+    makeHttp({ id: 'a', responseBody: makeBody(JSON.stringify({ data: wrapped }), 'application/json') }),
+  ]);
+  const [exchange] = sanitized;
+  const body = exchange?.kind === 'http' ? exchange.responseBody?.text : undefined;
+  const { data } = JSON.parse(body ?? '') as { readonly data: string };
+  expect(JSON.parse(Buffer.from(data, 'base64url').toString())).toMatchObject({ kept: 'yes' });
 });
 
 describe('credentials', () => {

@@ -428,6 +428,13 @@ describe("the tab's tokens", () => {
     await until(() => expect(page.textContent).toContain(english('popup_tab_storage_unread')));
     expect(page.textContent).toContain('3 items were dropped or not searched.');
     ends.splice(0).forEach((end) => end());
+    listed = [];
+    open();
+    await showTab();
+    await until(() => expect(page.textContent).toContain('0 tokens captured in this tab.'));
+    expect(page.textContent).not.toContain(english('popup_tab_none'));
+    ends.splice(0).forEach((end) => end());
+    listed = [listToken(1, 'alice')];
     gaps = { counts: noCounts, droppedRequests: 0, isStorageUnread: false };
     open();
     await showTab();

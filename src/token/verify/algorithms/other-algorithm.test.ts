@@ -7,8 +7,8 @@ const rsaPem = publicPem(rsa.publicKey);
 const rsaJwk = rsa.publicKey.export({ format: 'jwk' });
 
 /** A token whose signature is made with another algorithm than its header's. */
-function missign(alg: string, signed: string): string {
-  const text = `${encode({ alg, kid: 'a' })}.${encode(claims)}`;
+function missign(alg: string, signed: string, { kid = 'a', payload = encode(claims) } = {}): string {
+  const text = `${encode({ alg, kid })}.${payload}`;
   const key = alg.startsWith('HS') ? secret : rsa.privateKey;
   return `${text}.${signText(signed, text, key).toString('base64url')}`;
 }
@@ -31,6 +31,17 @@ describe('a signature that is made with another algorithm', () => {
     for (const key of keys) {
       const { status, notes } = await check(missign(alg, signed), key);
       expect(status).toBe('invalid');
+      expect(notes).toContainEqual({ code: 'other_algorithm_matches', params: [signed, alg] });
+    }
+  });
+
+  it('is reported instead of what the secret or an empty payload may mean', async () => {
+    for (const [alg, signed, changes, expected] of [
+      ['HS256', 'HS512', { kid: secret }, 'signature_length'],
+      ['RS256', 'PS256', { payload: '' }, 'signature_mismatch'],
+    ] as const) {
+      const { reason, notes } = await check(missign(alg, signed, changes), alg === 'HS256' ? secret : rsaPem);
+      expect(reason).toBe(expected);
       expect(notes).toContainEqual({ code: 'other_algorithm_matches', params: [signed, alg] });
     }
   });
