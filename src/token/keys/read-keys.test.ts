@@ -161,7 +161,7 @@ describe('a key in binary form', () => {
       `-----BEGIN PUBLIC KEY-----\n${content.toString('base64')}\n-----END PUBLIC KEY-----`;
     expect(await readKeys(wrap(whole))).toMatchObject({ params: [{ code: 'key_problem_not_key' }] });
     expect(await readKeys(wrap(whole.subarray(0, 4)))).toMatchObject({
-      keyMaterial: 'der_cut',
+      material: 'der_cut',
     });
   });
 
