@@ -128,7 +128,7 @@ function findStorages(log: TokenLog, sightings: readonly Sighting[]): readonly S
 
 /** The newest value of each storage entry. */
 function readNewestValues(log: TokenLog): ReadonlyMap<string, string> {
-  const readings = [...log.exchanges()].filter((exchange) => exchange.kind === 'storage');
+  const readings = log.exchanges().filter((exchange) => exchange.kind === 'storage');
   return new Map(
     readings
       .slice(-maxComparedReadings)
@@ -169,8 +169,7 @@ function readCookie(log: TokenLog, sightings: readonly Sighting[], requests: rea
       sentBy: inRequest?.kind === 'request cookie' ? findExchange(requests, inRequest) : undefined,
       setBy,
       isReadable,
-      exchanges: () =>
-        [...log.exchanges()].slice(-maxChunkSetters).filter((exchange) => exchange.kind === 'http'),
+      exchanges: () => log.exchanges(maxChunkSetters).filter((exchange) => exchange.kind === 'http'),
     }),
   };
 }

@@ -21,6 +21,7 @@ describe('Queue', () => {
           }
           expect(queue.first).toBe(array[0]);
           expect(queue.toArray()).toEqual(array);
+          expect(queue.toArray(2)).toEqual(array.slice(-2));
           expect(queue).toHaveLength(array.length);
         }
       }),

@@ -32,8 +32,8 @@ export class Queue<T> {
     return item;
   }
 
-  /** A copy, oldest item first. */
-  toArray(): T[] {
-    return this.#items.slice(this.#first) as T[];
+  /** A copy of all items or the newest ones, oldest item first. */
+  toArray(newest = Infinity): T[] {
+    return this.#items.slice(Math.max(this.#first, this.#items.length - newest)) as T[];
   }
 }

@@ -73,9 +73,9 @@ export class ExchangeStore {
     return this.#order.toArray();
   }
 
-  /** Oldest first. */
-  toArray(): Exchange[] {
-    return this.toStored().map(({ exchange }) => exchange);
+  /** All or the newest ones, oldest first. */
+  toArray(newest?: number): Exchange[] {
+    return this.#order.toArray(newest).map(({ exchange }) => exchange);
   }
 
   /**

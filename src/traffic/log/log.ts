@@ -66,8 +66,11 @@ export interface TokenLog {
   sightings(id: number): Sighting[];
   /** The same object until one of them changes. */
   counts(): LogCounts;
-  /** The exchanges stored at the time of the call, oldest first, without most bodies (see `ExchangeStore`). */
-  exchanges(): Iterable<Exchange>;
+  /**
+   * The exchanges stored at the time of the call, or the newest of them, oldest first, without most bodies (see
+   * `ExchangeStore`). The cost is proportional to their number.
+   */
+  exchanges(newest?: number): readonly Exchange[];
   /** Undefined if it isn't stored, or was evicted. */
   exchange(id: string): Exchange | undefined;
   /**
@@ -213,7 +216,7 @@ export function createLog({ reportBug = () => {}, ...givenBounds }: LogOptions =
     lineOf: (tokenId) => tokens.lines.lineOf(tokenId),
     sightings: (id) => tokens.getById(id)?.sightings() ?? [],
     counts: () => counter.snapshot(),
-    exchanges: () => exchanges.toArray(),
+    exchanges: (newest) => exchanges.toArray(newest),
     exchange: (id) => exchanges.get(id)?.exchange,
     rejectionOf: (exchangeId) => exchanges.get(exchangeId)?.info.rejection,
     tokensOf: (exchangeId) => exchanges.get(exchangeId)?.tokens.all.map(({ raw }) => raw) ?? [],

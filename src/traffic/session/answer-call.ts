@@ -69,13 +69,13 @@ export async function answerCall(
     }
     case 'save': {
       // A copy, since writing takes time and the log changes meanwhile.
-      const file = await write([...log.exchanges()], call.format, call.sanitize);
+      const file = await write(log.exchanges(), call.format, call.sanitize);
       return file === undefined ? failed('failed') : found(file);
     }
     case 'add text':
       return { ok: true, value: await tools.addText(call.text, call.fileName, call.addedAtMs) };
     case 'preview save': {
-      const summary = await preview([...log.exchanges()], call.sanitize, tools.signal);
+      const summary = await preview(log.exchanges(), call.sanitize, tools.signal);
       return summary === undefined ? failed('failed') : found(summary);
     }
     case 'open files':

@@ -140,8 +140,10 @@ export function VirtualGrid(props: VirtualGridProps) {
     }[event.key];
     if (steps === undefined) return;
     event.preventDefault();
-    // At either end the selection doesn't change, but the row may have been scrolled away.
-    if (!step(steps)) revealSelected();
+    // Before the selection changes, so that rows and details are rendered and laid out once. At either end it doesn't
+    // change, but the row may have been scrolled away.
+    reveal(Math.max(0, Math.min(count - 1, selectedAt + steps)));
+    step(steps);
   };
 
   return (

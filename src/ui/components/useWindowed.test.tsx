@@ -125,6 +125,13 @@ describe('a list of 100,000 rows', () => {
     }
   });
 
+  it('renders the rows that are revealed before the scroll event', async () => {
+    renderList();
+    await expectRows(rows(0, 28));
+    reveal(50_000);
+    await expectRows([...rows(0, 20), ...rows(49_973, 50_009)]);
+  });
+
   it('renders only existing rows after most of them are removed', async () => {
     renderList();
     scroll(page(), 900_000);

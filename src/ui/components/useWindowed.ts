@@ -28,7 +28,7 @@ export interface Windowing {
 interface Windowed {
   /** The rows to render: zero-based, ascending. */
   readonly indexes: readonly number[];
-  /** Scrolls just far enough to make the whole row visible. */
+  /** Scrolls just far enough to make the whole row visible. The rows there are rendered without waiting for the event. */
   readonly reveal: (index: number) => void;
 }
 
@@ -42,19 +42,21 @@ export function useWindowed(windowing: Windowing): Windowed {
   const drawn = findRange(view, count, rowHeight, extra);
   const latest = useRef({ count, rowHeight, extra, drawn });
   latest.current = { count, rowHeight, extra, drawn };
-
-  useLayoutEffect(() => {
+  const measure = () => {
     const box = scroller.current;
     const rows = list.current;
     if (!box || !rows) return;
-    const measure = () => {
-      view.top = box.getBoundingClientRect().top - rows.getBoundingClientRect().top;
-      // A hidden scroller has no height. Rendering nothing would give assistive technology an empty list.
-      if (box.clientHeight > 0) view.height = box.clientHeight;
-      const now = latest.current;
-      const { start, end } = findRange(view, now.count, now.rowHeight, now.extra);
-      if (start !== now.drawn.start || end !== now.drawn.end) redraw({});
-    };
+    view.top = box.getBoundingClientRect().top - rows.getBoundingClientRect().top;
+    // A hidden scroller has no height. Rendering nothing would give assistive technology an empty list.
+    if (box.clientHeight > 0) view.height = box.clientHeight;
+    const now = latest.current;
+    const { start, end } = findRange(view, now.count, now.rowHeight, now.extra);
+    if (start !== now.drawn.start || end !== now.drawn.end) redraw({});
+  };
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || !list.current) return;
     measure();
     const resizes = new ResizeObserver(measure);
     for (const element of [box, ...box.children]) resizes.observe(element);
@@ -78,6 +80,8 @@ export function useWindowed(windowing: Windowing): Windowed {
       const below = top + rowHeight - (box.clientHeight > 0 ? box.clientHeight : view.height);
       if (above < 0) box.scrollTop += above;
       else if (below > 0) box.scrollTop += below;
+      else return;
+      measure();
     },
   };
 }

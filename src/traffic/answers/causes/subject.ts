@@ -93,8 +93,10 @@ export class RequestReader {
 
   constructor(log: TokenLog) {
     this.log = log;
-    const newest = [...log.exchanges()].slice(-maxHistory).filter((exchange) => exchange.kind === 'http');
-    newest.reverse();
+    const newest = log
+      .exchanges(maxHistory)
+      .filter((exchange) => exchange.kind === 'http')
+      .toReversed();
     this.#history = readHistory(newest);
     for (const exchange of newest) {
       const origin = originOf(exchange.url);

@@ -58,8 +58,8 @@ export async function findFlows(
   digests: Digests,
   nextTask?: () => Promise<void>,
 ): Promise<FoundFlows> {
-  const exchanges = [...log.exchanges()]
-    .slice(-maxReadExchanges)
+  const exchanges = log
+    .exchanges(maxReadExchanges)
     .filter((exchange): exchange is HttpExchange => exchange.kind === 'http')
     .sort((a, b) => a.sentAtMs - b.sentAtMs);
   const linker = new Linker(digests);
