@@ -156,11 +156,11 @@ describe('a key in binary form', () => {
   });
 
   it('is cut only if its content is', async () => {
-    const whole = Buffer.from('30040c026869', 'hex');
+    const complete = Buffer.from('30040c026869', 'hex');
     const wrap = (content: Buffer) =>
       `-----BEGIN PUBLIC KEY-----\n${content.toString('base64')}\n-----END PUBLIC KEY-----`;
-    expect(await readKeys(wrap(whole))).toMatchObject({ params: [{ code: 'key_problem_not_key' }] });
-    expect(await readKeys(wrap(whole.subarray(0, 4)))).toMatchObject({
+    expect(await readKeys(wrap(complete))).toMatchObject({ params: [{ code: 'key_problem_not_key' }] });
+    expect(await readKeys(wrap(complete.subarray(0, 4)))).toMatchObject({
       material: 'der_cut',
     });
   });

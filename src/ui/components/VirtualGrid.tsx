@@ -86,6 +86,8 @@ export function VirtualGrid(props: VirtualGridProps) {
   /** Whether the end is in view, before the change that is being rendered. */
   const isAtEnd = useRef(true);
   const isPinnedToEnd = followsEnd && isAtEnd.current && selectedAt === -1;
+  const seen = useRef<SeenRows>(undefined);
+  const movedRows = isPinnedToEnd ? 0 : countMovedRows(seen.current, keyAt, count);
   const { indexes, reveal } = useWindowed({
     scroller: grid,
     list: body,
@@ -93,15 +95,17 @@ export function VirtualGrid(props: VirtualGridProps) {
     rowHeight,
     headHeight,
     isPinnedToEnd,
+    movedBy: movedRows * rowHeight,
   });
   const isSelectedDrawn = selectedKey !== undefined && indexes.includes(selectedAt);
 
-  const { added, wasAtEnd, remember } = useScrollAnchor(grid, reveal, isAtEnd, {
+  const { added, wasAtEnd, remember } = useScrollAnchor(grid, reveal, isAtEnd, seen, {
     count,
     keyAt,
     selectedAt,
     followsEnd,
     newest,
+    movedRows,
   });
   const revealSelected = () => {
     if (selectedAt >= 0) reveal(selectedAt);
@@ -227,7 +231,21 @@ function useFirstRow(
   }, []);
 }
 
-type AnchorOptions = Pick<VirtualGridProps, 'count' | 'keyAt' | 'selectedAt' | 'followsEnd' | 'newest'>;
+/** What was in view after the last rendering. */
+interface SeenRows {
+  readonly at: number;
+  readonly key: string | number | undefined;
+  readonly height: number;
+  /** The row that was the last one when the end was in view. */
+  readonly lastKey: string | number | undefined;
+}
+
+interface AnchorOptions extends Pick<
+  VirtualGridProps,
+  'count' | 'keyAt' | 'selectedAt' | 'followsEnd' | 'newest'
+> {
+  readonly movedRows: number;
+}
 
 /**
  * Keeps a row where it is when the rows change: the selected one if it's in view, otherwise the first one in view. At
@@ -237,6 +255,8 @@ function useScrollAnchor(
   grid: { readonly current: HTMLDivElement | null },
   reveal: (index: number) => void,
   isAtEnd: { current: boolean },
+  /** Undefined until the list has a height. */
+  seen: { current: SeenRows | undefined },
   options: AnchorOptions,
 ) {
   const [added, setAdded] = useState({ count: 0, isAbove: false });
@@ -245,17 +265,6 @@ function useScrollAnchor(
   const wasAtEnd = useRef(true);
   const latest = useRef(options);
   latest.current = options;
-  /** Undefined until the list has a height. */
-  const seen = useRef<
-    | {
-        readonly at: number;
-        readonly key: string | number | undefined;
-        readonly height: number;
-        /** The row that was the last one when the end was in view. */
-        readonly lastKey: string | number | undefined;
-      }
-    | undefined
-  >(undefined);
 
   const remember = () => {
     const box = grid.current;
@@ -294,16 +303,15 @@ function useScrollAnchor(
   useLayoutEffect(() => {
     const box = grid.current;
     if (!box) return;
-    const { count, keyAt, selectedAt, followsEnd } = options;
-    const { at = 0, key, height = box.clientHeight } = seen.current ?? {};
+    const { selectedAt, followsEnd, movedRows } = options;
+    const { height = box.clientHeight } = seen.current ?? {};
     wasAtEnd.current = isAtEnd.current;
     // The observer reports a new height later.
     const isKept = box.clientHeight !== height && keepInView(box);
     if (!isKept && followsEnd && isAtEnd.current && selectedAt === -1) {
       box.scrollTop = box.scrollHeight;
-    } else if (!isKept && key !== undefined && keyAt(at) !== key) {
-      const moved = findNear(keyAt, key, at, count);
-      if (moved !== undefined) box.scrollTop += (moved - at) * rowHeight;
+    } else if (!isKept && movedRows !== 0) {
+      box.scrollTop += movedRows * rowHeight;
     }
     remember();
   });
@@ -361,6 +369,13 @@ function countNewer(
     return { count: 0, isAbove: false };
   }
   return { count: countAfter(seen.current), isAbove: first > 0 };
+}
+
+/** How far the row that is to stay where it is has moved down in the list. */
+function countMovedRows(seen: SeenRows | undefined, keyAt: VirtualGridProps['keyAt'], count: number): number {
+  if (seen?.key === undefined || keyAt(seen.at) === seen.key) return 0;
+  const moved = findNear(keyAt, seen.key, seen.at, count);
+  return moved === undefined ? 0 : moved - seen.at;
 }
 
 /** Where a row has moved to: usually not far, as when a request is reported late or the oldest ones are evicted. */

@@ -23,6 +23,8 @@ export interface Windowing {
   readonly alwaysDrawn?: number;
   /** The caller will scroll to the end, so the rows there are rendered at once, not after the scroll event. */
   readonly isPinnedToEnd?: boolean;
+  /** How far the rows in view have moved, in pixels. The caller will scroll by that, so they are rendered at once too. */
+  readonly movedBy?: number;
 }
 
 interface Windowed {
@@ -34,10 +36,12 @@ interface Windowed {
 
 /** Virtual list: selects which of `count` rows of equal height to render. */
 export function useWindowed(windowing: Windowing): Windowed {
-  const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0, isPinnedToEnd } = windowing;
+  const { scroller, list, count, rowHeight, headHeight = 0, alwaysDrawn = 0 } = windowing;
+  const { isPinnedToEnd, movedBy = 0 } = windowing;
   const [, redraw] = useState({});
   const view = useRef({ top: 0, height: firstScreenful * rowHeight }).current;
   const extra = isPinnedToEnd ? pinnedOverscan : overscan;
+  view.top += movedBy;
   if (isPinnedToEnd) view.top = Math.max(view.top, count * rowHeight - view.height);
   const drawn = findRange(view, count, rowHeight, extra);
   const latest = useRef({ count, rowHeight, extra, drawn });
