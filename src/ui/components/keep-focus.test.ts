@@ -39,6 +39,18 @@ describe('the focus of a removed element', () => {
     await until(() => expect(document.activeElement?.id).toBe(expected));
   });
 
+  it('stays in the details while those of another token are loaded, but only for a moment', async () => {
+    byId('once').focus();
+    byId('detail').remove();
+    await nextFrame();
+    await nextFrame();
+    expect(document.activeElement).toBe(document.body);
+    byId('grid').insertAdjacentHTML('afterend', '<section class="detail" id="loaded"></section>');
+    await until(() => expect(document.activeElement?.id).toBe('loaded'));
+    byId('loaded').remove();
+    await until(() => expect(document.activeElement?.id).toBe('grid'));
+  });
+
   it('is where the code that removes the element puts it', async () => {
     byId('once').focus();
     byId('once').remove();

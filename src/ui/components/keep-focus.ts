@@ -12,6 +12,9 @@ const parts: readonly (readonly [part: string, ...targets: readonly string[]])[]
 /** Only on the options page, where buttons are disabled when nothing is left to do: elsewhere, also while they work. */
 const disabled = '.options :disabled';
 
+/** How long a part may be missing, such as the details while those of another token are loaded. */
+const maxMissingMs = 500;
+
 /**
  * Moves the focus when the focused element is removed, hidden or disabled, such as a button that can be used once. Otherwise
  * the next press of Tab would begin at the start of the page. Returns a function that ends it.
@@ -22,6 +25,7 @@ export function keepFocus(root: HTMLElement): () => void {
   let from = 0;
   /** The element of that part, since a page can have several. */
   let partElement: Element | null | undefined;
+  let leftAtMs: number | undefined;
   const isLeft = () => {
     const { activeElement } = document;
     return activeElement === document.body || activeElement === null || activeElement.matches(disabled);
@@ -30,6 +34,7 @@ export function keepFocus(root: HTMLElement): () => void {
   const onFocusIn = ({ target }: FocusEvent) => {
     if (!(target instanceof Element)) return;
     last = target;
+    leftAtMs = undefined;
     from = parts.findIndex(([part]) => target.closest(part) !== null);
     partElement = target.closest(parts[from]?.[0] ?? ':root');
   };
@@ -37,24 +42,36 @@ export function keepFocus(root: HTMLElement): () => void {
   const onFocusOut = () => queueMicrotask(() => isLeft() && isThere() && (last = undefined));
   // The user has clicked elsewhere, after the element was removed while another window had the focus.
   const onPointerDown = () => isLeft() && (last = undefined);
-  const restore = () => {
-    // Taking the focus would steal it from the part of DevTools that has it.
-    if (last === undefined || !isLeft() || isThere() || !document.hasFocus()) return;
-    last = undefined;
-    const targets = parts.slice(Math.max(0, from)).flatMap(([, ...each]) => each);
+  const findTarget = ([, ...targets]: readonly [part: string, ...targets: readonly string[]]) => {
     for (const target of targets) {
       const all = [...root.querySelectorAll<HTMLElement>(target)].filter((each) => each.checkVisibility());
       const element = all.find((each) => partElement?.contains(each)) ?? all[0];
-      if (element === undefined) continue;
-      if (!element.matches('button, input, textarea, [tabindex]')) element.tabIndex = -1;
-      element.focus({ preventScroll: true });
-      return;
+      if (element !== undefined) return element;
     }
+    return undefined;
   };
   let frame = 0;
+  const restore = () => {
+    // Taking the focus would steal it from the part of DevTools that has it.
+    if (last === undefined || !isLeft() || isThere() || !document.hasFocus()) return;
+    for (const part of parts.slice(Math.max(0, from))) {
+      const element = findTarget(part);
+      if (element !== undefined) {
+        if (!element.matches('button, input, textarea, [tabindex]')) element.tabIndex = -1;
+        element.focus({ preventScroll: true });
+        return;
+      }
+      if (leftAtMs !== undefined && performance.now() - leftAtMs < maxMissingMs) {
+        frame = requestAnimationFrame(restore);
+        return;
+      }
+    }
+    last = undefined;
+  };
   // In the next frame, so that the code that removes it can move the focus itself.
   const observer = new MutationObserver(() => {
     if (last === undefined || !isLeft()) return;
+    leftAtMs ??= performance.now();
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(restore);
   });
