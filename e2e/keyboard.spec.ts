@@ -39,7 +39,9 @@ test('the cause, the token, its signature and its text, by the keyboard alone', 
   await keyboard.press('ArrowLeft');
   await keyboard.press('Enter');
   await expect(panel.getByRole('tab', { name: 'Requests' })).toHaveAttribute('aria-selected', 'true');
-  await expect(panel.getByRole('row').filter({ hasText: 'Rejected' }).filter({ hasText: '401' })).toBeVisible();
+  await expect(
+    panel.getByRole('row').filter({ hasText: 'Rejected' }).filter({ hasText: '401' }),
+  ).toBeVisible();
   await tabTo(panel, /^(?:row|grid) /);
   await keyboard.press('End');
   const request = panel.getByRole('region', { name: 'Request', exact: true });
