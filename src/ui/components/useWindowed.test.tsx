@@ -178,6 +178,15 @@ describe('reveal', () => {
     expect(page().scrollTop).toBe(50 * rowHeight);
   });
 
+  it('scrolls once in a box that is lower than a row and the header', async () => {
+    layout.change({ height: 30 });
+    reveal(500);
+    const { scrollTop } = page();
+    for (const _ of [1, 2, 3]) reveal(500);
+    expect(page().scrollTop).toBe(scrollTop);
+    await until(() => expect(renderedRows()).toContain(500));
+  });
+
   it('reaches the last and the first row', () => {
     reveal(count - 1);
     expect(page().scrollTop).toBe(headHeight + count * rowHeight - pageHeight);

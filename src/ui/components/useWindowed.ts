@@ -82,10 +82,11 @@ export function useWindowed(windowing: Windowing): Windowed {
       const above = top - headHeight;
       // The observer reports a new height later.
       const below = top + rowHeight - (box.clientHeight > 0 ? box.clientHeight : view.height);
+      const before = box.scrollTop;
+      // In a box that is lower than a row, the row begins at the top: each call would scroll otherwise.
       if (above < 0) box.scrollTop += above;
-      else if (below > 0) box.scrollTop += below;
-      else return;
-      measure();
+      else if (below > 0) box.scrollTop += Math.min(above, below);
+      if (box.scrollTop !== before) measure();
     },
   };
 }
