@@ -163,5 +163,11 @@ test('rows of the requests of a token stay where they are', async ({ chrome, wor
     await expect(first).toBeInViewport();
     await expect(added).toHaveCount(0);
   }
+  const focused = await section.evaluate((element) => {
+    const newest = element.querySelector('[aria-posinset="1"]');
+    newest?.querySelector('button')?.focus();
+    return /\/again\?n=\d+/.exec(newest?.textContent ?? '')?.[0] ?? '';
+  });
+  await expectToStay(panel, { elements: '.request', text: focused, button });
   await stop();
 });

@@ -42,9 +42,10 @@ export async function traceTasks(
   await act();
   await endTracing(session);
   const thread = events.find(({ name }) => name === mark);
+  if (thread === undefined) throw new Error('the trace has no mark of the frame');
   return events
     .filter(({ name, ph, pid, tid }) => {
-      return name.endsWith('RunTask') && ph === 'X' && pid === thread?.pid && tid === thread.tid;
+      return name.endsWith('RunTask') && ph === 'X' && pid === thread.pid && tid === thread.tid;
     })
     .map(({ dur = 0, tdur = 0 }) => ({ wallMs: dur / 1_000, cpuMs: tdur / 1_000 }));
 }

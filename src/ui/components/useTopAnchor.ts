@@ -12,37 +12,46 @@ interface TopAnchorOptions {
 
 /**
  * Keeps the rows where they are while rows are added at the top of a list that is part of a longer page, if the user has
- * scrolled past its start, points at it, or has the focus in it. Returns how many were added above what is in view, and a
- * function that scrolls to them. From then on, new rows come into view until the pointer moves or the list is scrolled.
+ * scrolled past its start, points at it, or has the focus in it: the caller scrolls by `movedBy` pixels, as `useWindowed`
+ * does. Also returns how many were added above what is in view, and a function that scrolls to them. From then on, new rows
+ * come into view under a pointer that rests too, until the list is scrolled past its start.
  */
 export function useTopAnchor({ scroller, list, count, rowHeight, of }: TopAnchorOptions) {
   const [hidden, setHidden] = useState(0);
   const before = useRef({ count, of });
   const isFollowing = useRef(false);
 
-  const isPassed = () => {
+  /** How far the list's start is below the upper edge of what is in view, in pixels. */
+  const startBelow = () => {
     const [box, rows] = [scroller.current, list.current];
-    if (!box || !rows) return false;
+    if (!box || !rows || box.clientHeight === 0) return undefined;
     const covered = Number.parseFloat(getComputedStyle(box).scrollPaddingTop) || 0;
-    // Not if only the heading above it is out of view.
-    return rows.getBoundingClientRect().top < box.getBoundingClientRect().top + covered - 1;
+    return rows.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
   };
+  const isUsed = () =>
+    list.current?.matches(isFollowing.current ? ':focus-within' : ':hover, :focus-within') === true;
+
+  const added = before.current.of === of ? count - before.current.count : 0;
+  const start = added > 0 ? startBelow() : undefined;
+  // Before the rows are rendered: one with the focus would be removed.
+  const isKept = start !== undefined && (isPassed(start) || isUsed());
+  const movedBy = isKept ? added * rowHeight : 0;
   useLayoutEffect(() => {
-    const [box, rows] = [scroller.current, list.current];
-    const added = before.current.of === of ? count - before.current.count : 0;
     const isOther = before.current.of !== of;
     before.current = { count, of };
-    if (isOther) setHidden(0);
-    if (!box || !rows || box.clientHeight === 0 || added <= 0) return;
-    if (!isPassed() && (isFollowing.current || !rows.matches(':hover, :focus-within'))) return;
-    box.scrollTop += added * rowHeight;
-    if (isPassed()) setHidden((known) => known + added);
+    if (isOther) {
+      setHidden(0);
+      isFollowing.current = false;
+    } else if (isKept && isPassed(start - movedBy)) {
+      setHidden((known) => known + added);
+    }
   }, [count, of]);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
     const onScroll = () => {
-      if (!isPassed()) setHidden(0);
+      if (isPassed(startBelow() ?? 0)) isFollowing.current = false;
+      else setHidden(0);
     };
     // The browser also reports a pointer that doesn't move when the rows under it do.
     const onPointerMove = ({ movementX, movementY }: PointerEvent) => {
@@ -57,13 +66,16 @@ export function useTopAnchor({ scroller, list, count, rowHeight, of }: TopAnchor
   }, []);
 
   return {
+    movedBy,
     hidden,
     showStart() {
-      const [box, rows] = [scroller.current, list.current];
-      if (!box || !rows) return;
-      const covered = Number.parseFloat(getComputedStyle(box).scrollPaddingTop) || 0;
-      box.scrollTop += rows.getBoundingClientRect().top - box.getBoundingClientRect().top - covered;
+      if (scroller.current) scroller.current.scrollTop += startBelow() ?? 0;
       isFollowing.current = true;
     },
   };
+}
+
+/** Whether the start is out of view: not if only the heading above it is. */
+function isPassed(start: number): boolean {
+  return start < -1;
 }

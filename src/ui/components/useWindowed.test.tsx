@@ -10,7 +10,7 @@ const rowHeight = 10;
 const count = 100_000;
 const pageHeight = 200;
 
-type Given = Partial<Pick<Windowing, 'count' | 'headHeight' | 'alwaysDrawn' | 'isPinnedToEnd'>>;
+type Given = Partial<Pick<Windowing, 'count' | 'headHeight' | 'alwaysDrawn' | 'isPinnedToEnd' | 'movedBy'>>;
 
 let reveal: (index: number) => void;
 let layout: ReturnType<typeof createLayout>;
@@ -130,6 +130,30 @@ describe('a list of 100,000 rows', () => {
     await expectRows(rows(0, 28));
     reveal(50_000);
     await expectRows([...rows(0, 20), ...rows(49_973, 50_009)]);
+  });
+
+  it('renders rows that have moved where they are now, and scrolls to them before the scroll event', async () => {
+    renderList({ alwaysDrawn: 0 });
+    scroll(page(), 1_000);
+    await expectRows(rows(92, 128));
+    renderList({ alwaysDrawn: 0, movedBy: 500 });
+    expect(renderedRows()).toEqual(rows(142, 178));
+    expect(page().scrollTop).toBe(1_500);
+    renderList({ alwaysDrawn: 0 });
+    expect(renderedRows()).toEqual(rows(142, 178));
+  });
+
+  it('scrolls to rows that have moved while it was hidden when it is shown, once', async () => {
+    renderList({ alwaysDrawn: 0 });
+    scroll(page(), 1_000);
+    await expectRows(rows(92, 128));
+    layout.change({ height: 0 });
+    for (const movedBy of [200, 500]) renderList({ alwaysDrawn: 0, movedBy });
+    expect(page().scrollTop).toBe(1_000);
+    layout.change({ height: pageHeight });
+    renderList({ alwaysDrawn: 0, movedBy: 500 });
+    expect(page().scrollTop).toBe(1_500);
+    expect(renderedRows()).toEqual(rows(142, 178));
   });
 
   it('renders only existing rows after most of them are removed', async () => {

@@ -23,7 +23,10 @@ export interface Windowing {
   readonly alwaysDrawn?: number;
   /** The caller will scroll to the end, so the rows there are rendered at once, not after the scroll event. */
   readonly isPinnedToEnd?: boolean;
-  /** How far the rows in view have moved, in pixels. The caller will scroll by that, so they are rendered at once too. */
+  /**
+   * How far down the rows in view have moved, in pixels: they are rendered where they are now, and scrolled to. Once the
+   * list is shown, 0 in the next rendering.
+   */
   readonly movedBy?: number;
 }
 
@@ -41,9 +44,8 @@ export function useWindowed(windowing: Windowing): Windowed {
   const [, redraw] = useState({});
   const view = useRef({ top: 0, height: firstScreenful * rowHeight }).current;
   const extra = isPinnedToEnd ? pinnedOverscan : overscan;
-  view.top += movedBy;
   if (isPinnedToEnd) view.top = Math.max(view.top, count * rowHeight - view.height);
-  const drawn = findRange(view, count, rowHeight, extra);
+  const drawn = findRange({ ...view, top: view.top + movedBy }, count, rowHeight, extra);
   const latest = useRef({ count, rowHeight, extra, drawn });
   latest.current = { count, rowHeight, extra, drawn };
   const measure = () => {
@@ -70,6 +72,14 @@ export function useWindowed(windowing: Windowing): Windowed {
       box.removeEventListener('scroll', measure);
     };
   }, [scroller, list, view]);
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    // A hidden scroller is scrolled when it's shown.
+    if (movedBy === 0 || !box || box.clientHeight === 0) return;
+    box.scrollTop += movedBy;
+    measure();
+  });
 
   return {
     indexes: listIndexes(drawn, Math.min(alwaysDrawn, count)),

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import { VirtualGrid, type NewestRow } from '../components/VirtualGrid';
+import type { NewestRow } from '../components/useScrollAnchor';
+import { VirtualGrid } from '../components/VirtualGrid';
 import type { TokenListRow } from '../model/lists/token-rows';
 import type { PanelModel } from '../model/panel';
 import { translateCount, useTranslate } from '../format/translate';

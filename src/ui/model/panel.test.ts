@@ -154,8 +154,10 @@ describe('the selection', () => {
   it('starts at the end when the first step goes up', () => {
     const stage = open();
     stage.showLog([alice, bob, carol]);
-    stage.model.tokens.step(-1);
+    expect(stage.model.tokens.step(-1)).toBe(2);
     expect(stage.model.tokens.selectedId.value).toBe(1);
+    expect([-1, Infinity, 1, -Infinity].map((rows) => stage.model.tokens.step(rows))).toEqual([1, 2, 2, 0]);
+    expect(open().model.tokens.step(1)).toBeUndefined();
   });
 
   it('shows the sightings of the selected token only, newest first', async () => {

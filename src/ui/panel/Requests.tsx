@@ -57,8 +57,8 @@ function RequestList({ model, token, scroller }: RequestListProps) {
   const t = useTranslate();
   const list = useRef<HTMLUListElement>(null);
   const count = model.sightings.count.value;
-  const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn });
-  const { hidden, showStart } = useTopAnchor({ scroller, list, count, rowHeight, of: token });
+  const { movedBy, hidden, showStart } = useTopAnchor({ scroller, list, count, rowHeight, of: token });
+  const { indexes } = useWindowed({ scroller, list, count, rowHeight, alwaysDrawn, movedBy });
   return (
     // A block: in the grid of the section, the button would move the list by a gap.
     <div>

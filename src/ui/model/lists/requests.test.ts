@@ -333,7 +333,7 @@ describe('the order', () => {
     requests.selectNewestRejected();
     expect(requests.selectedId.value).toBe('new');
     await vi.waitFor(() => expect(shownIds()).toEqual(['new', 'old']));
-    requests.step(1);
+    expect(requests.step(1)).toBe(1);
     expect(requests.selectedId.value).toBe('old');
   });
 });

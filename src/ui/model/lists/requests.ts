@@ -63,9 +63,10 @@ export interface RequestsModel {
   /** Selects the newest rejected request that is listed, unless one is selected or the filter is being loaded. */
   selectNewestRejected(): void;
   /**
-   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
+   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns the index of the row that is
+   * selected then; undefined if the list is empty.
    */
-  step(rows: number): boolean;
+  step(rows: number): number | undefined;
 }
 
 interface NewestRequest {
@@ -308,10 +309,11 @@ export function createRequests(options: RequestsOptions) {
       const list = shown.peek();
       const at = selectedAt.peek();
       const from = at === -1 && rows < 0 ? list.length : at;
-      const to = list[Math.max(0, Math.min(list.length - 1, from + rows))];
-      if (to === undefined || to.id === selectedId.peek()) return false;
-      select(to.id);
-      return true;
+      const to = Math.max(0, Math.min(list.length - 1, from + rows));
+      const row = list[to];
+      if (row === undefined) return undefined;
+      if (row.id !== selectedId.peek()) select(row.id);
+      return to;
     },
   };
   return {

@@ -40,9 +40,10 @@ export interface TokensModel {
   readonly verdicts: VerdictsModel;
   select(id: number | undefined): void;
   /**
-   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns whether it has changed.
+   * Moves the selection by this many rows; `±Infinity` moves it to the end or the start. Returns the index of the row that is
+   * selected then; undefined if the list is empty.
    */
-  step(rows: number): boolean;
+  step(rows: number): number | undefined;
   /** Moves the cursor by this many rows, but not the selection; 0 moves it back to the selected row. */
   moveCursor(rows: number): void;
   /** Whether lines can be folded. */
@@ -226,10 +227,9 @@ export function createTokens(options: TokensOptions) {
     },
     step(count) {
       const to = rowFrom(cursorId.peek() ?? selectedId.peek(), count);
-      if (to === undefined) return false;
-      const isChanged = to.entry.row.id !== selectedId.peek();
+      if (to === undefined) return undefined;
       select(to.entry.row.id);
-      return isChanged;
+      return rows.peek().indexOf(to);
     },
     toggleLine(lineId) {
       const isFolded = folded.peek().has(lineId);
