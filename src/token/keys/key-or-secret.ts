@@ -20,9 +20,12 @@ const maxWrappings = 4;
 
 /** Members of a JWK or a JWKS without the braces around them. */
 const MEMBERS = /^["'`]?(?:kty|keys|n|e|x|y|crv|kid|use|alg|d|x5c|x5t|key_ops|jwks|publicKeyJwk)["'`]?\s*:/;
-/** `NAME=value` of an environment file, `name: value` of YAML with `|` or `>` for a block; not colon-separated hex. */
+/**
+ * `NAME=value` of an environment file, `name: value` of YAML with `|` or `>` for a block; not colon-separated hex, nor
+ * base64 with padding.
+ */
 const ASSIGNMENT =
-  /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]*["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
+  /^(?![\dA-Fa-f]{2}:)(?:export\s+|set\s+|-\s+)?["']?[A-Za-z_][\w.-]{0,99}["']?\s*[=:]\s*(?:[|>][+-]?\s)?\s*([^]*)$/;
 /** The words of an armor without its dashes. */
 const REQUEST = /\bBEGIN\s{1,4}(?:NEW\s{1,4})?CERTIFICATE\s{1,4}REQUEST\b/;
 /** A value that continues on the next line of a `.properties` file or of a command. */

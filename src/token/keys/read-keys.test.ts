@@ -2,7 +2,16 @@ import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maxCandidateKeys, maxKeyLength } from '../limits';
 import { check } from '../verify/check.fixture';
-import { certificate, p256, privatePem, publicPem, rsa, signToken } from '../verify/keys.fixture';
+import {
+  certificate,
+  ed25519,
+  p256,
+  p384,
+  privatePem,
+  publicPem,
+  rsa,
+  signToken,
+} from '../verify/keys.fixture';
 import type { Key, KeyReading } from './key';
 import { readKeys } from './read-keys';
 
@@ -194,6 +203,12 @@ describe('a pasted key', () => {
     ['JWK on a line', `JWK='${text}'`],
     ['JWK in base64', Buffer.from(text).toString('base64')],
     ['JWK in a JSON string', JSON.stringify(text)],
+    [
+      'JWK in EDN',
+      `{${Object.entries(jwk(p256.publicKey))
+        .map(([name, value]) => `:${name} "${value}"`)
+        .join(', ')}}`,
+    ],
     ['a set in client metadata', JSON.stringify({ client_id: 'x', jwks: { keys: [jwk(p256.publicKey)] } })],
   ])('as %s is read', async (_, pasted) => {
     expect((await readOne(pasted)).publicJwk).toEqual(jwk(p256.publicKey));
@@ -343,6 +358,56 @@ describe('the keys of a realm or a service', () => {
     }
     const other = signToken({ alg: 'ES256', kid: 'did:web:y#one' }, { sub: 'alice' }, p256.privateKey);
     expect((await check(other, document)).reason).toBe('kid_not_in_set');
+  });
+});
+
+describe('the files of a Kubernetes secret', () => {
+  const encodeFile = (text: string) => Buffer.from(text).toString('base64');
+  const describeKeys = (reading: Awaited<ReturnType<typeof readKeys>>) =>
+    'problem' in reading ? reading : reading.keys.map(({ form, kty, kid }) => [form, kty, kid ?? '']);
+
+  it.each([
+    [
+      'a certificate, its issuer and a private key',
+      { 'ca.crt': certificate, 'tls.crt': certificate, 'tls.key': privatePem(rsa.privateKey) },
+      [
+        ['certificate', 'EC', ''],
+        ['certificate', 'EC', ''],
+        ['pem-private', 'RSA', ''],
+      ],
+    ],
+    [
+      'a JWKS and a PEM',
+      {
+        'jwks.json': JSON.stringify({ keys: [{ ...jwk(p256.publicKey), kid: 'a' }] }),
+        'public.pem': publicPem(ed25519.publicKey),
+      },
+      [
+        ['jwks', 'EC', 'a'],
+        ['pem-public', 'OKP', ''],
+      ],
+    ],
+  ])('are all read: %s', async (_, files, keys) => {
+    const encoded = Object.entries(files).map(([name, text]) => [name, encodeFile(text)] as const);
+    const yaml = `data:\n${encoded.map(([name, text]) => `  ${name}: ${text}\n`).join('')}kind: Secret\n`;
+    expect(describeKeys(await readKeys(yaml))).toEqual(keys);
+    const quoted = `data:\n${encoded.map(([name, text]) => `  ${name}: "${text}"\n`).join('')}`;
+    expect(describeKeys(await readKeys(quoted))).toEqual(keys);
+  });
+
+  it('are reported if one of them is damaged', async () => {
+    const files = [publicPem(p256.publicKey), publicPem(p384.publicKey).replace(/\nM.*/, '\nAAAA')];
+    const yaml = files.map((text, index) => `file-${index}: ${encodeFile(text)}`).join('\n');
+    expect(await readKeys(yaml)).toMatchObject({ keys: [{ kty: 'EC' }], unread: [{}] });
+  });
+
+  it('beyond the limit are reported', async () => {
+    const file = encodeFile(publicPem(p256.publicKey));
+    const yaml = Array.from({ length: maxCandidateKeys + 5 }, (_, index) => `k${index}: ${file}`).join('\n');
+    const reading = await readKeys(yaml);
+    if ('problem' in reading) throw new Error(reading.problem);
+    expect(reading.keys).toHaveLength(maxCandidateKeys);
+    expect(reading.unread.length).toBeGreaterThan(0);
   });
 });
 

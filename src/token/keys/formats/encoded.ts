@@ -1,10 +1,12 @@
 import { decodeLeniently } from '../../decode/base64url';
 import { decodeUtf8 } from '../../decode/utf8';
+import { isJsonObject } from '../../json/read-json';
 import { decodeHex } from '../../decode/hex';
 import { stripDump } from './hex-dump';
 import { parseKeyBytes } from './key-bytes';
 import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
+import { maxCandidateKeys } from '../../limits';
 import { maxByteListLength } from '../limits';
 
 /** Separators between the bytes of hex text or of an array in code. */
@@ -91,28 +93,46 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   return base58 && parseKeyBytes(base58, false, undefined);
 }
 
-/** A key inside other text: after words, in a DNS record, in code, or after the options of an SSH line. */
+/**
+ * A key inside other text: after words, in a DNS record, in code, or after the options of an SSH line. All of them if
+ * they are files in base64 or hex, as in a secret of Kubernetes that has a certificate, its key and its issuer.
+ */
 export function parseKeyRuns(text: string, parse: Parse): KeyText | undefined {
+  const files: KeyText[] = [];
   let count = 0;
   for (const { 0: run, index } of text.matchAll(RUN)) {
     count += 1;
-    if (count > maxRuns) return undefined;
+    if (count > maxRuns) break;
     if (run.length === text.length) continue;
-    // A secret of Kubernetes is a file in base64.
-    if (PEM_IN_BASE64.test(run) || PEM_IN_HEX.test(run)) {
-      const bytes = PEM_IN_HEX.test(run)
-        ? decodeHex(run.slice(0, run.length - (run.length % 2)))
-        : decodeLeniently(concatenateLines(text.slice(index)) || run);
-      return parse(decodeUtf8(bytes) ?? '') ?? { form: 'unreadable', material: 'pem_broken' };
-    }
-    const inside = KEY_IN_BASE64.test(run) ? decodeUtf8(decodeLeniently(run)) : undefined;
-    const key = (inside && parse(inside)) || (parseMultikey(run) ?? parseEncoding(run, false, parse));
+    const file = files.length <= maxCandidateKeys ? parseFile(run, text.slice(index), parse) : undefined;
+    if (file !== undefined) files.push(file);
+    if (files.length > 0) continue;
+    const key = parseMultikey(run) ?? parseEncoding(run, false, parse);
     if (key?.form === 'unreadable' && key.material === 'der_cut') {
       return parseEncoding(concatenateLines(text.slice(index)), false, parse) ?? key;
     }
     if (key !== undefined) return key;
   }
-  return undefined;
+  return files.length > 1 ? { form: 'named', entries: files.flatMap(listEntries) } : files[0];
+}
+
+/** The keys of a file, as some of several. */
+function listEntries(file: KeyText): Extract<KeyText, { readonly form: 'named' }>['entries'] {
+  if (file.form === 'named') return file.entries;
+  if (file.form !== 'jwks') return [{ text: file }];
+  return file.keys.filter(isJsonObject).map((jwk) => ({ text: { form: 'jwk', jwk, as: 'jwks' } }));
+}
+
+/** A file with a key. PEM has line breaks, and its base64 may have others: `rest` starts at the run. */
+function parseFile(run: string, rest: string, parse: Parse): KeyText | undefined {
+  if (PEM_IN_BASE64.test(run) || PEM_IN_HEX.test(run)) {
+    const bytes = PEM_IN_HEX.test(run)
+      ? decodeHex(run.slice(0, run.length - (run.length % 2)))
+      : decodeLeniently(concatenateLines(rest) || run);
+    return parse(decodeUtf8(bytes) ?? '') ?? { form: 'unreadable', material: 'pem_broken' };
+  }
+  const inside = KEY_IN_BASE64.test(run) ? decodeUtf8(decodeLeniently(run)) : undefined;
+  return inside === undefined ? undefined : parse(inside);
 }
 
 /** Base64 that continues on the next lines, each of which can be a string literal. */

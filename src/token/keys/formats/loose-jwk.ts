@@ -4,9 +4,9 @@ import type { KeyText } from './text';
 
 /** The member that every JWK has (RFC 7517 §4.1), or another that only keys have. */
 const MARKER = /\bkty\b|\bpublicKeyJwk\b|\bx5c\b/;
-/** A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML. */
+/** A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML, in EDN. */
 const MEMBER =
-  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\s{0,4}(?::|=>?)\s{0,4}(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/g;
+  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1(?:\s{0,4}(?::|=>?)\s{0,4}|(?<=:\w{1,3})\s{1,4})(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/g;
 const maxGroups = 1_000;
 const numbers: ReadonlyMap<string, readonly string[]> = new Map([
   ['RSA', ['n', 'e']],
