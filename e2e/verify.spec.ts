@@ -1,5 +1,5 @@
 // Guards: the three verdicts, each with its reason, in the real panel and the real popup.
-import { generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
+import { constants, generateKeyPairSync, hkdfSync, sign } from 'node:crypto';
 import { EncryptJWT } from 'jose';
 import {
   expect,
@@ -88,6 +88,29 @@ test('a tampered token is Invalid with the key that signed the original', async 
   await expectStatus(page, '401 /orders invalid_token');
   await rowsWith(panel, 'mallory').click();
   await expect(await verifyWith(panel, JSON.stringify(await world.provider.jwks()))).toHaveText(/^Invalid/);
+});
+
+test('a signature with another hash or salt than its algorithm defines is Invalid, with what was used', async ({
+  chrome,
+}) => {
+  const popup = await chrome.openPopup();
+  const signing = (alg: string) =>
+    [{ alg }, { sub: 'alice' }]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.');
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const ec = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  const salted = { key: rsa.privateKey, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 222 };
+  const hashed = { key: ec.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+  for (const [signed, key, publicKey, expected] of [
+    [signing('PS256'), salted, rsa.publicKey, /^Invalid.*a salt of 222 bytes, but PS256 uses 32/s],
+    [signing('ES384'), hashed, ec.publicKey, /^Invalid.*with SHA-256, but ES384 uses SHA-384/s],
+  ] as const) {
+    const token = `${signed}.${sign('sha256', Buffer.from(signed), key).toString('base64url')}`;
+    await popup.getByRole('textbox', { name: 'Token' }).fill(token);
+    const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+    await expect(await verifyWith(popup, pem)).toHaveText(expected);
+  }
 });
 
 test('an unsigned token is not verified, with its reason, whatever key is given', async ({ chrome }) => {

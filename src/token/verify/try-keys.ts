@@ -92,14 +92,14 @@ async function describeFailure(
   ] as const;
   const other = first.outcome === 'empty' ? undefined : await findOtherAlgorithm(...checks);
   const addOther = (verdict: Verdict) =>
-    other === undefined ? verdict : addNote(verdict, 'other_algorithm_matches', [other, alg]);
+    other === undefined ? verdict : addNote(verdict, other.code, other.params);
   const conflicts = findConflicts(key, alg);
   if (conflicts.length > 0) {
     const members = conflicts.map(({ member }) => member);
     return addOther(createVerdict('key_not_for_this', [members, alg], about));
   }
   const addNotes = async (verdict: Verdict) =>
-    algorithm.kty === 'EC' ? addEcdsaNotes(verdict, ...checks) : addOther(verdict);
+    algorithm.kty === 'EC' && other === undefined ? addEcdsaNotes(verdict, ...checks) : addOther(verdict);
   const lookAlike = other === undefined ? describeLookAlike(read, header) : undefined;
   if (lookAlike !== undefined) {
     return addNote(lookAlike, 'secret_mismatch', [describeReadings(tried.map((trial) => trial.key))]);
@@ -114,17 +114,19 @@ async function describeFailure(
     return createVerdict('payload_detached', [], about);
   }
   const mismatch =
-    isOneSecret(tried.map((trial) => trial.key)) || (isOne && key.kty === 'oct')
-      ? createVerdict('signature_mismatch', [alg, describeReadings(tried.map((trial) => trial.key))], {
-          ...about,
-          variant: 'signature_mismatch_encodings',
-        })
-      : isOne
-        ? createVerdict('signature_mismatch', [alg, describeKey(key)], about)
-        : createVerdict('signature_mismatch', [alg, tried.length], {
+    other !== undefined
+      ? createVerdict('signature_mismatch', [alg], { ...about, variant: 'signature_mismatch_other' })
+      : isOneSecret(tried.map((trial) => trial.key)) || (isOne && key.kty === 'oct')
+        ? createVerdict('signature_mismatch', [alg, describeReadings(tried.map((trial) => trial.key))], {
             ...about,
-            variant: 'signature_mismatch_keys',
-          });
+            variant: 'signature_mismatch_encodings',
+          })
+        : isOne
+          ? createVerdict('signature_mismatch', [alg, describeKey(key)], about)
+          : createVerdict('signature_mismatch', [alg, tried.length], {
+              ...about,
+              variant: 'signature_mismatch_keys',
+            });
   const noted = token.payloadText === '' ? addNote(mismatch, 'payload_bytes') : mismatch;
   return addNotes(inputs.length > 1 ? addNote(noted, 'repaired_mismatch') : noted);
 }

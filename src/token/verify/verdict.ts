@@ -66,6 +66,8 @@ export type VerdictVariant =
   /** `signature_mismatch`: multiple keys, or multiple encodings of a secret, were tried. */
   | 'signature_mismatch_keys'
   | 'signature_mismatch_encodings'
+  /** `signature_mismatch`: the key is right, but the signature was made with another algorithm, hash or salt. */
+  | 'signature_mismatch_other'
   /** `signature_mismatch`: the issuer's own key with the token's `kid`. */
   | 'signature_mismatch_issuer'
   /** `other_key_matches`: the key is in an opened file. */
@@ -97,6 +99,10 @@ export type VerdictNoteCode =
   | 'empty_secret_matches'
   /** The key matches with another algorithm than the header's. Params: that algorithm, the header's. */
   | 'other_algorithm_matches'
+  /** An ECDSA signature matches with another hash. Params: that hash, the header's algorithm, its hash. */
+  | 'other_hash_matches'
+  /** An RSASSA-PSS signature matches with another salt. Params: its bytes, the header's algorithm, the bytes that it defines. */
+  | 'other_salt_matches'
   /** The secret is text that isn't base64, decoded as if it were: other secrets match too. */
   | 'secret_decoded_leniently'
   /** The text looks like something else, but was tried as a secret. Params: how it was read. */

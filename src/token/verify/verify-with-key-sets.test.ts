@@ -1,6 +1,7 @@
+import { sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../decode/decode';
-import { makeToken } from '../token.fixture';
+import { encode, makeToken } from '../token.fixture';
 import { claims, hs256, p256Jwk, rs256, secret, tamper } from './check.fixture';
 import type { KeySet } from './key-set';
 import { otherP256, p256, rsa, signToken } from './keys.fixture';
@@ -43,6 +44,16 @@ describe("the issuer's own set", () => {
     const verdict = await verifyWithKeySets(decode(tamper(token)), [makeSet([key])]);
     expect(verdict).toMatchObject({ status: 'invalid', variant: 'signature_mismatch_issuer' });
     expect(await outcome(tamper(token), makeSet([otherKey]), makeSet([key]))).toMatch(/^invalid/);
+  });
+
+  it("makes a token invalid whose signature isn't made as its algorithm defines", async () => {
+    const text = `${encode({ alg: 'ES256', kid: 'one' })}.${encode(claims)}`;
+    const signed = sign('SHA-512', Buffer.from(text), { key: p256.privateKey, dsaEncoding: 'ieee-p1363' });
+    const verdict = await verifyWithKeySets(decode(`${text}.${signed.toString('base64url')}`), [
+      makeSet([key]),
+    ]);
+    expect(verdict).toMatchObject({ status: 'invalid', variant: 'signature_mismatch_other' });
+    expect(verdict.notes?.map(({ code }) => code)).toContain('other_hash_matches');
   });
 
   it.each([

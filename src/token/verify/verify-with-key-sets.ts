@@ -85,7 +85,7 @@ function limitMismatch(token: Token, verdict: Verdict, text: string): Verdict {
   const jws = token.kind === 'sd-jwt' ? token.jws : token;
   const kid = jws.kind === 'jws' ? jws.signatures[verdict.signature ?? 0]?.header['kid'] : undefined;
   if (typeof kid === 'string' && hasKid(text, kid)) {
-    return verdict.reason === 'signature_mismatch'
+    return verdict.reason === 'signature_mismatch' && verdict.variant !== 'signature_mismatch_other'
       ? { ...verdict, variant: 'signature_mismatch_issuer', params: verdict.params.slice(0, 1) }
       : verdict;
   }

@@ -1,7 +1,8 @@
+import { constants, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../token.fixture';
 import { check, claims, secret, tamper } from '../check.fixture';
-import { p256, publicPem, rsa, signText, signToken } from '../keys.fixture';
+import { otherP256, p256, p384, publicPem, rsa, signText, signToken } from '../keys.fixture';
 
 const rsaPem = publicPem(rsa.publicKey);
 const rsaJwk = rsa.publicKey.export({ format: 'jwk' });
@@ -34,6 +35,45 @@ describe('a signature that is made with another algorithm', () => {
       expect(notes).toContainEqual({ code: 'other_algorithm_matches', params: [signed, alg] });
     }
   });
+
+  it.each([
+    ['ES256', 'SHA-512', 'SHA-256', p256],
+    ['ES256', 'SHA-384', 'SHA-256', p256],
+    ['ES384', 'SHA-256', 'SHA-384', p384],
+  ] as const)('is reported for another hash of ECDSA: %s with %s', async (alg, hash, expected, key) => {
+    const text = `${encode({ alg })}.${encode(claims)}`;
+    const signature = sign(hash, Buffer.from(text), { key: key.privateKey, dsaEncoding: 'ieee-p1363' });
+    const token = `${text}.${signature.toString('base64url')}`;
+    for (const keys of [
+      publicPem(key.publicKey),
+      `${publicPem(otherP256.publicKey)}${publicPem(key.publicKey)}`,
+    ]) {
+      const { status, notes } = await check(token, keys);
+      expect(status).toBe('invalid');
+      expect(notes).toEqual([{ code: 'other_hash_matches', params: [hash, alg, expected] }]);
+    }
+    expect((await check(tamper(token), publicPem(key.publicKey))).notes).toBeUndefined();
+  });
+
+  it.each([
+    ['PS256', 'the longest one', 222, 32],
+    ['PS256', 'that of SHA-1', 20, 32],
+    ['PS384', 'that of another hash', 32, 48],
+    ['PS512', 'none', 0, 64],
+  ] as const)(
+    'is reported for another salt of RSASSA-PSS: %s with %s',
+    async (alg, _, saltLength, expected) => {
+      const text = `${encode({ alg })}.${encode(claims)}`;
+      const padding = constants.RSA_PKCS1_PSS_PADDING;
+      const hash = `sha${alg.slice(2)}`;
+      const signature = sign(hash, Buffer.from(text), { key: rsa.privateKey, padding, saltLength });
+      const token = `${text}.${signature.toString('base64url')}`;
+      const { status, notes } = await check(token, rsaPem);
+      expect(status).toBe('invalid');
+      expect(notes).toEqual([{ code: 'other_salt_matches', params: [saltLength, alg, expected] }]);
+      expect((await check(tamper(token), rsaPem)).notes).toBeUndefined();
+    },
+  );
 
   it('is reported instead of what the secret or an empty payload may mean', async () => {
     for (const [alg, signed, changes, expected] of [
