@@ -97,15 +97,25 @@ test('a bug is reported with the lines of the extension’s code, and without it
   for (const part of token.split('.')) expect(await page.content()).not.toContain(part);
 });
 
-test('a bug in the background is reported by the panel', async ({ chrome }) => {
-  const { panel } = await openWithPanel(chrome);
-  const background = await findBackground(chrome);
-  await background.evaluate(`(() => {
-    chrome.management.getSelf = async (respond) => respond?.(undefined);
-    chrome.runtime.onInstalled.dispatch({ reason: 'install' });
-  })()`);
-  await expect(panel.getByRole('button', { name: 'Copy report' })).toHaveAttribute(
-    'title',
-    /^JWT DevTools \d+\.\d+\.\d+\nMozilla.*\nTypeError(?:\nassets\/background[\w.-]+\.js:\d+:\d+)+$/,
-  );
-});
+for (const isOpen of [true, false]) {
+  test(`a bug in the background is reported by ${isOpen ? 'the panel' : 'the next panel'}`, async ({
+    chrome,
+  }) => {
+    const opened = isOpen ? await openWithPanel(chrome) : undefined;
+    const background = await findBackground(chrome);
+    await background.evaluate(`(() => {
+      chrome.management.getSelf = async (respond) => respond?.(undefined);
+      chrome.runtime.onInstalled.dispatch({ reason: 'install' });
+    })()`);
+    if (!isOpen) {
+      // Closed DevTools must have missed it.
+      const read = `chrome.storage.session.get('missed bugs').then((stored) => stored['missed bugs']?.length ?? 0)`;
+      await expect.poll(() => background.evaluate(read)).toBe(1);
+    }
+    const { panel } = opened ?? (await openWithPanel(chrome));
+    await expect(panel.getByRole('button', { name: 'Copy report' })).toHaveAttribute(
+      'title',
+      /^JWT DevTools \d+\.\d+\.\d+\nMozilla.*\nTypeError(?:\nassets\/background[\w.-]+\.js:\d+:\d+)+$/,
+    );
+  });
+}

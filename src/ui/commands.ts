@@ -227,6 +227,7 @@ export interface StoredData {
   readonly settings: number;
   readonly backgroundRequests: number;
   readonly popupTexts: number;
+  readonly bugs: number;
   readonly logs: readonly {
     readonly requests: number;
     readonly tokens: number;

@@ -55,10 +55,11 @@ describe('forgetStoredData', () => {
   it('empties every page, the disk and the session', async () => {
     stored.local.set('preferences', {}).set('tokenColumns', {}).set('keptKeys', [{}]);
     stored.session.set('draft', 'text');
+    stored.session.set('missed bugs', [{ type: 'background-bug', errorName: 'TypeError', frames: [] }]);
     openPage({ requests: 3, tokens: 0, keys: 1, changes: 0, texts: 0 });
     openPage({ requests: 0, tokens: 0, keys: 0, changes: 2, texts: 0 });
     const before = await readStoredData();
-    expect(before).toMatchObject({ settings: 2, popupTexts: 1, silentPages: 0 });
+    expect(before).toMatchObject({ settings: 2, popupTexts: 1, bugs: 1, silentPages: 0 });
     expect(before.logs).toHaveLength(2);
     expect(await forgetStoredData()).toBe('forgotten');
     expect((await readStoredData()).logs).toEqual([nothing, nothing]);

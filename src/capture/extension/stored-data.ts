@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { missedBugsKey, parseMissedBugs } from '../protocol/bug-messages';
 
 /** What an open DevTools window, viewer or first-run page has in memory. */
 export interface StoredLogData {
@@ -20,6 +21,8 @@ export interface StoredData {
   /** In memory until the browser closes: requests of watched sites, and the text in the popup. */
   readonly backgroundRequests: number;
   readonly popupTexts: number;
+  /** Bugs of the background that no panel has shown yet. */
+  readonly bugs: number;
   /** In the memory of open DevTools windows, viewers and first-run pages. */
   readonly logs: readonly StoredLogData[];
   /** Open DevTools windows and viewers that didn't respond in time. */
@@ -111,6 +114,7 @@ export async function readStoredData(): Promise<StoredData> {
   return {
     settings: Object.keys(onDisk).filter((key) => !listKeys.includes(key)).length,
     backgroundRequests: Object.keys(inMemory).filter((key) => requestKey.test(key)).length,
+    bugs: parseMissedBugs(inMemory[missedBugsKey]).length,
     popupTexts: typeof inMemory['draft'] === 'string' && inMemory['draft'] !== '' ? 1 : 0,
     ...pages,
   };
@@ -124,13 +128,13 @@ export async function forgetStoredData(): Promise<ForgetOutcome> {
   try {
     const asked = await askPages('forget', forgetDeadlineMs);
     await Promise.all([browser.storage.local.clear(), browser.storage.session.clear()]);
-    const { settings, backgroundRequests, popupTexts, logs, silentPages } = await readStoredData();
+    const { settings, backgroundRequests, popupTexts, bugs, logs, silentPages } = await readStoredData();
     if (asked.silentPages + silentPages > 0) return 'silent';
     const inPages = logs.reduce(
       (sum, { requests, tokens, keys, changes, texts }) => sum + requests + tokens + keys + changes + texts,
       0,
     );
-    const isEmpty = settings + backgroundRequests + popupTexts + inPages === 0;
+    const isEmpty = settings + backgroundRequests + popupTexts + bugs + inPages === 0;
     return isEmpty && (await areListsEmpty()) ? 'forgotten' : 'left';
   } catch {
     return 'left';

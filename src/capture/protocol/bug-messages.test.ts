@@ -6,17 +6,28 @@ import { subscribeBackgroundBugs } from '../devtools/background-bugs';
 type Listener = (message: unknown, sender: object) => unknown;
 
 const { browser, state } = vi.hoisted(() => {
-  const state = { handle: (() => {}) as Listener, sent: [] as unknown[] };
+  const state = {
+    handle: (() => {}) as Listener,
+    sent: [] as unknown[],
+    respond: (): Promise<unknown> => Promise.reject(new Error('Receiving end does not exist')),
+    session: new Map<string, unknown>(),
+  };
   const runtime = {
     id: 'extension',
     getURL: (path: string) => `chrome-extension://extension/${path}`,
     onMessage: { addListener: (listener: Listener) => (state.handle = listener) },
     sendMessage: async (message: unknown) => {
       state.sent.push(message);
-      throw new Error('Receiving end does not exist');
+      return state.respond();
     },
   };
-  return { state, browser: { runtime } };
+  const session = {
+    get: async (key: string) => ({ [key]: state.session.get(key) }),
+    set: async (values: object) =>
+      Object.entries(values).forEach(([key, value]) => state.session.set(key, value)),
+    remove: async (key: string) => void state.session.delete(key),
+  };
+  return { state, browser: { runtime, storage: { session } } };
 });
 vi.mock('webextension-polyfill', () => ({ default: browser }));
 
@@ -25,10 +36,37 @@ const background = { id: 'extension', url: 'chrome-extension://extension/service
 it('an exception in the background reaches the devtools pages without its message', async () => {
   const bugs: BugFacts[] = [];
   subscribeBackgroundBugs((bug) => bugs.push(bug));
+  state.respond = async () => true;
   await sendBug(new TypeError('eyJhbGciOiJub25lIn0.e30.'));
   expect(JSON.stringify(state.sent)).not.toContain('eyJ');
-  for (const message of state.sent) expect(state.handle(message, background)).toBeUndefined();
+  for (const message of state.sent) expect(await state.handle(message, background)).toBe(true);
   expect(bugs).toEqual([{ errorName: 'TypeError', frames: [] }]);
+  expect(state.session.size).toBe(0);
+});
+
+it.each([
+  ['no page is open', () => Promise.reject(new Error('Receiving end does not exist'))],
+  ['only the popup is open', async () => undefined],
+])('an exception in the background while %s reaches the next devtools page, once', async (_, respond) => {
+  state.respond = respond;
+  await Promise.all([sendBug(new TypeError('eyJhbGciOiJub25lIn0.e30.')), sendBug(new RangeError('second'))]);
+  expect(JSON.stringify([...state.session])).not.toContain('eyJ');
+  const bugs: BugFacts[] = [];
+  subscribeBackgroundBugs((bug) => bugs.push(bug));
+  await vi.waitFor(() => expect(bugs.map(({ errorName }) => errorName)).toEqual(['TypeError', 'RangeError']));
+  expect(state.session.size).toBe(0);
+  const later = vi.fn();
+  subscribeBackgroundBugs(later);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(later).not.toHaveBeenCalled();
+});
+
+it('not more than 20 exceptions are kept', async () => {
+  state.respond = async () => undefined;
+  for (let count = 0; count < 25; count += 1) await sendBug(new TypeError());
+  const bugs: BugFacts[] = [];
+  subscribeBackgroundBugs((bug) => bugs.push(bug));
+  await vi.waitFor(() => expect(bugs).toHaveLength(20));
 });
 
 it.each([

@@ -1,8 +1,11 @@
 import type { BugFacts } from '../../traffic';
 import { guarded, isText, membersOf } from './guard';
-import { maxBugFrames, maxBugTextLength } from './limits';
+import { maxBugFrames, maxBugTextLength, maxMissedBugs } from './limits';
 
-/** Background → every devtools page: an uncaught exception, without its message. */
+/** Where the background keeps its bugs in `storage.session` until a devtools page is open: an array of `BackgroundBug`. */
+export const missedBugsKey = 'missed bugs';
+
+/** Background → every devtools page, which responds `true`: an uncaught exception, without its message. */
 export interface BackgroundBug extends BugFacts {
   readonly type: 'background-bug';
 }
@@ -18,4 +21,10 @@ export function parseBackgroundBug(value: unknown): BugFacts | undefined {
       frames: frames.slice(0, maxBugFrames).filter((frame) => isText(frame, maxBugTextLength)),
     };
   });
+}
+
+/** Parses what the background has kept, without what isn't a bug. */
+export function parseMissedBugs(value: unknown): readonly BugFacts[] {
+  const kept: readonly unknown[] = Array.isArray(value) ? value.slice(0, maxMissedBugs) : [];
+  return kept.map(parseBackgroundBug).filter((bug) => bug !== undefined);
 }

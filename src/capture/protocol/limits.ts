@@ -63,6 +63,8 @@ export const maxOriginLength = 512;
 /** Watched origins that are stored, and listed in a message. */
 export const maxWatchedOrigins = 500;
 
+/** Bugs of the background that are kept until DevTools is opened. */
+export const maxMissedBugs = 20;
 /** Stack frames of a bug in a message. */
 export const maxBugFrames = 20;
 /** The name of its error, and one of its frames. */

@@ -76,6 +76,7 @@ function open(
         settings: 2,
         backgroundRequests: 3,
         popupTexts: 1,
+        bugs: 6,
         logs: [
           { requests: 40, tokens: 7, keys: 5, changes: 1, texts: 2 },
           { requests: 2, tokens: 1, keys: 0, changes: 0, texts: 1 },
@@ -313,6 +314,7 @@ describe('BoundsSection', () => {
       '1',
       '3',
       '1',
+      '6',
       '42',
       '8',
       '5',

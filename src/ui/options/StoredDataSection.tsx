@@ -16,7 +16,7 @@ export function StoredDataSection({ model }: { readonly model: OptionsModel }) {
   }, []);
   const storedData = model.storedData.value;
   if (storedData === undefined) return null;
-  const { settings, backgroundRequests, popupTexts, logs, silentPages } = storedData;
+  const { settings, backgroundRequests, popupTexts, bugs, logs, silentPages } = storedData;
   const sum = (count: (log: (typeof logs)[number]) => number) =>
     logs.reduce((total, log) => total + count(log), 0);
   const rows = [
@@ -25,6 +25,7 @@ export function StoredDataSection({ model }: { readonly model: OptionsModel }) {
     [t('options_watched'), model.watched.value?.length ?? 0],
     [t('stored_data_background'), backgroundRequests],
     [t('stored_data_popup'), popupTexts],
+    [t('stored_data_bugs'), bugs],
     [t('stored_data_requests'), sum(({ requests }) => requests)],
     [t('stored_data_tokens'), sum(({ tokens }) => tokens)],
     [t('stored_data_keys'), sum(({ keys }) => keys)],
