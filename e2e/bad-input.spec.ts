@@ -72,6 +72,8 @@ test('the popup finds tokens in the forms that people paste', async ({ chrome })
     token.replaceAll(/[^.]+/g, '<span class="part">$&</span>'),
     `const token = "${token.slice(0, 60)}" + "${token.slice(60)}";`,
     token.replaceAll('.', '\\x2e'),
+    `0x${Buffer.from(token).toString('hex')}`,
+    `[${[...Buffer.from(token)].join(' ')}]`,
     `Content-Type: text/plain\n\n${token.slice(0, 60)}=\n${token.slice(60)}\n\nBye for now`,
   ]) {
     await box(popup).fill(text);

@@ -20,6 +20,9 @@ export const minSteps = 10_000_000;
 /** Maximum characters of a text that is read as one wrapped or encoded token. */
 export const maxWrappedLength = 2 * maxTokenLength;
 
+/** Maximum characters of a text that is read as bytes in hex or as numbers: up to six for each. */
+export const maxByteTextLength = 65_536;
+
 /** Maximum characters of a text without a token for which the reason is explained in detail. */
 export const maxExplainedLength = 262_144;
 

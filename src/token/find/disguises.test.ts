@@ -78,6 +78,7 @@ describe('a token that is interrupted between its letters', () => {
     String.raw`\\u002e`,
     String.raw`\u{2e}`,
     String.raw`\.`,
+    String.raw`\056`,
     '=2E',
     '[.]',
     '[dot]',
@@ -92,6 +93,7 @@ describe('a token that is interrupted between its letters', () => {
       `${header}.${payload}=2E${signature}`,
       token.replaceAll('-', String.raw`\-`).replaceAll('_', String.raw`\_`),
       token.replaceAll('-', '=2D').replaceAll('_', '=5F'),
+      token.replaceAll('-', String.raw`\055`).replaceAll('_', String.raw`\137`),
     ]) {
       expect(listNotes(`token: ${text} end`)).toEqual(['escapes_decoded']);
     }

@@ -15,7 +15,7 @@ const ESCAPED_TAG = String.raw`&lt;\/?${TAG_NAME}\s?\/?&gt;`;
 /** A color of a terminal, with its escape character or a notation of it, or where a page lost it. */
 const COLOR = String.raw`(?:\x1b|\\{1,2}(?:x1b|u001b|e|033)|\^\[|\u241b)?\[(?:\d{1,3}(?:;\d{1,3}){0,5})?[mK]`;
 /** An escaped character of a token in code, or a backslash before one in Markdown and regular expressions. */
-const ESCAPE = String.raw`\\{1,2}(?:x(?:2[bdef]|3d|5f|7e)|u00(?:2[bdef]|3d|5f|7e)|u\{(?:2[bdef]|3d|5f|7e)\}|[._~-])`;
+const ESCAPE = String.raw`\\{1,2}(?:x(?:2[bdef]|3d|5f|7e)|u00(?:2[bdef]|3d|5f|7e)|u\{(?:2[bdef]|3d|5f|7e)\}|0(?:5[3567]|75)|137|176|[._~-])`;
 /** Quoted-printable (RFC 2045 §6.7), and dots in brackets, by which a text avoids links. */
 const QUOTED_PRINTABLE = '=(?:2[BDEF]|3D|5F|7E)';
 const BRACKETS = String.raw`\[(?:\.|dot)\]|\((?:\.|dot)\)`;
@@ -148,6 +148,8 @@ export function* findDisguised(
 
 function decodeEscape(written: string): string {
   if (ESCAPED_DOT.test(written)) return '.';
+  const octal = /^\\+([01]\d\d)$/.exec(written)?.[1];
+  if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
   const hex = /([\da-f]{2})\}?$/i.exec(written)?.[1];
   return hex === undefined ? written.slice(-1) : String.fromCharCode(Number.parseInt(hex, 16));
 }

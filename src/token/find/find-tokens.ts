@@ -2,6 +2,7 @@ import type { Found } from './found';
 import { maxTextLength, maxTokensFound, maxUnwrappings } from '../limits';
 import { finish, type Steps } from '../steps';
 import { isSignatureComplete } from './findable';
+import { findInBytes } from './byte-text';
 import { findHealthCards, mayContainCard } from './health-cards';
 import { hasInvisible, removeInvisible } from './invisible';
 import { mergeCookieChunks } from './merged-cookies';
@@ -29,8 +30,8 @@ export interface TokenSearch {
 
 /**
  * Finds every token in any text, sorted by first character. Recognizes tokens by shape and JOSE header, with anything
- * around them: in JSON and in JSON inside JSON strings, in JSON serialization, URL-encoded, in base64, with HTML entities
- * for their dots, with tags, colors of a terminal, escapes, the ends of string literals or similar characters in them, in
+ * around them: in JSON and in JSON inside JSON strings, in JSON serialization, URL-encoded, in base64, as bytes in hex or in a
+ * dump, with HTML entities for their dots, with tags, colors of a terminal, escapes, the ends of string literals or similar characters in them, in
  * chunks over several cookies, in signed cookies, in the digits of SMART Health Cards, in standard base64, with padding,
  * wrapped to lines, and with any line breaks if the text is one token.
  *
@@ -109,7 +110,9 @@ function* findInVisible(
     const inObjects = yield* findInObjects(text, search);
     if (inObjects.length > 0) return inObjects;
   }
-  if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) return found;
+  if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) {
+    return found.length === 0 ? yield* findInBytes(text, search) : found;
+  }
   const withCookies = hasCookieParts
     ? (yield* mergeCookieChunks(text, found, search)).toSorted(byStart)
     : found;

@@ -33,6 +33,8 @@ export interface FoundNote {
     /** Decoded from the digits of a SMART Health Card. Params: the number of its chunks. */
     | 'health_card_decoded'
     | 'base64_decoded'
+    /** The text was bytes in hex or as numbers. */
+    | 'bytes_decoded'
     /** The same, after the `base64-` of a Supabase cookie. */
     | 'supabase_prefix'
     /** Params: the cookie's name without the chunk numbers, and the number of chunks. */
@@ -58,8 +60,8 @@ export interface Found {
   readonly source: { readonly start: number; readonly end: number };
   /**
    * How it was unwrapped, outermost first, for example `['json', '$.access_token']`. `json` is followed by a path in the
-   * JSON, `cookie` by the cookies that were joined (`sb-x-auth-token.0+.1`), and `url`, `base64`, `html` (entities) and
-   * `shc` (SMART Health Card) by nothing. Empty if the token is in the text as it is.
+   * JSON, `cookie` by the cookies that were joined (`sb-x-auth-token.0+.1`), and `url`, `base64`, `bytes`, `html`
+   * (entities) and `shc` (SMART Health Card) by nothing. Empty if the token is in the text as it is.
    */
   readonly path: readonly string[];
   /** The cookies that the token was joined from, in order, and the name that they share, or the name of the first. */

@@ -369,4 +369,19 @@ export const hostileShapes: readonly HostileShape[] = [
       `{"payload":"e30","signatures":[${`{"protected":"${header}","signature":"AA"},`.repeat(90)}{"protected":"${badJson}","signature":"AA"}]} `,
     ),
   },
+  { name: 'hex', make: repeat(Buffer.from(header).toString('hex')) },
+  { name: 'hex of header starts', make: repeat(Buffer.from(`${header} `).toString('hex')) },
+  { name: 'hex of broken tokens', make: repeat(Buffer.from(`${badJson}.e30.AA `).toString('hex')) },
+  { name: 'escaped bytes', make: repeat(String.raw`\x65\x79\x4a`) },
+  { name: 'numbers without an end', make: around('[', repeat('101, ')) },
+  { name: 'numbers with many starts', make: repeat(`[${'101, '.repeat(40)}`) },
+  { name: 'numbers of white space', make: around('[', repeat(`101${' '.repeat(20)}`)) },
+  { name: 'lines of a dump', make: repeat(`00000000  ${'65 79 4a 68 '.repeat(4)} |eyJheyJheyJheyJh|\n`) },
+  {
+    name: 'lines of a dump with offsets',
+    make: number(
+      (index) => `${(16 * index).toString(16).padStart(8, '0')}  ${'65 79 4a 68 '.repeat(4)}`,
+      '\n',
+    ),
+  },
 ];

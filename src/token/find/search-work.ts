@@ -31,6 +31,8 @@ export const RECOGNITION = 30_000;
 export const INFLATED_BYTE = 20;
 /** Decoding a character of base64 that may contain tokens. */
 export const BASE64_CHARACTER = 3;
+/** Reading a character of bytes that are written as text. */
+export const BYTE_CHARACTER = 50;
 /** Passing a character while white space is removed. */
 export const STEPS_PER_CONCATENATED_CHARACTER = 5;
 /** Beginning to search a text that was unwrapped. */

@@ -155,7 +155,9 @@ export class Search {
       return 1;
     }
     const searched = text.slice(0, maxLength);
-    const { found, isCut } = yield* this.find(searched);
+    // The user may add a token in a form that no request has, such as its bytes in hex.
+    const isAdded = location.kind === 'text';
+    const { found, isCut } = yield* isAdded ? searchTokens(searched) : this.find(searched);
     // Excludes tokens that touch a cut. A truncated token would be shown with an invalid signature, and the end of a
     // token can look like a shorter one.
     const start = cutBefore ? (leadingRun.exec(searched)?.[0].length ?? 0) : 0;

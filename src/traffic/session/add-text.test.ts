@@ -23,6 +23,15 @@ describe('a text that is added', () => {
     });
   });
 
+  it('is also read as bytes in hex', async () => {
+    const { openPanel } = startSession();
+    const panel = openPanel();
+    expect(await panel.call(add(Buffer.from(alice).toString('hex')))).toEqual({ ok: true, value: [1] });
+    expect(await panel.call({ name: 'sightings', tokenId: 1, from: 0, to: 9 })).toMatchObject({
+      value: { sightings: [{ kind: 'text', path: ['bytes'] }] },
+    });
+  });
+
   it('changes nothing if no token is in it', async () => {
     const { openPanel, flush } = startSession();
     const panel = openPanel();

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { makeToken } from '../token.fixture';
+import { findTokens } from './find-tokens';
+
+const token = makeToken({ alg: 'HS256' }, { sub: 'alice', name: '\u00dcn\u00ef' });
+const hex = Buffer.from(token).toString('hex');
+const numbers = [...Buffer.from(token)];
+
+/** Lines of a dump: the offset, the bytes in groups of this many, and the bytes as text. */
+function dump(
+  text: string,
+  bytesPerGroup: number,
+  write: (offset: string, hex: string, text: string) => string,
+) {
+  const bytes = Buffer.from(text);
+  const lines: string[] = [];
+  for (let offset = 0; offset < bytes.length; offset += 16) {
+    const line = bytes.subarray(offset, offset + 16);
+    const groups = line.toString('hex').match(new RegExp(`.{1,${2 * bytesPerGroup}}`, 'g')) ?? [];
+    const width = (16 / bytesPerGroup) * (2 * bytesPerGroup + 1) - 1;
+    lines.push(
+      write(offset.toString(16).padStart(8, '0'), groups.join(' ').padEnd(width), line.toString('latin1')),
+    );
+  }
+  return lines.join('\n');
+}
+
+const request = `GET /orders HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`;
+
+describe('a token in bytes', () => {
+  it.each([
+    ['hex', hex],
+    ['hex in capitals', hex.toUpperCase()],
+    ['hex of SQL Server', `0x${hex.toUpperCase()}`],
+    ['a hex literal of SQL', `X'${hex}'`],
+    ['bytea of PostgreSQL', `\\x${hex}`],
+    ['hex with colons', hex.replace(/..(?=.)/g, '$&:')],
+    ['hex of .NET', hex.toUpperCase().replace(/..(?=.)/g, '$&-')],
+    ['escapes of C', hex.replace(/../g, String.raw`\x$&`)],
+    ['hex in lines', hex.replace(/.{60}/g, '$&\n')],
+    ['a list of Go', `[${numbers.join(' ')}]`],
+    ['a list of JSON', JSON.stringify(numbers)],
+    ['a list in lines', `[\n  ${numbers.join(',\n  ')},\n]`],
+    ['JSON of Node', JSON.stringify(Buffer.from(token))],
+    ['an array in code', `new byte[] { ${numbers.map((each) => `0x${each.toString(16)}`).join(', ')} };`],
+    ['a buffer of Node', `<Buffer ${hex.replace(/..(?=.)/g, '$& ')}>`],
+    ['hexdump -C', dump(token, 1, (offset, bytes, text) => `${offset}  ${bytes}  |${text}|`)],
+    ['xxd', dump(token, 2, (offset, bytes, text) => `${offset}: ${bytes}  ${text}`)],
+    ['Wireshark', dump(token, 1, (offset, bytes, text) => `${offset.slice(4)}   ${bytes}   ${text}`)],
+    ['tcpdump -X', dump(request, 2, (offset, bytes, text) => `\t0x${offset.slice(4)}:  ${bytes}  ${text}`)],
+    ['a dump of a request', dump(request, 1, (offset, bytes) => `${offset}  ${bytes}`)],
+  ])('is found: %s', (_, text) => {
+    const found = findTokens(text);
+    expect(found).toMatchObject([
+      {
+        raw: token,
+        path: ['bytes'],
+        source: { start: 0, end: text.length },
+        notes: [{ code: 'bytes_decoded' }],
+      },
+    ]);
+  });
+
+  it('is found in base64 in hex', () => {
+    const encoded = Buffer.from(Buffer.from(token).toString('base64')).toString('hex');
+    expect(findTokens(encoded)).toMatchObject([{ raw: token, path: ['bytes', 'base64'] }]);
+  });
+
+  it.each([
+    ['other numbers', JSON.stringify(numbers.map((each) => each * 3))],
+    ['a digest', 'ab'.repeat(32)],
+    ['a truncated list', `[${numbers.slice(0, 40).join(', ')}, ... 70 more items]`],
+    ['a dump of something else', dump('x'.repeat(80), 1, (offset, bytes) => `${offset}  ${bytes}`)],
+  ])("isn't in %s", (_, text) => {
+    expect(findTokens(text)).toEqual([]);
+  });
+});
