@@ -34,6 +34,7 @@ describe('a token in bytes', () => {
     ['hex of SQL Server', `0x${hex.toUpperCase()}`],
     ['a hex literal of SQL', `X'${hex}'`],
     ['bytea of PostgreSQL', `\\x${hex}`],
+    ['bytea in a copy of a table', `\\\\x${hex}`],
     ['hex with colons', hex.replace(/..(?=.)/g, '$&:')],
     ['hex of .NET', hex.toUpperCase().replace(/..(?=.)/g, '$&-')],
     ['escapes of C', hex.replace(/../g, String.raw`\x$&`)],

@@ -8,7 +8,7 @@ import type { Steps } from '../steps';
 /** How much of a text is looked at to decide whether it's bytes. */
 const BEGINNING = 200;
 /** Hex without separators, with one, or with a prefix for each byte, as C, PostgreSQL and .NET write it. */
-const HEX_BEGINNING = /^["'`]?(?:(?:0x|\\x|x')?[\da-f]{2}[\s:,-]{0,2}){16}/i;
+const HEX_BEGINNING = /^["'`]?(?:(?:0x|\\{1,2}x|x')?[\da-f]{2}[\s:,-]{0,2}){16}/i;
 /** An offset and bytes. */
 const DUMP_BEGINNING = /^(?:0x)?[\da-f]{4,8}:?[ \t]{1,4}(?:[\da-f]{2}){1,2}[ \t]/i;
 /** Numbers in brackets, as Node, Go, Java and Python print them. */
@@ -19,7 +19,7 @@ const LIST =
 const DUMP_LINE =
   /^\s{0,20}(?:0x)?([\da-f]{4,8}):?[ \t]{1,4}((?:(?:[\da-f]{2}){1,2}(?:[ \t]{1,2}|$)){1,16})/i;
 const bytesPerLine = 16;
-const SEPARATOR = /(?:0x|\\x|[\s:,;-])+/i;
+const SEPARATOR = /(?:0x|\\{1,2}x|[\s:,;-])+/i;
 
 /** Finds the tokens in a text that is nothing but bytes: in hex, in a dump with offsets, or as a list of numbers. */
 export function* findInBytes(text: string, { work, mayFind, run }: InnerSearch): Steps<readonly Found[]> {
