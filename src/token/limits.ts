@@ -20,7 +20,10 @@ export const minSteps = 10_000_000;
 /** Maximum characters of a text that is read as one wrapped or encoded token. */
 export const maxWrappedLength = 2 * maxTokenLength;
 
-/** Maximum characters of a text that is read as bytes in hex or as numbers: up to six for each. */
+/** Maximum characters of a list of bytes: six for each byte of the longest key. */
+export const maxByteListLength = 100_000;
+
+/** Maximum characters of a text that is searched for a token as bytes in hex or as numbers. */
 export const maxByteTextLength = 65_536;
 
 /** Maximum characters of a text without a token for which the reason is explained in detail. */

@@ -10,8 +10,6 @@ export const maxXmlLength = 262_144;
 export const maxKeyMembers = 2_000;
 /** Maximum texts of a list that are read as keys. */
 export const maxKeyTexts = 1_000;
-/** Maximum characters of a list of bytes that is read as a key: six for each byte of the longest key. */
-export const maxByteListLength = 100_000;
 /** Maximum tokens in a text that was pasted as a key. */
 export const maxTokensInKeyText = 10;
 /**

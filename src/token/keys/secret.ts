@@ -1,8 +1,7 @@
 import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
-import { decodeHex } from '../decode/hex';
+import { readHexText } from '../decode/byte-text';
 import type { KeySummary, Key } from './key';
 import { decodeBase32 } from './formats/base32';
-import { stripDump } from './formats/hex-dump';
 import { listSecretTexts, type SecretText } from './secret-text';
 import { maxSecretReadings } from './limits';
 
@@ -11,12 +10,9 @@ export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
 
 type Reading = readonly [encoding: SecretEncoding, secret: Uint8Array];
 
-/** What separates the bytes of hex text, in code, fingerprints and UUIDs. */
-const HEX_SEPARATOR = /0x|\\x|[\s:,;-]/gi;
 /** Bytes in decimal or with `0x`, as JSON, Java, Go, C and C# write them; Java's are signed. */
 const BYTE = String.raw`(?:\(byte\)\s?)?(?:0x[\da-f]{1,2}|-?\d{1,3})`;
 const BYTE_LIST = new RegExp(String.raw`[[{(]\s*(${BYTE}(?:[\s,]{1,40}${BYTE}){3,}),?\s*[\]})]`, 'i');
-const HEX = /^(?:[\da-f]{2})+$/i;
 /** Shorter text isn't base64 that was encoded again. */
 const MIN_ENCODED_LENGTH = 8;
 /** An escaped line break at the end of a text without quotes, where no program reads it as one by itself. */
@@ -98,8 +94,8 @@ function decodeLetters(text: string): readonly Reading[] {
   if (mayBeBase64 && findOtherCharacter(letters) === -1)
     readings.push(['base64url', decodeLeniently(letters)]);
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
-  const hex = stripDump(text).replace(HEX_SEPARATOR, '');
-  if (HEX.test(hex)) readings.push(['hex', decodeHex(hex)]);
+  const fromHex = readHexText(text);
+  if (fromHex !== undefined) readings.push(['hex', fromHex]);
   const bytes = BYTE_LIST.exec(text)?.[1]
     ?.replace(/\(byte\)\s?/gi, '')
     .split(/[\s,]+/)

@@ -1,16 +1,13 @@
 import { decodeLeniently } from '../../decode/base64url';
+import { readByteList, readHexText } from '../../decode/byte-text';
 import { decodeUtf8 } from '../../decode/utf8';
 import { isJsonObject } from '../../json/read-json';
 import { decodeHex } from '../../decode/hex';
-import { stripDump } from './hex-dump';
 import { parseKeyBytes } from './key-bytes';
 import { decodeBase58, parseMultikey } from './multibase';
 import type { KeyText } from './text';
 import { maxCandidateKeys } from '../../limits';
-import { maxByteListLength } from '../limits';
 
-/** Separators between the bytes of hex text or of an array in code. */
-const HEX_SEPARATORS = /(?:0x|\\x|[\s:,;{}()-])+/gi;
 const BASE64 = /^[\w+/-]+={0,2}$/;
 /** Two coordinates in base58 have 86 to 182 letters; longer text isn't tried. */
 const maxBase58Length = 190;
@@ -31,10 +28,6 @@ const BASE64_LINE =
 
 /** A DER sequence whose bytes were pasted as text, possibly decoded as UTF-8. */
 const BINARY_DER = /^0(?:[\x80-\x84\ufffd]|[^]{1,3}0[^]\p{Cc}\p{Cc})/u;
-const ESCAPED_BYTES = /(?:\\x[\da-f]{2}){30,}/i;
-/** The first brackets with at least 30 numbers. */
-const BYTE_LIST =
-  /[[{(<]\s{0,20}((?:Buffer )?-?[\da-fx]{1,4}(?:[\s,;]{1,20}-?[\da-fx]{1,4}){29,})[\s,;]{0,20}[\]})>]/i;
 
 /** Parses a text that was found inside the bytes. */
 type Parse = (text: string) => KeyText | undefined;
@@ -50,32 +43,11 @@ export function parseEncodedKey(text: string, parse: Parse): KeyText | undefined
   return key ?? parseEncoding(text, true, parse);
 }
 
-/** The bytes of an array in code or in the output of Node, Java or Go: decimal, negative, or hex with `0x` or `\x`. */
-function readByteList(text: string): Uint8Array | undefined {
-  const escaped = ESCAPED_BYTES.exec(text)?.[0];
-  if (escaped !== undefined) return decodeHex(escaped.replace(/\\x/gi, ''));
-  const list = BYTE_LIST.exec(text.replace(/\(byte\)/g, ''))?.[1] ?? '';
-  if (list === '' || list.length > maxByteListLength) return undefined;
-  if (list.startsWith('Buffer ')) {
-    const hex = list.slice('Buffer '.length).replace(/\s+/g, '');
-    return /^(?:[\da-f]{2})+$/i.test(hex) ? decodeHex(hex) : undefined;
-  }
-  const items = list.trim().split(/[\s,;]+/);
-  if (!items.every((item) => /^(?:0x[\da-f]{1,2}|-?\d{1,3}|)$/i.test(item))) return undefined;
-  const numbers = items.filter((item) => item !== '').map(Number);
-  return numbers.every((number) => number >= -128 && number <= 255)
-    ? Uint8Array.from(numbers, (number) => number & 255)
-    : undefined;
-}
-
 function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText | undefined {
   const inner = isFullText ? parse : undefined;
-  const hex = stripDump(text).replace(HEX_SEPARATORS, '');
-  const isHex = hex !== '' && /^(?:[\da-f]{2})+$/i.test(hex);
-  if (isHex) {
-    const key = parseKeyBytes(decodeHex(hex), isFullText, inner);
-    if (key !== undefined) return key;
-  }
+  const fromHex = readHexText(text);
+  const keyInHex = fromHex && parseKeyBytes(fromHex, isFullText, inner);
+  if (keyInHex !== undefined) return keyInHex;
   const solid = text.replace(/\s+/g, '').replace(/^["'`]|["'`][,;]?$/g, '');
   if (!BASE64.test(solid)) return undefined;
   const base58 = solid.length > maxBase58Length ? undefined : decodeBase58(solid);
@@ -86,7 +58,7 @@ function parseEncoding(text: string, isFullText: boolean, parse: Parse): KeyText
   if (pair !== undefined) return pair;
   // Hex isn't also read as base64: 44 digits would be 33 bytes. Neither is text with one letter too many, unless it's
   // an excerpt.
-  const isFullBase64 = isFullText && !isHex && solid.replace(/=+$/, '').length % 4 !== 1;
+  const isFullBase64 = isFullText && fromHex === undefined && solid.replace(/=+$/, '').length % 4 !== 1;
   const key = parseKeyBytes(decodeLeniently(solid), isFullBase64, inner);
   if (key !== undefined) return key;
   // In base58 only uncompressed points count: one in three texts of 44 letters would be a compressed point.
