@@ -64,6 +64,7 @@ it.each([
 it('not more than 20 exceptions are kept', async () => {
   state.respond = async () => undefined;
   for (let count = 0; count < 25; count += 1) await sendBug(new TypeError());
+  expect(state.session.get('missed bugs')).toHaveLength(20);
   const bugs: BugFacts[] = [];
   subscribeBackgroundBugs((bug) => bugs.push(bug));
   await vi.waitFor(() => expect(bugs).toHaveLength(20));

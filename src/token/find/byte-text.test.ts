@@ -39,6 +39,7 @@ describe('a token in bytes', () => {
     ['hex of .NET', hex.toUpperCase().replace(/..(?=.)/g, '$&-')],
     ['escapes of C', hex.replace(/../g, String.raw`\x$&`)],
     ['hex in lines', hex.replace(/.{60}/g, '$&\n')],
+    ['hex in groups without offsets', hex.replace(/.{4}/g, '$& ').replace(/.{40}/g, '$&\n')],
     ['a list of Go', `[${numbers.join(' ')}]`],
     ['a list of JSON', JSON.stringify(numbers)],
     ['a list in lines', `[\n  ${numbers.join(',\n  ')},\n]`],
@@ -60,6 +61,13 @@ describe('a token in bytes', () => {
         notes: [{ code: 'bytes_decoded' }],
       },
     ]);
+  });
+
+  it('is found in a dump whose text looks like hex', () => {
+    const text = `${'cafe babe '.repeat(8)}${token}`;
+    expect(
+      findTokens(dump(text, 2, (offset, bytes, ascii) => `${offset}: ${bytes}  ${ascii}`)),
+    ).toMatchObject([{ raw: token }]);
   });
 
   it('is found in base64 in hex', () => {

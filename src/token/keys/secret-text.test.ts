@@ -201,6 +201,14 @@ describe('encoded secrets', () => {
     expect(await outcome(sign(secret), pasted)).toBe('valid signature_matches');
   });
 
+  it('are decoded from a dump of one line', async () => {
+    const short = bytes.subarray(0, 12);
+    const pairs = short.toString('hex').replaceAll(/(..)(?=.)/g, '$1 ');
+    expect(await outcome(sign(short), `00000000  ${pairs}              |${'.'.repeat(12)}|`)).toBe(
+      'valid signature_matches',
+    );
+  });
+
   it('with wrapped lines are also the text on one line, and the text with its line breaks', async () => {
     for (const secret of [base64, lines, `${lines}\n`]) {
       expect(await outcome(sign(secret), `${lines}\n`)).toBe('valid signature_matches');

@@ -68,8 +68,8 @@ describe('a signature that is made with another algorithm', () => {
       const hash = `sha${alg.slice(2)}`;
       const signature = sign(hash, Buffer.from(text), { key: rsa.privateKey, padding, saltLength });
       const token = `${text}.${signature.toString('base64url')}`;
-      const { status, notes } = await check(token, rsaPem);
-      expect(status).toBe('invalid');
+      const { status, notes, variant } = await check(token, rsaPem);
+      expect([status, variant]).toEqual(['invalid', 'signature_mismatch_other']);
       expect(notes).toEqual([{ code: 'other_salt_matches', params: [saltLength, alg, expected] }]);
       expect((await check(tamper(token), rsaPem)).notes).toBeUndefined();
     },
