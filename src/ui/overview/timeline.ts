@@ -84,6 +84,19 @@ interface LaneDraft {
   rejected: number;
 }
 
+/** Lanes by key, and what each token is in. */
+interface Drafts {
+  readonly byKey: Map<string, LaneDraft>;
+  readonly ofToken: ReadonlyMap<number, LaneDraft>;
+  readonly entries: ReadonlyMap<number, Entry>;
+}
+
+/** A request and the lanes that it has marks in. */
+interface Drawn {
+  readonly request: RequestSummary;
+  readonly lanes: readonly LaneDraft[];
+}
+
 /**
  * Arranges tokens and requests, which are by time, in a few lanes. The most important lanes are on page 0; pages continue
  * at the start. Takes time linear in their number.
@@ -95,55 +108,82 @@ export function createTimeline(
   page = 0,
 ): Timeline {
   const requests = all.slice(-maxDrawn);
-  const drafts = new Map<string, LaneDraft>();
-  const laneOf = new Map<number, LaneDraft>();
-  const entryOf = new Map<number, Entry>();
-  const draftOf = (key: string) => {
-    const draft = drafts.get(key) ?? {
-      key,
-      entries: [],
-      firstMs: Infinity,
-      lastMs: -Infinity,
-      requests: 0,
-      rejected: 0,
-    };
-    drafts.set(key, draft);
-    return draft;
-  };
-  for (const entry of entries) {
-    // "Bearer undefined" is in a request without a token.
-    const isToken = !isCredentials(entry.facts.token);
-    const draft = draftOf(isToken ? keyOf(entry) : withoutToken);
-    if (isToken) draft.entries.push(entry);
-    draft.firstMs = Math.min(draft.firstMs, entry.row.firstSeenMs);
-    draft.lastMs = Math.max(draft.lastMs, entry.row.lastSeenMs);
-    laneOf.set(entry.row.id, draft);
-    entryOf.set(entry.row.id, entry);
-  }
-  const lanesOf = ({ sentIds, tokenIds }: RequestSummary): readonly LaneDraft[] => {
-    const ids = sentIds.length > 0 ? sentIds : tokenIds;
-    if (ids.length === 0) return [draftOf(withoutToken)];
-    // Those of tokens that were evicted have no lane.
-    const known = ids.map((id) => laneOf.get(id)).filter((lane) => lane !== undefined);
-    return known.length > 1 ? [...new Set(known)] : known;
-  };
-  const drawn = requests.map((request) => {
-    const lanes = lanesOf(request);
-    for (const lane of lanes) {
-      lane.firstMs = Math.min(lane.firstMs, request.sentAtMs);
-      lane.lastMs = Math.max(lane.lastMs, request.sentAtMs);
-      lane.requests += 1;
-      if (request.isRejected === true) lane.rejected += 1;
-    }
-    return { request, lanes };
-  });
-
-  const pages = Math.max(1, Math.ceil(drafts.size / maxLanes));
+  const drafts = draftLanes(entries);
+  const drawn = requests.map((request) => addRequest(drafts, request));
+  const pages = Math.max(1, Math.ceil(drafts.byKey.size / maxLanes));
   const firstLane = (((page % pages) + pages) % pages) * maxLanes;
-  const shown = [...drafts.values()]
+  const shown = [...drafts.byKey.values()]
     .sort(byRelevance)
     .slice(firstLane, firstLane + maxLanes)
     .sort(byStart);
+  const lanes = shown.map((draft) => drawLane(draft, distinctions));
+  return {
+    lanes,
+    firstLane,
+    laneCount: drafts.byKey.size,
+    ...drawRequests(drawn, drafts, shown),
+    gaps: lanes.flatMap(({ bars, isLine }, lane) => (isLine ? findGaps(bars, lane) : [])),
+    requests,
+    counts: { tokens: drafts.entries.size, requests: all.length, rejected: countRejected(all) },
+    firstMs: all[0]?.sentAtMs,
+  };
+}
+
+function draftLanes(entries: Iterable<Entry>): Drafts {
+  const byKey = new Map<string, LaneDraft>();
+  const ofToken = new Map<number, LaneDraft>();
+  const entryOf = new Map<number, Entry>();
+  for (const entry of entries) {
+    const { id, firstSeenMs, lastSeenMs } = entry.row;
+    // "Bearer undefined" is in a request without a token.
+    const isToken = !isCredentials(entry.facts.token);
+    const draft = draftOf(byKey, isToken ? keyOf(entry) : withoutToken);
+    if (isToken) draft.entries.push(entry);
+    widen(draft, firstSeenMs, lastSeenMs);
+    ofToken.set(id, draft);
+    entryOf.set(id, entry);
+  }
+  return { byKey, ofToken, entries: entryOf };
+}
+
+function draftOf(byKey: Map<string, LaneDraft>, key: string): LaneDraft {
+  const known = byKey.get(key);
+  if (known !== undefined) return known;
+  const draft = { key, entries: [], firstMs: Infinity, lastMs: -Infinity, requests: 0, rejected: 0 };
+  byKey.set(key, draft);
+  return draft;
+}
+
+function widen(draft: LaneDraft, firstMs: number, lastMs: number): void {
+  draft.firstMs = Math.min(draft.firstMs, firstMs);
+  draft.lastMs = Math.max(draft.lastMs, lastMs);
+}
+
+/** Counts the request in its lanes. */
+function addRequest(drafts: Drafts, request: RequestSummary): Drawn {
+  const lanes = lanesOf(drafts, request);
+  for (const lane of lanes) {
+    widen(lane, request.sentAtMs, request.sentAtMs);
+    lane.requests += 1;
+    if (request.isRejected === true) lane.rejected += 1;
+  }
+  return { request, lanes };
+}
+
+function lanesOf({ byKey, ofToken }: Drafts, { sentIds, tokenIds }: RequestSummary): readonly LaneDraft[] {
+  const ids = sentIds.length > 0 ? sentIds : tokenIds;
+  if (ids.length === 0) return [draftOf(byKey, withoutToken)];
+  // Those of tokens that were evicted have no lane.
+  const known = ids.map((id) => ofToken.get(id)).filter((lane) => lane !== undefined);
+  return known.length > 1 ? [...new Set(known)] : known;
+}
+
+/** The marks and joints in the shown lanes. */
+function drawRequests(
+  drawn: readonly Drawn[],
+  { ofToken, entries }: Drafts,
+  shown: readonly LaneDraft[],
+): Pick<Timeline, 'marks' | 'joints'> {
   const indexOf = new Map<LaneDraft | undefined, number>(shown.map((draft, index) => [draft, index]));
   const marks: Mark[] = [];
   const joints: Joint[] = [];
@@ -154,41 +194,31 @@ export function createTimeline(
       const lane = indexOf.get(each);
       if (lane !== undefined) marks.push({ atMs, lane, outcome, request });
     }
-    if (outcome === 'accepted' && hasIssued(request, entryOf)) {
-      const linked = request.tokenIds
-        .map((id) => indexOf.get(laneOf.get(id)))
-        .filter((lane) => lane !== undefined);
-      joints.push({ atMs, lanes: [...new Set(linked)] });
-    }
+    if (outcome !== 'accepted' || !hasIssued(request, entries)) continue;
+    const linked = request.tokenIds
+      .map((id) => indexOf.get(ofToken.get(id)))
+      .filter((lane) => lane !== undefined);
+    if (linked.length > 0) joints.push({ atMs, lanes: [...new Set(linked)] });
   }
-  const lanes = shown.map(({ key, entries: inLane }): Lane => {
-    const sorted = inLane
-      .map((entry) => ({ entry, bar: barOf(entry) }))
-      .sort((a, b) => a.bar.startMs - b.bar.startMs);
-    const newest = sorted.at(-1)?.entry;
-    return {
-      key,
-      bars: sorted.map(({ bar }) => bar),
-      facts: newest?.facts,
-      distinction: distinctions.get(newest?.row.id ?? 0),
-      isLine: newest?.row.line !== undefined,
-    };
-  });
+  return { marks, joints };
+}
+
+function drawLane({ key, entries }: LaneDraft, distinctions: ReadonlyMap<number, string>): Lane {
+  const sorted = entries
+    .map((entry) => ({ entry, bar: barOf(entry) }))
+    .sort((a, b) => a.bar.startMs - b.bar.startMs);
+  const newest = sorted.at(-1)?.entry;
   return {
-    lanes,
-    firstLane,
-    laneCount: drafts.size,
-    marks,
-    joints: joints.filter((joint) => joint.lanes.length > 0),
-    gaps: lanes.flatMap(({ bars, isLine }, lane) => (isLine ? findGaps(bars, lane) : [])),
-    requests,
-    counts: {
-      tokens: entryOf.size,
-      requests: all.length,
-      rejected: all.filter(({ isRejected }) => isRejected === true).length,
-    },
-    firstMs: all[0]?.sentAtMs,
+    key,
+    bars: sorted.map(({ bar }) => bar),
+    facts: newest?.facts,
+    distinction: distinctions.get(newest?.row.id ?? 0),
+    isLine: newest?.row.line !== undefined,
   };
+}
+
+function countRejected(requests: readonly RequestSummary[]): number {
+  return requests.filter(({ isRejected }) => isRejected === true).length;
 }
 
 /** Not the key of a line. */
