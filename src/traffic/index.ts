@@ -8,6 +8,7 @@ export type {
   HttpExchange,
   PageApi,
   PageReport,
+  RequestTimings,
   Sender,
   Source,
   StorageArea,
@@ -16,6 +17,7 @@ export type {
   StreamMessage,
   TokenGrant,
 } from './exchange/exchange';
+export { timingNames } from './exchange/exchange';
 export { noCounts, type LogCounts, type TokenLinePosition, type TokenRow } from './log/log-summary';
 export { describeBug, noBugs } from './session/bugs';
 export type {
@@ -38,7 +40,6 @@ export { summarizeTokens, type TokenSummary } from './session/token-summary';
 export type { RequestSummary } from './session/request-list';
 export type { LocationKind, Sighting, TokenLocation } from './exchange/sighting';
 export type { Subscribe } from './exchange/subscribe';
-export { timingNames, type RequestTimings } from './exchange/timings';
 export { endpointOf, originOf } from './exchange/url-parts';
 export type { Steps } from '../token';
 

@@ -1,5 +1,4 @@
 import type { Token } from '../token';
-import { describeFinding } from './describe-finding';
 import type { CheckContext, Finding, Hit, Rule, Severity, Subject } from './rule';
 import { rules } from './rules';
 import { createSubject, splitSignatures } from './subject';
@@ -63,4 +62,17 @@ function findHits(
 function adjustSeverity(severity: Severity, rule: Rule, subject: Subject): Severity {
   const isUnknownType = subject.use === 'JWT' && rule.uses !== undefined;
   return isUnknownType ? (SEVERITIES[SEVERITIES.indexOf(severity) + 1] ?? 'info') : severity;
+}
+
+/** A hit as a finding. The params are safe to show, because rules quote any text of a token. */
+function describeFinding(rule: Rule, hit: Hit, severity: Severity): Finding {
+  return {
+    rule: rule.id,
+    group: rule.group,
+    severity,
+    params: hit.params ?? [],
+    source: rule.source,
+    ...(hit.variant !== undefined && { variant: hit.variant }),
+    ...(hit.at !== undefined && { at: hit.at }),
+  };
 }

@@ -1,6 +1,5 @@
 import type { BodyGap } from './body-gap';
 import type { Delivery } from './delivery';
-import type { RequestTimings } from './timings';
 
 /** One header line as it was sent. The name's case is kept; comparisons ignore it (RFC 9110 §5.1). */
 export interface HeaderField {
@@ -45,6 +44,12 @@ export interface StreamMessage {
   /** `text` is only its beginning. */
   readonly truncated: boolean;
 }
+
+/** The phases of a request in their order, as HAR 1.2 names them. `ssl` is a part of `connect`. */
+export const timingNames = ['blocked', 'dns', 'connect', 'ssl', 'send', 'wait', 'receive'] as const;
+
+/** Milliseconds of the phases that were measured. */
+export type RequestTimings = Partial<Record<(typeof timingNames)[number], number>>;
 
 /** A request and its response, as reported by one source or merged from two. */
 export interface HttpExchange {
@@ -183,4 +188,9 @@ export function timeOf(exchange: Exchange): number {
     case 'text':
       return exchange.addedAtMs;
   }
+}
+
+/** The value of the first header line with this name, which must be in lower case. Undefined if there is none. */
+export function headerOf(headers: readonly HeaderField[], lowerCaseName: string): string | undefined {
+  return headers.find(({ name }) => name.toLowerCase() === lowerCaseName)?.value;
 }

@@ -1,9 +1,8 @@
 import { deliveryOf } from '../exchange/delivery';
-import type { HttpExchange } from '../exchange/exchange';
+import { type HttpExchange, headerOf } from '../exchange/exchange';
 import { readFailedStart } from '../sign-in/read-steps';
 import { isRequestError } from './request-error';
 import { maxSearchedLength } from './limits';
-import { headerOf } from '../exchange/header-of';
 
 /** RFC 9110 §15.5.2 and §15.5.4, RFC 6585 §5; 419 is Laravel's for CSRF, 494 nginx' for headers that are too large. */
 const alwaysRejected: ReadonlySet<number> = new Set([401, 403, 407, 419, 431, 494, 498, 499, 511]);

@@ -1,10 +1,14 @@
 import { withoutFragment } from '../exchange/url-parts';
-import type { Delivery } from '../exchange/delivery';
-import { areContradictory, deliveryOf } from '../exchange/delivery';
-import type { HeaderField, HttpExchange, Sender, Source } from '../exchange/exchange';
+import { type Delivery, areContradictory, deliveryOf } from '../exchange/delivery';
+import {
+  type HeaderField,
+  type HttpExchange,
+  type Sender,
+  type Source,
+  headerOf,
+} from '../exchange/exchange';
 import { detachString } from '../exchange/detached-string';
 import { maxIdentityLength, maxMarkLength } from './limits';
-import { headerOf } from '../exchange/header-of';
 
 /** The sources that can report the same requests. */
 export type ObservationSource = Exclude<Source, 'file'>;

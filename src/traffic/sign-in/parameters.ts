@@ -1,9 +1,8 @@
 import { decode, type JsonObject, type Token } from '../../token';
-import type { HeaderField } from '../exchange/exchange';
+import { type HeaderField, headerOf } from '../exchange/exchange';
 import { findFormFields } from '../exchange/form-fields';
 import { parseFragment, parseUrlParts, targetOf } from '../exchange/url-parts';
 import { maxQuotedLength, maxReadLength } from './limits';
-import { headerOf } from '../exchange/header-of';
 
 /** The parameters of a request or response by name. The first value of each counts. */
 export type Parameters = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { RichMessage } from '../components/RichMessage';
-import type { EditedToken } from '../editor/edited-token';
+import type { EditedToken } from '../editor/editor';
 import { useTranslate, type MessageKey } from '../format/translate';
 import { findWriteObstacle, listWriteTargets, type WriteObstacle } from '../model/actions/targets';
 import type { PanelModel } from '../model/panel';

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Token } from '../../token';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import { SubjectText } from '../components/SubjectText';
+import { SubjectText } from '../components/TokenName';
 import type { DetailModel } from '../model/detail/detail';
 import { createFacts } from '../model/detail/entry';
 import { useTranslate } from '../format/translate';

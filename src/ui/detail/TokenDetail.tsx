@@ -4,7 +4,7 @@ import type { ComponentChildren, RefObject } from 'preact';
 import { useRef } from 'preact/hooks';
 import { CopyStatus } from '../components/CopyStatus';
 import type { TokenEditorProps } from '../editor/TokenEditor';
-import type { EditedToken } from '../editor/edited-token';
+import type { EditedToken } from '../editor/editor';
 import type { DetailModel } from '../model/detail/detail';
 import { isCredentials } from '../format/malformed';
 import { useTranslate } from '../format/translate';

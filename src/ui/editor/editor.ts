@@ -3,14 +3,11 @@ import type { EditorDraft } from '../../traffic';
 import type { Descriptions, JsonObject, Token } from '../../token';
 import type { CopyingModel } from '../model/detail/copying';
 import type { Creation } from './create-token';
-import type { EditedToken } from './edited-token';
 import type { EditorFind } from './find-in-editor';
 import type { JsonDocument } from './json-document';
 import type { EditorPart } from './json-problems';
 import type { QuickChanges } from './quick-changes';
 import type { SigningKeyModel } from './signing-key';
-
-export type { EditedToken };
 
 /**
  * What the editor has created.
@@ -50,4 +47,12 @@ export interface EditorModel {
   /** Creates the token now. From then on, each change of the text or the key creates it again. */
   create(): void;
   end(): void;
+}
+
+/** A token that was created in the editor from the text that it contains now. In memory only. */
+export interface EditedToken {
+  /** The encoded token: signed, encrypted, or without a signature. */
+  readonly text: string;
+  /** The token that was opened in the editor. */
+  readonly original: Token;
 }

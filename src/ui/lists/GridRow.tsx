@@ -1,8 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import { Distinction } from '../components/Distinction';
-import { LinePosition } from '../components/LinePosition';
-import { SubjectText } from '../components/SubjectText';
+import { Distinction, LinePosition, SubjectText } from '../components/TokenName';
 import { setTitleIfTruncated } from '../components/truncated-title';
 import type { Column } from '../model/lists/columns';
 import { distinctionsOf } from '../model/lists/distinctions';

@@ -1,7 +1,7 @@
 import '../style/request-grid.css';
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import { LinePosition } from '../components/LinePosition';
+import { LinePosition } from '../components/TokenName';
 import { VirtualGrid } from '../components/VirtualGrid';
 import type { Entry } from '../model/detail/entry';
 import type { PlacedColumn } from '../model/lists/list-columns';

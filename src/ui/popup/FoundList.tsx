@@ -1,6 +1,5 @@
-import { Distinction } from '../components/Distinction';
+import { Distinction, SubjectText } from '../components/TokenName';
 import { HostileText } from '../components/HostileText';
-import { SubjectText } from '../components/SubjectText';
 import { createFacts } from '../model/detail/entry';
 import { findDistinctions } from '../model/lists/distinctions';
 import type { PopupModel } from '../model/popup';

@@ -1,7 +1,6 @@
 import { HostileText } from '../components/HostileText';
 import { Icon } from '../components/Icon';
-import { LinePosition } from '../components/LinePosition';
-import { Distinction } from '../components/Distinction';
+import { LinePosition, Distinction } from '../components/TokenName';
 import { describeMoment } from '../format/time';
 import { typeLabels, type ListedType } from '../format/token-type';
 import { translateCount, useTranslate, type Translate } from '../format/translate';

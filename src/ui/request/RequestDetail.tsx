@@ -13,7 +13,7 @@ import { CopyStatus } from '../components/CopyStatus';
 import { Icon } from '../components/Icon';
 import { HostileText } from '../components/HostileText';
 import { LongText } from '../components/LongText';
-import { SubjectText } from '../components/SubjectText';
+import { SubjectText } from '../components/TokenName';
 import { FindHost } from '../detail/members/FindHost';
 import { createLazyComponent } from '../detail/LazyComponent';
 import { Section } from '../detail/Section';

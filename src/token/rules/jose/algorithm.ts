@@ -1,6 +1,5 @@
 import { quoteValue } from '../../quote-value';
 import { quoteForSentence } from '../../wording';
-import { hasAlg, quoteAlg } from './alg-name';
 import { readTexts } from '../claims/claim-readers';
 import {
   HMAC_BYTES,
@@ -123,3 +122,13 @@ export const algorithmRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The token's `alg`, quoted for a message. */
+export function quoteAlg({ header }: Subject): string {
+  return quoteValue(header.alg);
+}
+
+/** Whether `alg` can be the name of an algorithm. */
+export function hasAlg({ header }: Subject): boolean {
+  return typeof header.alg === 'string' && header.alg !== '';
+}

@@ -1,4 +1,4 @@
-import { hasAlg, quoteAlg } from './alg-name';
+import { hasAlg, quoteAlg } from './algorithm';
 import { isNone } from '../registered';
 import type { Rule, Subject } from '../rule';
 import { findExpectedLengths, findImpossibleInteger, isDerSignature, isRsa } from './signature-shape';

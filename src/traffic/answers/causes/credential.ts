@@ -1,12 +1,11 @@
 import { decode, describeTokenType, type JsonObject, type Token, type TokenType } from '../../../token';
 import { findCookies, findFormFields } from '../../exchange/form-fields';
-import type { HeaderField, HttpExchange } from '../../exchange/exchange';
+import { type HeaderField, type HttpExchange, headerOf } from '../../exchange/exchange';
 import type { TokenInExchange } from '../../log/log';
 import { parseUrlParts } from '../../exchange/url-parts';
 import { isTokenScheme } from '../../search/http';
 import { isWebSocket, tokenName } from '../../log/is-rejected';
 import { maxReadHeaders, maxReadLength } from './limits';
-import { headerOf } from '../../exchange/header-of';
 
 /** A token that was sent, or text in its place. */
 export interface Credential {

@@ -1,5 +1,5 @@
 import { verify, verifyWithKeySets, type JsonObject, type Verdict, type VerdictReason } from '../../../token';
-import type { HttpExchange } from '../../exchange/exchange';
+import { type HttpExchange, headerOf } from '../../exchange/exchange';
 import { selectKeySets, type PublishedKeySet } from '../../log/key-sets';
 import type { TokenLog } from '../../log/log';
 import { checkBrowser, isUnreadable } from './browser-rules';
@@ -29,7 +29,6 @@ import {
 } from './subject';
 import { checkTimes, describeClocks, describeLifetime, isWithinLifetime } from './time-rules';
 import { checkTokenRequest } from './token-request-rules';
-import { headerOf } from '../../exchange/header-of';
 
 const rules: readonly ((subject: Subject) => readonly Candidate[])[] = [
   checkCredential,

@@ -1,5 +1,5 @@
 import type { Param } from '../../../token';
-import type { HttpExchange } from '../../exchange/exchange';
+import { type HttpExchange, headerOf } from '../../exchange/exchange';
 import { deliveryOf } from '../../exchange/delivery';
 import type { TokenLog } from '../../log/log';
 import type { CauseCode, Evidence, EvidenceCode } from './cause';
@@ -12,7 +12,6 @@ import { readReport, type ServerReport } from './server-report';
 import { readFailedStart } from '../../sign-in/read-steps';
 import { readTokenRequest } from '../../sign-in/token-request';
 import { endpointOf, originOf } from '../../exchange/url-parts';
-import { headerOf } from '../../exchange/header-of';
 
 /** A possible cause with its weight; see `diagnose`. */
 export interface Candidate {

@@ -1,12 +1,10 @@
 import type { Digests, JsonObject } from '../../../token';
-import type { HttpExchange } from '../../exchange/exchange';
+import { type HttpExchange, headerOf } from '../../exchange/exchange';
 import type { TokenLog } from '../../log/log';
-import { originOf } from '../../exchange/url-parts';
-import { targetOf } from '../../exchange/url-parts';
+import { originOf, targetOf } from '../../exchange/url-parts';
 import { maxReadExchanges } from './limits';
 import { noParameters, normalizeTarget, readJwt, textOf, type Parameters } from '../../sign-in/parameters';
 import { isCertain, readSteps, type Step } from '../../sign-in/read-steps';
-import { headerOf } from '../../exchange/header-of';
 
 /** One request of a flow. A redirect to the client and the request that follows it are one. */
 export interface LinkedStep {

@@ -1,8 +1,7 @@
-import type { Body, HttpExchange } from '../../exchange/exchange';
+import { type Body, type HttpExchange, headerOf } from '../../exchange/exchange';
 import { originOf, withoutFragment } from '../../exchange/url-parts';
 import type { PageCall } from './inspected-page';
 import { replaceTokens, type Replacement, type RequestParts, type TokenOccurrence } from './replace-token';
-import { headerOf } from '../../exchange/header-of';
 
 /** The token that a call is sent with: the captured one, none, or this text. */
 export type TokenChoice =
