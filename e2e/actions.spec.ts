@@ -206,8 +206,13 @@ test('a readable cookie is written back with its attributes, and an HttpOnly one
   expect(await readCookies()).toEqual([{ ...profile, value: other }]);
   await panel.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(readCookies).toEqual(before);
-  await expect(await write(sessionToken)).toContainText('it’s an HttpOnly cookie');
-  expect(await readCookies()).toEqual(before);
+  await selectToken(panel, sessionToken);
+  await expect(token).toContainText('the cookie session is HttpOnly, so scripts can’t change it.');
+  await expect(token.getByRole('button', { name: 'Write back…' })).toHaveCount(0);
+  await page.evaluate(() => {
+    document.cookie = 'profile=; path=/; max-age=0';
+  });
+  await expect(await write(String(profile?.['value']))).toContainText('Scripts can’t read this entry');
 });
 
 /** Files of a folder that contain a text. Files that the browser removes meanwhile are skipped. */

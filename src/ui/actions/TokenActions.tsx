@@ -16,6 +16,7 @@ const obstacles: Record<WriteObstacle['reason'], MessageKey> = {
   area: 'write_obstacle_area',
   chunks: 'write_obstacle_chunks',
   encrypted: 'write_obstacle_encrypted',
+  HttpOnly: 'write_obstacle_http_only',
   origin: 'write_obstacle_origin',
 };
 

@@ -33,7 +33,7 @@ export function WriteBack({ model, tokenId, text }: TokenFormProps) {
   const pageOrigin = model.capture.inspectedOrigin.value;
   const targets = useMemo(
     () => listWriteTargets(model.sightings, pageOrigin),
-    [model.sightings.count.value, pageOrigin],
+    [model.sightings.count.value, model.sightings.context.value, pageOrigin],
   );
   const { selected: target, options, select } = usePinned(targets, idOfTarget);
   const [problem, setProblem] = useState<string>();

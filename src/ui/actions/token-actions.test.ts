@@ -47,6 +47,26 @@ describe('a token that can’t be written back', () => {
     expect(actions()).not.toContain('Write back…');
   });
 
+  it('has the reason that its cookie is HttpOnly, unless a script has read it', async () => {
+    await screen.setContext(1, { cookie: { name: 'session', httpOnly: true } });
+    await show({}, cookie);
+    await until(() => expect(actions()).toContain('the cookie session is HttpOnly'));
+    expect(actions()).not.toContain('Write back…');
+    screen.setSightings(
+      1,
+      [cookie, { kind: 'cookie' as const, name: 'session', url: app }].map(makeSighting),
+    );
+    screen.changeTokens([makeRow(1, makeToken({ sub: 'alice' }), { sightings: 2 })]);
+    await until(() => expect(actions()).toContain('Write back…'));
+  });
+
+  it('can be written to a cookie of another name than the HttpOnly one', async () => {
+    await screen.setContext(1, { cookie: { name: 'other', httpOnly: true } });
+    await show({}, cookie);
+    await until(() => expect(screen.model.sightings.context.value?.cookie?.name).toBe('other'));
+    expect(actions()).toContain('Write back…');
+  });
+
   it('has no reason if it can be written to another entry, or is in none', async () => {
     await show({}, { ...cookie, url: 'https://api.test/data' }, cookie);
     await until(() => expect(actions()).toContain('Write back…'));

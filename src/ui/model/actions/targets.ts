@@ -1,4 +1,4 @@
-import { isOutgoing, originOf, type Sighting, type WritableArea } from '../../../traffic';
+import { isOutgoing, originOf, type SeenContext, type Sighting, type WritableArea } from '../../../traffic';
 
 /** An entry of the page's storage that a token can be written to. */
 export interface WriteTarget {
@@ -17,23 +17,26 @@ const maxSearched = 1_000;
 
 interface SightingList {
   readonly count: { readonly value: number };
+  /** Contains the attributes of the cookie that last contained the token. */
+  readonly context: { readonly value: Pick<SeenContext, 'cookie'> | undefined };
   at(index: number): Sighting | undefined;
 }
 
-/** Why a token can't be replaced in an entry that contains it. `value` is an area, or an origin. */
+/** Why a token can't be replaced in an entry that contains it. `value` is an area, an origin, or the name of a cookie. */
 export interface WriteObstacle {
-  readonly reason: 'area' | 'chunks' | 'encrypted' | 'origin';
+  readonly reason: 'area' | 'chunks' | 'encrypted' | 'HttpOnly' | 'origin';
   readonly value: string;
 }
 
 /**
  * The entries where a token was captured, each once: storage and cookies. Leaves out tokens that were split across
- * cookies or decrypted, which can't be replaced there. A cookie of a request is one of the inspected page.
+ * cookies or decrypted and HttpOnly cookies, which can't be replaced there. A cookie of a request is one of the inspected
+ * page.
  */
 export function listWriteTargets(sightings: SightingList, pageOrigin: string): readonly WriteTarget[] {
   const targets = new Map<string, WriteTarget>();
   for (const sighting of searched(sightings)) {
-    const target = readEntry(sighting, pageOrigin);
+    const target = readEntry(sighting, sightings, pageOrigin);
     if (target !== undefined && 'key' in target) targets.set(idOfTarget(target), target);
   }
   return [...targets.values()];
@@ -42,13 +45,17 @@ export function listWriteTargets(sightings: SightingList, pageOrigin: string): r
 /** For a token that `listWriteTargets` has no entry of: undefined if it isn't in storage or a cookie at all. */
 export function findWriteObstacle(sightings: SightingList, pageOrigin: string): WriteObstacle | undefined {
   for (const sighting of searched(sightings)) {
-    const obstacle = readEntry(sighting, pageOrigin);
+    const obstacle = readEntry(sighting, sightings, pageOrigin);
     if (obstacle !== undefined && 'reason' in obstacle) return obstacle;
   }
   return undefined;
 }
 
-function readEntry(sighting: Sighting, pageOrigin: string): WriteTarget | WriteObstacle | undefined {
+function readEntry(
+  sighting: Sighting,
+  { context }: SightingList,
+  pageOrigin: string,
+): WriteTarget | WriteObstacle | undefined {
   const { kind, name, url, chunks, isDecrypted } = sighting;
   if (kind === 'IndexedDB' || kind === 'window.name') return { reason: 'area', value: kind };
   const area = kind === 'request cookie' || kind === 'response cookie' ? 'cookie' : kind;
@@ -57,6 +64,10 @@ function readEntry(sighting: Sighting, pageOrigin: string): WriteTarget | WriteO
   if (isDecrypted === true) return { reason: 'encrypted', value: area };
   const origin = kind === area ? url : originOf(url);
   if (area === 'cookie' && origin !== pageOrigin) return { reason: 'origin', value: origin };
+  const { cookie } = context.value ?? {};
+  // One that a script has read isn't HttpOnly now.
+  const isHttpOnly = kind !== area && area === 'cookie' && cookie?.name === name && cookie.httpOnly === true;
+  if (isHttpOnly) return { reason: 'HttpOnly', value: name };
   return name === '' ? undefined : { origin, area, key: name };
 }
 
