@@ -33,6 +33,8 @@ export function isRejected(exchange: HttpExchange, isExpected: boolean): boolean
   if (status === 400 && pendingGrant.test(responseBody?.text.slice(0, maxSearchedLength) ?? '')) return false;
   if (!perhapsRejected.has(status))
     return isRejectedPreflight(exchange) || (hasCredentials && isSentToSignIn(exchange));
+  // Its body is too large, unless its headers are.
+  if (status === 413 && !isLarge(exchange)) return false;
   const isForTokens = isTokenRequest(exchange) || readFailedStart(exchange) !== undefined;
   if (isRequestError(exchange) && !isForTokens) return false;
   return hasCredentials || isForTokens || isCsrfFailure(exchange) || isLarge(exchange);

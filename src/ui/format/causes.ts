@@ -128,6 +128,7 @@ const evidenceLabels: Record<EvidenceCode, MessageKey> = {
   placeholder: 'cause_evidence_placeholder',
   'accepted-with-credentials': 'cause_evidence_accepted_with_credentials',
   'other-scheme': 'cause_evidence_other_scheme',
+  'challenged-scheme': 'cause_evidence_challenged_scheme',
   'unusual-scheme': 'cause_evidence_unusual_scheme',
   'no-scheme': 'cause_evidence_no_scheme',
   'other-location': 'cause_evidence_other_location',

@@ -75,6 +75,8 @@ export type EvidenceCode =
   | 'other-scheme'
   /** Params: what was sent in place of a scheme. */
   | 'unusual-scheme'
+  /** Params: the scheme that was sent, and those that the response requires (RFC 9110 §11.6.1). */
+  | 'challenged-scheme'
   | 'no-scheme'
   /** Params: where the token is, and where accepted requests have it. */
   | 'other-location'

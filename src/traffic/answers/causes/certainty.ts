@@ -30,7 +30,9 @@ export function rateCertainty(
     reason === undefined &&
     !isContradicted &&
     (isSame || isAboutCredentials(subject)) &&
-    !others.some((other) => other.weight >= doubtWeight) &&
+    !others.some(
+      ({ code: other, weight: otherWeight }) => other === 'scheme' || otherWeight >= doubtWeight,
+    ) &&
     isComplete(subject) &&
     isOnlyCredential(subject, code);
   return isCertain ? 'certain' : weight >= likelyWeight ? 'likely' : 'possible';

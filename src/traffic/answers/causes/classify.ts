@@ -10,6 +10,9 @@ const errorCodes: ReadonlyMap<string, readonly [CauseCode, number]> = new Map<
   ['insufficient_scope', ['scope', specificWeight]],
   ['invalid_scope', ['scope', specificWeight]],
   ['insufficient_user_authentication', ['step-up', 70]],
+  // Microsoft identity platform, claims challenge.
+  ['insufficient_claims', ['step-up', 60]],
+  ['interaction_required', ['step-up', specificWeight]],
   ['use_dpop_nonce', ['dpop-nonce', 80]],
   ['invalid_client', ['invalid-client', 50]],
   ['unauthorized_client', ['invalid-client', 45]],
@@ -17,11 +20,21 @@ const errorCodes: ReadonlyMap<string, readonly [CauseCode, number]> = new Map<
   ['invalid_target', ['audience', specificWeight]],
 ]);
 
+/** What a program was doing, before the reason why it failed. */
+const activity =
+  /^[^:]{0,120}\bwhile (?:attempting to |trying to )?(?:decod|pars|verif|validat)\w*[^:]{0,60}:\s*(\S[^]*)$/i;
+
 /** What a text from a server suggests: the causes, each with a weight. A text that lists many causes says little. */
 export function classify(text: string): ReadonlyMap<CauseCode, number> {
   const code = errorCodes.get(text);
   if (code !== undefined) return new Map([code]);
   if (text === 'invalid_token' || text === 'invalid_request') return new Map();
+  const reason = activity.exec(text)?.[1];
+  const found = reason === undefined ? undefined : classifyWords(reason);
+  return found !== undefined && found.size > 0 ? found : classifyWords(text);
+}
+
+function classifyWords(text: string): ReadonlyMap<CauseCode, number> {
   const plain = normalize(text);
   const isAboutProof = /\bdpop\b|\bproof\b|\bhtm\b|\bhtu\b|\bath\b|\bjkt\b/.test(plain);
   const found = new Map<CauseCode, number>();
@@ -36,7 +49,8 @@ export function classify(text: string): ReadonlyMap<CauseCode, number> {
   // "no key found to verify the signature", "invalid signature algorithm", "invalid scope or token expired".
   if (found.has('unknown-kid') || found.has('algorithm')) found.delete('signature');
   if (found.has('csrf'))
-    for (const other of ['no-token', 'cookie-not-sent', 'scope', 'preflight'] as const) found.delete(other);
+    for (const other of ['no-token', 'cookie-not-sent', 'scope', 'preflight', 'signature'] as const)
+      found.delete(other);
   if (found.has('pkce'))
     for (const other of ['invalid-grant', 'signature', 'algorithm'] as const) found.delete(other);
   if (found.has('redirect-mismatch')) found.delete('invalid-grant');
@@ -65,13 +79,17 @@ function dropOthers(found: Map<CauseCode, number>): void {
 }
 
 function normalize(text: string): string {
-  return text
-    .slice(0, maxReportLength)
-    .replaceAll(/\bhttps?:\/\/[^\s"'<>]+/g, ' ')
-    .replaceAll(/\beyJ[\w.-]+/g, ' ')
-    .replaceAll(/dpop/gi, 'dpop')
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .replaceAll(/[_-]/g, ' ')
-    .replaceAll(/\s+/g, ' ');
+  return (
+    text
+      .slice(0, maxReportLength)
+      .replaceAll(/\bhttps?:\/\/[^\s"'<>]+/g, ' ')
+      .replaceAll(/\beyJ[\w.-]+/g, ' ')
+      // Names, such as that of an API key.
+      .replaceAll(/`[^`]{1,60}`/g, ' ')
+      .replaceAll(/dpop/gi, 'dpop')
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .replaceAll(/[_-]/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  );
 }

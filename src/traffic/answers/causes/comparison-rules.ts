@@ -56,6 +56,9 @@ const apiTypes: ReadonlySet<TokenType> = new Set([
   'service account assertion',
 ]);
 
+/** Firebase's servers take ID tokens as access tokens. */
+const firebaseIssuer = /^https:\/\/securetoken\.google\.com\//;
+
 function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]): readonly Candidate[] {
   const delivered = findDeliveredType(subject, jwt.raw);
   const type = delivered ?? jwt.type;
@@ -65,7 +68,8 @@ function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]):
     return [{ code: 'wrong-kind', weight: 88, evidence: [evidence] }];
   }
   const isAccepted = peers.some((peer) => (findDeliveredType(subject, peer.raw) ?? peer.type) === type);
-  if (!apiTypes.has(type) && !isAccepted) {
+  const isUsedForApis = peers.length === 0 && firebaseIssuer.test(textOf(jwt.claims['iss']));
+  if (!apiTypes.has(type) && !isAccepted && !isUsedForApis) {
     const isCertain = delivered !== undefined || jwt.isTypeCertain;
     return [
       {
@@ -80,7 +84,7 @@ function compareType(subject: Subject, jwt: SentJwt, peers: readonly SentJwt[]):
   if (peers.length > 0 && !types.includes(typ)) {
     return [{ code: 'wrong-kind', weight: 66, evidence: [differs('typ', typ, types)] }];
   }
-  for (const claim of ['token_use', 'token_type', 'typ', 'use', 'purpose']) {
+  for (const claim of ['token_use', 'token_type', 'typ', 'type', 'use', 'purpose']) {
     const [difference] = compareValue(jwt, peers, 'wrong-kind', claim, 66, ({ claims }) => claims[claim]);
     if (difference) return [difference];
   }

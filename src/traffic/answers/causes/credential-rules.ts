@@ -1,7 +1,14 @@
 import { decodeStart, looksLikeJwt, type Credential } from './credential';
 import { hasAuthorization, isWebSocket } from '../../log/is-rejected';
+import type { HttpExchange } from '../../exchange/exchange';
 import { maxPlaceholderLength, maxQuoted } from './limits';
+import type { CauseCode } from './cause';
+import { cut } from './claim-text';
+import { classify } from './classify';
 import { isSignIn } from './other-reason';
+import { isPermissionError } from './permissions';
+import { specificWeight } from './phrases';
+import { checkPermission } from './scope-rules';
 import { fact, type Candidate, type ComparedRequest, type Subject } from './subject';
 
 /** What pages send if a variable has no value, or if a template wasn't filled in. */
@@ -10,6 +17,10 @@ const placeholder =
 /** RFC 6750 §2.1, RFC 9110 §11.2. */
 const token68 = /^[\w\-.~+/]+=*$/;
 const tokenScheme = /^(?:bearer|dpop)$/i;
+/** Schemes of credentials that aren't tokens. */
+const otherScheme = /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i;
+/** Characters that no credential has in it, but JSON, code and lists do; percent-encoding. */
+const damage = /[\s"'`,;{}<>()[\]\\]|%[\da-f]{2}|[^\x21-\x7e]/i;
 /** RFC 9110 §11.4. */
 const parameters = /^[\w-]+\s*=\s*["\w]/;
 
@@ -42,6 +53,18 @@ function isPlaceholder(text: string): boolean {
   return text.length <= maxPlaceholderLength && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
 }
 
+/** Names of headers and parameters of other credentials than tokens, such as signed URLs. */
+const credentialHeader = /(?:^|-)(?:token|key|auth|secret|session)$/i;
+const notCredentialHeader = /csrf|xsrf|^sec-/i;
+const signedUrl = /[?&](?:[\w-]*signature|sig)=[^&#]/i;
+
+function hasOtherCredentials({ url, requestHeaders }: HttpExchange): boolean {
+  return (
+    signedUrl.test(url) ||
+    requestHeaders.some(({ name }) => credentialHeader.test(name) && !notCredentialHeader.test(name))
+  );
+}
+
 function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candidate[] {
   if (hasAuthorization(exchange)) return [];
   const peers = accepted.samePath.length > 0 ? accepted.samePath : accepted.sameOrigin;
@@ -53,7 +76,8 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
   );
   const isCookieSite =
     withToken.length === 0 && (cookies.size > 0 || peers.some((peer) => peer.cookies.size > 0));
-  if (isOpen || (isSignIn(exchange) && withToken.length === 0)) return [];
+  const isOther = isSignIn(exchange) || hasOtherCredentials(exchange);
+  if (isOpen || (isOther && withToken.length === 0)) return [];
   const isHere = withToken.some((peer) => accepted.samePath.includes(peer));
   if (exchange.status === 500 && !isHere) return [];
   const isForToken = exchange.status === 401 || exchange.status === 0 || withToken.length > 0;
@@ -71,7 +95,8 @@ function checkMissing({ accepted, cookies, exchange }: Subject): readonly Candid
   ];
 }
 
-function checkScheme({ accepted }: Subject, credential: Credential): readonly Candidate[] {
+function checkScheme(subject: Subject, credential: Credential): readonly Candidate[] {
+  const { accepted, report } = subject;
   const { scheme, text, location, name } = credential;
   if (location !== 'header' || (name !== 'authorization' && scheme === undefined)) return [];
   const peers = schemesOf(accepted.samePath).length > 0 ? accepted.samePath : accepted.sameOrigin;
@@ -87,7 +112,12 @@ function checkScheme({ accepted }: Subject, credential: Credential): readonly Ca
     return [
       {
         code: 'scheme',
-        weight: looksLikeJwt(text) || written !== '' || schemes.length > 0 ? 90 : 50,
+        weight:
+          credential.jwt !== undefined && isTokenRead(subject)
+            ? 30
+            : looksLikeJwt(text) || written !== '' || schemes.length > 0
+              ? 90
+              : 50,
         evidence: [fact('no-scheme')],
       },
     ];
@@ -116,10 +146,54 @@ function checkScheme({ accepted }: Subject, credential: Credential): readonly Ca
       },
     ];
   }
-  if (tokenScheme.test(scheme) || (/^basic$/i.test(scheme) && !looksLikeJwt(text))) return [];
+  const challenged = [...new Set(report.challenges.map((each) => each.scheme))].filter((each) => each !== '');
+  if (challenged.includes(scheme.toLowerCase())) return [];
+  const isUnusual = !tokenScheme.test(scheme) && (!otherScheme.test(scheme) || looksLikeJwt(text));
+  const isUsed = !isUnusual || !looksLikeJwt(text) || isTokenRead(subject);
+  const isMissed = isReported(subject, ['no-token'], 30);
+  if (challenged.length > 0) {
+    // Many servers name one scheme and also accept tokens.
+    const required = { anyOf: challenged.slice(0, 5).map(cut) };
+    return [
+      {
+        code: 'scheme',
+        weight: isMissed ? 65 : isUsed ? 36 : 70,
+        params: [scheme, required],
+        evidence: [fact('challenged-scheme', scheme, required)],
+      },
+    ];
+  }
+  if (!isUnusual) return [];
   return [
-    { code: 'scheme', weight: 70, params: [scheme, 'Bearer'], evidence: [fact('unusual-scheme', scheme)] },
+    {
+      code: 'scheme',
+      weight: isUsed ? 35 : 70,
+      params: [scheme, 'Bearer'],
+      evidence: [fact('unusual-scheme', scheme)],
+    },
   ];
+}
+
+/** What only a server that has read the token can report. */
+const tokenContent: readonly CauseCode[] = [
+  'expired',
+  'not-yet-valid',
+  'audience',
+  'issuer',
+  'scope',
+  'signature',
+  'step-up',
+];
+
+function isTokenRead(subject: Subject): boolean {
+  return isPermissionError(subject) || isReported(subject, tokenContent);
+}
+
+function isReported({ report }: Subject, causes: readonly CauseCode[], weight = specificWeight): boolean {
+  return report.texts.some((text) => {
+    const found = classify(text);
+    return causes.some((cause) => (found.get(cause) ?? 0) >= weight);
+  });
 }
 
 function schemesOf(peers: readonly ComparedRequest[]): readonly string[] {
@@ -158,7 +232,7 @@ function checkLocation({ accepted, exchange }: Subject, credential: Credential):
 /** Text that isn't a JWT: a damaged one, or an opaque token. */
 function checkText(subject: Subject, credential: Credential): readonly Candidate[] {
   const { text, scheme, location } = credential;
-  if (scheme !== undefined && /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i.test(scheme)) return [];
+  if (scheme !== undefined && otherScheme.test(scheme)) return [];
   // A token can be one of them.
   if (location === 'header' && !tokenScheme.test(scheme ?? 'bearer') && parameters.test(text)) return [];
   const known = findContained(subject, text);
@@ -181,12 +255,24 @@ function checkText(subject: Subject, credential: Credential): readonly Candidate
     const isProven = takesJwts && hasPartOfJwt(text, peers);
     return [{ code: 'malformed', weight: 90, isProven, evidence: [fact('not-a-token')] }];
   }
-  if (location === 'header' && !token68.test(text) && !/^(?:bearer|dpop)\s/i.test(text))
+  // RFC 6750 §2.1 allows fewer characters than the tokens of Laravel and Salesforce have.
+  const isFormatAccepted = subject.accepted.sameOrigin.some(
+    ({ credential: other }) => other !== undefined && (other.text === text || !token68.test(other.text)),
+  );
+  const isDamaged = damage.test(text) && !isFormatAccepted && !/^(?:bearer|dpop)\s/i.test(text);
+  if (location === 'header' && isDamaged)
     return [{ code: 'malformed', weight: 70, evidence: [fact('not-a-token')] }];
   if (isRefreshToken(subject, text)) {
     return [{ code: 'wrong-kind', weight: 90, evidence: [fact('token-type', 'refresh token')] }];
   }
-  return [{ code: 'revoked-or-opaque', weight: 45, evidence: [fact('opaque-token')] }];
+  return [
+    {
+      code: 'revoked-or-opaque',
+      weight: isPermissionError(subject) && !isReported(subject, ['malformed']) ? 17 : 45,
+      evidence: [fact('opaque-token')],
+    },
+    ...checkPermission(subject),
+  ];
 }
 
 const refreshMember = /"refresh_?token"\s*:\s*"$/i;

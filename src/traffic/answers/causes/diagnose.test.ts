@@ -1,69 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { makeBody, makeHeaders, makeHttp, makeToken } from '../../exchange/exchange.fixture';
+import { makeBody, makeHeaders, makeToken } from '../../exchange/exchange.fixture';
 import type { HttpExchange } from '../../exchange/exchange';
 import { createLog } from '../../log/log';
 import { createDiagnosis } from './diagnose';
-
-/** When every rejected request is sent. */
-const nowMs = Date.UTC(2026, 10, 29, 12, 0, 0);
-const nowSeconds = nowMs / 1_000;
-const url = 'https://api.test/orders';
-
-let count = 0;
-
-function tokenWith(claims: object = {}, header: object = {}): string {
-  const all = {
-    iss: 'https://id.test',
-    aud: 'api',
-    sub: 'alice',
-    scope: 'read write',
-    iat: nowSeconds - 60,
-    exp: nowSeconds + 600,
-  };
-  const token = makeToken({ ...all, ...claims }, { alg: 'RS256', kid: 'k1', typ: 'at+jwt', ...header });
-  // Each signature is different.
-  count += 1;
-  return `${token.slice(0, -8)}${String(count).padStart(7, '0')}A`;
-}
-
-type Headers = Readonly<Record<string, string>>;
-
-function accepted(headers: Headers, facts: Partial<HttpExchange> = {}): HttpExchange {
-  return makeHttp({
-    url,
-    status: 200,
-    sentAtMs: nowMs - 10_000,
-    answeredAtMs: nowMs - 9_900,
-    requestHeaders: makeHeaders(headers),
-    ...facts,
-  });
-}
-
-function rejected(headers: Headers, facts: Partial<HttpExchange> = {}): HttpExchange {
-  return makeHttp({
-    url,
-    status: 401,
-    sentAtMs: nowMs,
-    answeredAtMs: nowMs + 20,
-    requestHeaders: makeHeaders(headers),
-    ...facts,
-  });
-}
-
-const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` });
-const json = (value: object) => ({ responseBody: makeBody(JSON.stringify(value), 'application/json') });
-
-/** Diagnoses the last exchange. */
-async function diagnose(...exchanges: readonly HttpExchange[]) {
-  const log = createLog();
-  for (const exchange of exchanges) log.record(exchange);
-  return createDiagnosis(log)(exchanges.at(-1)?.id ?? '');
-}
-
-async function firstCause(...exchanges: readonly HttpExchange[]) {
-  const [first] = (await diagnose(...exchanges))?.causes ?? [];
-  return first && [first.code, first.certainty];
-}
+import {
+  accepted,
+  bearer,
+  diagnose,
+  firstCause,
+  json,
+  nowMs,
+  nowSeconds,
+  rejected,
+  tokenWith,
+  url,
+} from './diagnose.fixture';
 
 describe('a server that reports the signature of a token that has just expired', () => {
   const diagnoseReported = (text: string, secondsAgo: number) =>

@@ -15,6 +15,7 @@ import { checkBinding } from './dpop-rules';
 import { rateCertainty } from './certainty';
 import { maxCauses, maxEvidence } from './limits';
 import { findOtherReason } from './other-reason';
+import { isPermissionError } from './permissions';
 import { checkReport } from './report-rules';
 import { checkSession } from './session-rules';
 import { readTokenRequest } from '../../sign-in/token-request';
@@ -144,9 +145,9 @@ function describeResponse(
 
 /** If a token has everything that accepted ones have, and was never accepted itself, only its signature is left. */
 function eliminate(subject: Subject): readonly Cause[] {
-  const { credential, accepted, exchange, signature, report } = subject;
+  const { credential, accepted, exchange, signature } = subject;
   const jwt = credential?.jwt;
-  const isAuthentication = ![400, 403, 422].includes(exchange.status) && !report.texts.includes('FORBIDDEN');
+  const isAuthentication = ![400, 422].includes(exchange.status) && !isPermissionError(subject);
   const isAcceptedToken = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
   const peers = accepted.samePath.flatMap((peer) => peer.credential?.jwt ?? []);
   if (jwt === undefined || peers.length === 0 || isAcceptedToken || !isAuthentication) return [];

@@ -1,5 +1,8 @@
 import { isJsonObject, type JsonObject } from '../../../token';
+import type { HttpExchange } from '../../exchange/exchange';
+import { targetOf } from '../../exchange/url-parts';
 import { maxPermissions } from './limits';
+import type { Subject } from './subject';
 
 /** Claims with scopes, permissions, roles or groups, of the standards and of common providers. */
 const lists = [
@@ -48,4 +51,19 @@ function namesOf(value: unknown): unknown {
 
 function memberOf(value: unknown, name: string): unknown {
   return isJsonObject(value) ? value[name] : undefined;
+}
+
+/** Codes of GraphQL servers that stand for 403: Apollo, Hot Chocolate, Hasura, google.rpc.Code. */
+const forbidden = /^(?:FORBIDDEN|AUTH_NOT_AUTHORIZED|access-denied|PERMISSION_DENIED)$/;
+
+/** Whether the response means that the credentials aren't enough (RFC 9110 §15.5.4), also one with status 200. */
+export function isPermissionError({ exchange, report }: Pick<Subject, 'exchange' | 'report'>): boolean {
+  return (
+    exchange.status === 403 || (exchange.status === 200 && report.texts.some((text) => forbidden.test(text)))
+  );
+}
+
+/** Whether two requests have the same method and URL, apart from the query. */
+export function isSameResource(one: HttpExchange, other: HttpExchange): boolean {
+  return one.method === other.method && targetOf(one.url) === targetOf(other.url);
 }

@@ -4,6 +4,15 @@ import type { CauseCode } from './cause';
 export const specificWeight = 40;
 const general = 10;
 
+/**
+ * Something else than a credential has expired, such as "your trial has expired": a noun before "expired" in a text
+ * without a word for credentials.
+ */
+const otherExpired =
+  /^(?!.*(?:token|jwt|jws|session|credential|auth|log ?in|sign|\bkeys?\b|bearer|\bexp\b|claim|assertion|ticket|cookie|request|access|grant)).*\b(?!(?:it|has|have|had|is|was|been|are|already|now|just|and|or|not|the|an?|invalid|err(?:or)?)\b)[a-z']{2,30}(?: (?:has|have|had|is|was|been|are|already|now|just)){0,3} expired\b/;
+/** The lifetime is longer than the server allows. */
+const tooLongLifetime = /\bexp(?:iration|iry)?\b.{0,40}too far in the future/;
+
 interface Phrase {
   readonly cause: CauseCode;
   readonly pattern: RegExp;
@@ -18,15 +27,18 @@ export const phrases: readonly Phrase[] = [
     cause: 'expired',
     pattern:
       /\bexpired?\b|\bexpir(?:y|ation|es)\b|\bexp\b|max ?age exceeded|too far in the past|token (?:is )?too old|lifetime/,
-    except:
+    except: anyOf(
       /\b(?:code|grant|certificate|page|password|proof|dpop|session|csrf|nonce)\b[^.]{0,20}expired|not (?:yet )?expired|not yet valid/,
+      otherExpired,
+      tooLongLifetime,
+    ),
   },
   { cause: 'expired', pattern: /pgrst303|exp claim/ },
   {
     cause: 'not-yet-valid',
     pattern:
       /\bnot yet (?:valid|active)|not (?:valid|active) yet|\bnbf\b|\bnot ?before\b|immature|too early|in the future|used before|not valid before|not valid until|issued in (?:the )?future|before (?:its )?issued|jwt not active|cannot handle token prior to|\biat\b/,
-    except: /proof|dpop/,
+    except: anyOf(/proof|dpop/, tooLongLifetime),
   },
   {
     cause: 'not-yet-valid',
@@ -42,7 +54,7 @@ export const phrases: readonly Phrase[] = [
   {
     cause: 'issuer',
     pattern:
-      /\bissuers?\b|\biss\b|untrusted (?:authority|idp|provider)|unknown (?:authority|idp|tenant|realm)/,
+      /\bissuers?\b|\biss\b|issued by (?:an? )?(?:different|another|other|unknown|untrusted)|untrusted (?:authority|idp|provider)|unknown (?:authority|idp|tenant|realm)/,
     except: /by (?:the |its )?issuer|issuer'?s? (?:key|jwks)/,
   },
   {
@@ -61,13 +73,14 @@ export const phrases: readonly Phrase[] = [
     pattern:
       /\bsignatures?\b|\bsig\b|could not (?:be )?verif|tamper|bad mac|crypto(?:graphic)? fail|verifier|hmac/,
     except:
-      /signature (?:has )?expired|header\.payload|code ?verifier|signature (?:was|is) required|signatureverificationfailed key/,
+      /could not verify that you are|signature (?:has )?expired|header\.payload|code ?verifier|signature (?:was|is) required|signatureverificationfailed key/,
   },
+  { cause: 'signature', pattern: /\b(?:jwt|token) verification fail/, weight: 20 },
   {
     cause: 'unknown-kid',
     pattern:
       /\bkid\b|signing ?key|\bkey ?ids?\b|no (?:matching|applicable|suitable|valid|such)? ?(?:public |signing )?keys?\b|\bjwks?\b (?:key|does|doesn|no|has|lookup|endpoint)|json web key|unable to (?:find|match|get|resolve|locate)[^.]{0,30}keys?\b|\bkeys?\b[^.]{0,30}(?:not (?:found|known|available)|unknown|missing|no match)|(?:unknown|unrecogni[sz]ed|wrong) (?:signing |public )?key/,
-    except: /api ?key|proof|dpop|\bjkt\b|thumbprint/,
+    except: /api ?key|key=value|proof|dpop|\bjkt\b|thumbprint/,
   },
   {
     cause: 'algorithm',
@@ -103,14 +116,14 @@ export const phrases: readonly Phrase[] = [
   {
     cause: 'wrong-kind',
     pattern:
-      /\btoken (?:type|use|kind)\b|\btyp\b|\bid ?token\b|refresh ?token\b|wrong (?:token )?type|not an? access ?token|access ?token (?:expected|required|only)|wrong token|only (?:access|refresh|id) ?tokens?\b/,
+      /\btoken (?:type|use|kind)\b|\btyp\b|\bid ?tokens?\b|refresh ?tokens?\b|wrong (?:token )?type|not an? access ?token|access ?token (?:expected|required|only)|wrong token|only (?:access|refresh|id) ?tokens?\b/,
     except:
-      /token type (?:bearer|jwt)|no refresh|refresh token (?:is )?(?:expired|revoked|invalid)|for any token type/,
+      /token type (?:bearer|jwt)|no refresh|id ?token (?:has|issued|revoked|expired|verification|is (?:expired|revoked|invalid))|refresh token (?:is )?(?:expired|revoked|invalid)|for any token type/,
   },
   {
     cause: 'revoked-or-opaque',
     pattern:
-      /revok|black ?list|block ?list|deny ?list|invalidated|\binactive(?! (?:user|account))|logged out|signed out|log(?:ged)? ?out|unknown (?:access )?token|token (?:was |is |has been )?(?:not (?:found|recogni[sz]ed|known)|unknown|disabled|deleted)|no longer (?:valid|active)|token does not exist|introspect|session (?:not found|ended|terminated|invalid|does not exist|expired|has expired|revoked)|deactivated|opaque/,
+      /revo[ck]|black ?list|block ?list|deny ?list|invalidated|\binactive(?! (?:user|account))|logged out|signed out|log(?:ged)? ?out|unknown (?:access )?token|token (?:was |is |has been )?(?:not (?:found|recogni[sz]ed|known)|unknown|disabled|deleted)|no longer (?:valid|active)|token does not exist|introspect|session (?:not found|ended|terminated|invalid|does not exist|expired|has expired|revoked)|deactivated|opaque/,
   },
   { cause: 'revoked-or-opaque', pattern: /not active/, weight: 20, except: /jwt not active/ },
   {
@@ -121,13 +134,13 @@ export const phrases: readonly Phrase[] = [
   {
     cause: 'mtls-binding',
     pattern:
-      /x5t|\bmtls\b|mutual ?tls|client cert|certificate (?:bound|thumbprint|mismatch|required|binding)|certificate/,
+      /x5t|\bmtls\b|mutual ?tls|client cert|certificate (?:bound|thumbprint|mismatch|is required|required|is missing|missing|binding|does ?n.t match|does not match)|(?:no|required|missing)\b[^.]{0,20}\bcertificate/,
     except: /verify certificate|certificate chain/,
   },
   {
     cause: 'step-up',
     pattern:
-      /insufficient user auth|\bacr\b|\bamr\b|\bmfa\b|\b2fa\b|multi ?factor|second factor|two ?factor|step ?up|re ?auth|authentication (?:level|strength|context|method|assurance)|max ?age|recent (?:login|sign|auth)|stronger|auth ?time|elevat|\baal\d?\b|\bloa\d?\b/,
+      /insufficient user auth|\bacr\b|\bamr\b|\bmfa\b|\b2fa\b|multi ?factor|second factor|two ?factor|step ?up|\bre ?auth|\bfresh (?:token|login|sign)|authentication (?:level|strength|context|method|assurance)|max ?age|recent (?:login|sign|auth)|stronger|auth ?time|elevat|\baal\d?\b|\bloa\d?\b/,
     except: /max ?age exceeded|token max ?age/,
   },
   {
@@ -185,3 +198,8 @@ export const dpopPhrases: readonly Phrase[] = [
     weight: 30,
   },
 ];
+
+/** Matches what any of the patterns matches. */
+function anyOf(...patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'));
+}

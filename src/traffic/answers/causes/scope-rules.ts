@@ -1,17 +1,15 @@
 import type { Param } from '../../../token';
 import { cut } from './claim-text';
 import type { SentJwt } from './credential';
-import { readPermissions } from './permissions';
+import { isPermissionError, isSameResource, readPermissions } from './permissions';
 import { fact, type Candidate, type Subject } from './subject';
 
 /** With another error, the scope is only where the token is from (RFC 6750 §3). */
 const requiresScope = /scope|permission|forbidden/i;
 
 /** Permissions that the challenge requires (RFC 6750 §3), or that all accepted tokens of this endpoint have. */
-export function compareScopes(
-  { accepted, report, exchange, credential }: Subject,
-  jwt: SentJwt,
-): readonly Candidate[] {
+export function compareScopes(subject: Subject, jwt: SentJwt): readonly Candidate[] {
+  const { accepted, report } = subject;
   const own = readPermissions(jwt.claims);
   const has: Param = own.length > 0 ? own.slice(0, 10).map(cut) : '–';
   const required = report.challenges
@@ -34,16 +32,31 @@ export function compareScopes(
     return [
       {
         code: 'scope',
-        weight: exchange.status === 403 ? 66 : 46,
+        weight: isPermissionError(subject) ? 66 : 46,
         params: [needed, has],
         evidence: [fact('scopes-missing', needed, has)],
       },
     ];
   }
+  return lists.length > 0 ? checkResource(subject) : checkPermission(subject);
+}
+
+/** RFC 9110 §15.5.4: the credentials are not enough, also for a token that can't be read. */
+export function checkPermission(subject: Subject): readonly Candidate[] {
+  if (!isPermissionError(subject)) return [];
+  const { accepted, exchange, credential } = subject;
   const isAcceptedElsewhere = accepted.sameOrigin.some((peer) => peer.credential?.text === credential?.text);
-  if (exchange.status !== 403 || lists.length > 0) return [];
-  // RFC 9110 §15.5.4: the credentials are not enough.
   return isAcceptedElsewhere
     ? [{ code: 'scope', weight: 38, evidence: [fact('accepted-elsewhere')] }]
     : [{ code: 'scope', weight: 18, evidence: [fact('status', exchange.status)] }];
+}
+
+/** The endpoint accepted this token before, for something else: that it has access to, perhaps. */
+function checkResource(subject: Subject): readonly Candidate[] {
+  const { accepted, credential, exchange } = subject;
+  const uses = accepted.sameEndpoint.filter((peer) => peer.credential?.text === credential?.text);
+  const isOther = uses.every((peer) => !isSameResource(peer.exchange, exchange));
+  return isPermissionError(subject) && uses.length > 0 && isOther
+    ? [{ code: 'scope', weight: 20, evidence: [fact('same-token-accepted', uses.length)] }]
+    : [];
 }

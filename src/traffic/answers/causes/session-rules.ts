@@ -3,6 +3,7 @@ import { fact, type Candidate, type Subject } from './subject';
 import type { HttpExchange } from '../../exchange/exchange';
 import { isLaterInLine, type TokenLinePosition } from '../../log/log-summary';
 import { isRefreshOf } from '../refresh';
+import { isPermissionError, isSameResource } from './permissions';
 
 /** A token that was accepted before and isn't any more, although nothing about it has changed. */
 export function checkSession(subject: Subject): readonly Candidate[] {
@@ -14,10 +15,16 @@ export function checkSession(subject: Subject): readonly Candidate[] {
   const uses = accepted.sameOrigin.filter(
     (peer) => peer.credential?.text === credential.text && before(peer),
   );
-  const here = uses.filter((peer) => accepted.samePath.includes(peer));
+  const isAcceptedLater = accepted.sameOrigin.some(
+    (peer) => peer.credential?.text === credential.text && peer.exchange.sentAtMs > exchange.sentAtMs,
+  );
   // These statuses have many reasons that have nothing to do with the token.
-  if ([400, 422, 500].includes(exchange.status)) return [];
-  const isPermission = exchange.status === 403;
+  if (isAcceptedLater || [400, 413, 414, 422, 500].includes(exchange.status)) return [];
+  const isPermission = isPermissionError(subject);
+  // With another ID in the path, the resource may be another user's.
+  const here = uses.filter((peer) =>
+    isPermission ? isSameResource(peer.exchange, exchange) : accepted.samePath.includes(peer),
+  );
   const candidates: Candidate[] = [];
   const newer = findNewerToken(subject);
   const isStillAccepted = newer !== undefined && uses.some((peer) => peer.exchange.sentAtMs > newer.atMs);
