@@ -164,7 +164,21 @@ describe('classify', () => {
     expect([...classify(text)].filter(([, weight]) => weight >= 30)).toEqual([]);
   });
 
+  it('takes the reason after what a program was doing, if it is known', () => {
+    expect(strongest('An error occurred while attempting to decode the Jwt: Nothing known')).toBe(
+      'malformed',
+    );
+    expect(strongest('An error occurred while attempting to decode the Jwt: Invalid signature')).toBe(
+      'signature',
+    );
+  });
+
+  it('ignores names in backticks', () => {
+    expect(classify('Double check your `anon` or `service_role` API key.').size).toBe(0);
+  });
+
   it('takes no longer for long text', () => {
     expect(classify('a'.repeat(1_000_000)).size).toBe(0);
+    expect(classify(`${'a '.repeat(1_000_000)}expired`).size).toBe(0);
   });
 });

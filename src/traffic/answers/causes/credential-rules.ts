@@ -257,7 +257,7 @@ function checkText(subject: Subject, credential: Credential): readonly Candidate
   }
   // RFC 6750 §2.1 allows fewer characters than the tokens of Laravel and Salesforce have.
   const isFormatAccepted = subject.accepted.sameOrigin.some(
-    ({ credential: other }) => other !== undefined && (other.text === text || !token68.test(other.text)),
+    ({ credential: other }) => other !== undefined && !token68.test(other.text),
   );
   const isDamaged = damage.test(text) && !isFormatAccepted && !/^(?:bearer|dpop)\s/i.test(text);
   if (location === 'header' && isDamaged)

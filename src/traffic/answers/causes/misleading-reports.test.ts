@@ -99,7 +99,7 @@ describe('a 403 for a token that was accepted', () => {
   it.each<[string, Facts]>([
     [
       'Cloudflare by its header',
-      { ...text('Just a moment…'), ...responding({ 'cf-mitigated': 'challenge' }) },
+      { ...text('<h1>Access denied</h1>'), ...responding({ 'cf-mitigated': 'challenge' }) },
     ],
     ['Cloudflare by its code', text('error code: 1020', 'text/plain')],
     [
@@ -347,4 +347,45 @@ it('compares the claim "type" with that of accepted tokens', async () => {
     rejected(bearer(tokenWith({ type: 'refresh' })), json({ msg: 'Unauthorized' })),
   );
   expect(first?.[0]).toBe('wrong-kind');
+});
+
+it('takes a report of a missing token for one of another location, unless the server reads this one', async () => {
+  const report = json({ msg: 'No token, authorization denied' });
+  const headers = bearer(tokenWith({ jti: 'b' }));
+  const codesOf = async (...exchanges: readonly HttpExchange[]) =>
+    (await diagnose(...exchanges))?.causes.map(({ code }) => code) ?? [];
+  expect(await codesOf(rejected(headers, report))).toContain('no-token');
+  expect(await codesOf(accepted(bearer(tokenWith())), rejected(headers, report))).not.toContain('no-token');
+});
+
+it('takes an encrypted token for the wrong kind if it is "malformed"', async () => {
+  const header = Buffer.from(JSON.stringify({ alg: 'dir', enc: 'A256GCM' })).toString('base64url');
+  const headers = bearer(`${header}..AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA`);
+  expect((await firstCause(rejected(headers, json({ message: 'jwt malformed' }))))?.[0]).toBe('wrong-kind');
+});
+
+it('finds permissions that depend on the resource, although the token has the scopes of others', async () => {
+  const denied = { status: 403, ...json({ message: 'Missing or insufficient permissions.' }) };
+  const first = await firstCause(
+    accepted(bearer(tokenWith())),
+    rejected(bearer(tokenWith({ jti: 'b' })), denied),
+  );
+  expect(first).toEqual(['scope', 'possible']);
+});
+
+it('finds a revocation in a 403 for what was accepted before', async () => {
+  expect(await causeOfSame({ status: 403 })).toEqual(['revoked-or-opaque', 'possible']);
+  expect((await causeOfSame({ status: 414 }))?.[0]).not.toBe('revoked-or-opaque');
+});
+
+it('lets a server read a token without a scheme, or with one that it names itself', async () => {
+  const bare = rejected({ Authorization: tokenWith() }, json({ message: 'Token has expired.' }));
+  expect((await firstCause(bare))?.[0]).not.toBe('scheme');
+  const own = rejected({ Authorization: 'Token 9944b09199c62bcf9418ad84' }, challenging('Token'));
+  expect((await diagnose(own))?.causes.map(({ code }) => code)).not.toContain('scheme');
+});
+
+it('keeps an opaque token first if a server of JWTs calls it malformed', async () => {
+  const malformed = json({ msg: 'token contains an invalid number of segments' });
+  expect((await firstCause(rejected(opaque, { status: 403, ...malformed })))?.[0]).toBe('revoked-or-opaque');
 });

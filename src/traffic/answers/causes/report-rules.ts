@@ -3,7 +3,6 @@ import { classify } from './classify';
 import { cut, listOf, textOf } from './claim-text';
 import { hasOtherIssuer } from './comparison-rules';
 import { looksLikeJwt } from './credential';
-import { isLarge } from '../../log/is-rejected';
 import { isPermissionError, readPermissions } from './permissions';
 import { specificWeight } from './phrases';
 import { isWithinLifetime } from './time-rules';
@@ -114,7 +113,7 @@ function findBelief(subject: Subject, reported: CauseCode, text: string): number
     case 'wrong-kind':
       return jwt === undefined ? doubtful : believable;
     case 'no-token':
-      return credential === undefined || credential.text === '' ? believable : findPlaceBelief(subject);
+      return credential === undefined || credential.text === '' ? believable : findMissingBelief(subject);
     case 'scheme': {
       const isUsual = /^(?:bearer|dpop)$/i.test(credential?.scheme ?? '') && jwt !== undefined;
       return credential === undefined || isUsual ? contradicted : believable;
@@ -123,7 +122,7 @@ function findBelief(subject: Subject, reported: CauseCode, text: string): number
       if (credential !== undefined && credential.location !== 'cookie') return contradicted;
       return cookies.size > 0 ? doubtful : believable;
     case 'too-large':
-      return isLarge(exchange) || [414, 431, 494].includes(exchange.status) || /header|cookie/i.test(text)
+      return [414, 431, 494].includes(exchange.status) || /header|cookie/i.test(text)
         ? believable
         : contradicted;
     case 'dpop-missing':
@@ -140,8 +139,8 @@ function findBelief(subject: Subject, reported: CauseCode, text: string): number
   }
 }
 
-/** A server that reports a missing token may read it elsewhere, unless it accepted one at the same place. */
-function findPlaceBelief({ accepted, credential }: Subject): number {
+/** A server that reports a missing token may read it elsewhere, unless it accepted one at the same location. */
+function findMissingBelief({ accepted, credential }: Subject): number {
   const isRead = accepted.sameOrigin.some(
     ({ credential: other }) =>
       other?.name === credential?.name && other?.scheme?.toLowerCase() === credential?.scheme?.toLowerCase(),
