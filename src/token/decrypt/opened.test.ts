@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { deflateRawSync, deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createSecret, curves, otherRsa, rsa, smallRsa } from '../sign/keys.fixture';
@@ -211,6 +212,15 @@ describe('decrypt warns', () => {
     const direct = await makeJwe({ alg: 'dir', enc: 'A128GCM' }, secret.text);
     const named = JSON.stringify({ ...secret.jwk, alg: 'A128GCM' });
     expect((await open(direct, named)).warnings).toEqual([]);
+  });
+
+  it('about a key in DER for another scheme', async () => {
+    const token = await makeJwe({ alg: 'RSA-OAEP', enc: 'A128GCM' }, rsa.text, 'text');
+    const key = createPrivateKey({ key: JSON.parse(rsa.text), format: 'jwk' });
+    const der = key.export({ type: 'pkcs8', format: 'der' }).toString('hex');
+    const withOid = (last: string) => der.replace('2a864886f70d010101', `2a864886f70d0101${last}`);
+    expect((await open(token, withOid('07'))).warnings).toEqual([]);
+    expect((await open(token, withOid('0a'))).warnings).toEqual(['KEY-ALG-MISMATCH']);
   });
 
   it('and tries such a key last', async () => {

@@ -40,12 +40,13 @@ function findPasswordWarnings(header: JsonObject, { secretEncoding }: Key): read
   return warnings;
 }
 
-/** Rule IDs of members of a key that conflict with this use. */
-export function findKeyConflicts({ alg, use, keyOps }: Key, scheme: Scheme): readonly string[] {
+/** Rule IDs of members of a key, and of the scheme that its DER restricts it to, that conflict with this use. */
+export function findKeyConflicts({ alg, use, keyOps, restriction }: Key, scheme: Scheme): readonly string[] {
   const conflicts: string[] = [];
   // RFC 7517 §4.4. With `dir`, the `alg` of a key is often the algorithm of `enc`.
   const isForThis = alg === undefined || alg === scheme.alg || (scheme.alg === 'dir' && alg === scheme.enc);
-  if (!isForThis) conflicts.push('KEY-ALG-MISMATCH');
+  const isExcluded = restriction?.algorithms.includes(scheme.alg) === false;
+  if (!isForThis || isExcluded) conflicts.push('KEY-ALG-MISMATCH');
   // RFC 7517 §4.2 and §4.3.
   const mayDecrypt =
     !Array.isArray(keyOps) || scheme.management.operations.some((operation) => keyOps.includes(operation));

@@ -81,6 +81,14 @@ export type PublicJwk = {
 /** The public and private members of an asymmetric key, and nothing else. */
 export type PrivateJwk = PublicJwk & { readonly d?: string; readonly priv?: string };
 
+/** The only scheme that a key is for, according to the algorithm identifier of its DER (RFC 5280 §4.1.1.2). */
+export interface KeyRestriction {
+  /** A standard name, such as `RSASSA-PSS` or `RSASSA-PSS, SHA-256`. */
+  readonly scheme: string;
+  /** The algorithms of JOSE that use it; none if they all differ in a parameter. */
+  readonly algorithms: readonly string[];
+}
+
 /** One key from a pasted text: its numbers and its description. */
 export interface Key {
   readonly form: KeyForm;
@@ -98,6 +106,7 @@ export interface Key {
   readonly alg?: string;
   readonly use?: unknown;
   readonly keyOps?: unknown;
+  readonly restriction?: KeyRestriction;
   readonly x5t?: string;
   readonly x5tS256?: string;
   /** The certificate of the key, then those of its issuers. */

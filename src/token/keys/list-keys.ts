@@ -65,9 +65,12 @@ export async function readPublicKey(
 }
 
 function describeParts(
-  { kty, publicJwk, privateJwk, secret, kid, alg }: Key,
+  { kty, publicJwk, privateJwk, secret, kid, alg: statedAlg, restriction }: Key,
   toBase64url: (bytes: Uint8Array) => string,
 ): Omit<ListedKey, 'summary'> {
+  // A JWK states the scheme of its key by `alg` only.
+  const [restrictedAlg, ...otherAlgs] = restriction?.algorithms ?? [];
+  const alg = statedAlg ?? (otherAlgs.length === 0 ? restrictedAlg : undefined);
   const about = { ...(kid !== undefined && { kid }), ...(alg !== undefined && kty !== 'AKP' && { alg }) };
   if (secret !== undefined) {
     return { privateText: JSON.stringify({ kty: 'oct', k: toBase64url(secret), ...about }) };

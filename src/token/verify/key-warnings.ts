@@ -7,17 +7,25 @@ import { isSameAlgorithm, type Algorithm } from './algorithms/signature-algorith
 /** A member of a key that conflicts with this use. */
 export interface Conflict {
   readonly rule: 'KEY-ALG-MISMATCH' | 'KEY-USE';
-  /** The member, such as `"use": "enc"`. */
+  /** The member, such as `"use": "enc"`, or the only scheme of a key in DER, such as `RSASSA-PSS`. */
   readonly member: string;
 }
 
 const none: readonly Conflict[] = [];
 
-/** What a key's `alg`, `use` and `key_ops` forbid about verifying with the expected algorithm. */
-export function findConflicts({ alg, use, keyOps, privateJwk }: Key, expected: string): readonly Conflict[] {
+/** What a key's `alg`, `use`, `key_ops` and algorithm identifier forbid about verifying with the expected algorithm. */
+export function findConflicts(
+  { alg, use, keyOps, restriction, privateJwk }: Key,
+  expected: string,
+): readonly Conflict[] {
   // Most keys have none of these members, and every verdict calls this.
-  if (alg === undefined && use === undefined && keyOps === undefined) return none;
+  if (alg === undefined && use === undefined && keyOps === undefined && restriction === undefined)
+    return none;
   const conflicts: Conflict[] = [];
+  // RFC 4055 §1.2, RFC 5480 §2.1.2.
+  if (restriction?.algorithms.includes(expected) === false) {
+    conflicts.push({ rule: 'KEY-ALG-MISMATCH', member: restriction.scheme });
+  }
   // RFC 7517 §4.4, RFC 8725 §3.1.
   if (alg !== undefined && !isSameAlgorithm(alg, expected)) {
     conflicts.push({ rule: 'KEY-ALG-MISMATCH', member: `"alg": ${quote(alg)}` });
@@ -46,7 +54,8 @@ export function findWarnings(
   header: JsonObject,
   algorithm: Algorithm,
 ): readonly string[] {
-  const warnings = findConflicts(key, algorithm.name).map(({ rule }): string => rule);
+  const conflicts = findConflicts(key, algorithm.name).map(({ rule }): string => rule);
+  const warnings = [...new Set(conflicts)];
   if (key.privateJwk !== undefined) warnings.push('KEY-PRIVATE-PASTED');
   const bits = findModulusBits(key.publicJwk);
   if (bits !== undefined && bits < MIN_RSA_BITS) warnings.push('KEY-RSA-SMALL');

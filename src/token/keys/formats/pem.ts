@@ -56,7 +56,7 @@ export async function readBareDer(bytes: Uint8Array): Promise<Key | Unread> {
 async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key): Promise<Key | Unread> {
   const reading = await read(bytes);
   if ('why' in reading) return reading;
-  const { publicJwk, privateJwk, certificate } = reading;
+  const { publicJwk, privateJwk, certificate, restriction } = reading;
   const why = describeModulusProblem(publicJwk);
   if (why !== undefined) return { why };
   return {
@@ -64,6 +64,7 @@ async function readDer(bytes: Uint8Array<ArrayBuffer>, read: typeof readAsn1Key)
     kty: publicJwk.kty,
     publicJwk,
     ...(privateJwk && { privateJwk }),
+    ...(restriction && { restriction }),
     ...(certificate && {
       x5t: certificate.x5t,
       x5tS256: certificate.x5tS256,

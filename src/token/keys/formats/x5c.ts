@@ -48,6 +48,7 @@ export async function addCertificates(
     ...key,
     ...(certified.x5t !== undefined && key.x5t === undefined && { x5t: certified.x5t }),
     ...(certified.x5tS256 !== undefined && key.x5tS256 === undefined && { x5tS256: certified.x5tS256 }),
+    ...(isSameKey && certified.restriction && { restriction: certified.restriction }),
     ...(certified.certificates && { certificates: certified.certificates }),
     // RFC 7517 §4.7: the key of the first certificate must be the key of the JWK.
     problems:

@@ -1,6 +1,6 @@
 import type { CodeParam } from '../../../param';
 
-/** RFC 8017 appendix A.1, RFC 4055 §1.2: the scheme doesn't matter for a public key. */
+/** RFC 8017 appendix A.1, RFC 4055 §1.2: the numbers are the same for each scheme. */
 export const rsaOids: ReadonlySet<string> = new Set([
   '1.2.840.113549.1.1.1',
   '1.2.840.113549.1.1.7',
