@@ -176,6 +176,22 @@ const looseForms: Readonly<Record<string, Form>> = {
   'JWK in a statement': [`const key = ${json(ecJwk)};`, p256.publicKey],
   'JWK with escaped quotes': [json(ecJwk).replaceAll('"', String.raw`\"`), p256.publicKey],
   'JWK in a URL': [encodeURIComponent(json(ecJwk)), p256.publicKey],
+  'JWK in lines of a terminal': [json(jwk).replaceAll(/.{80}/g, '$&\n'), rsa.publicKey],
+  'JWKS in lines of mail': [json({ keys: [jwk, ecJwk] }).replaceAll(/.{76}/g, '$&\r\n\t  '), rsa.publicKey],
+  'JWKS in lines after a command': [
+    `$ curl https://id.test/jwks\n${json({ keys: [ecJwk] }).replaceAll(/.{40}/g, '$&\n')}`,
+    p256.publicKey,
+  ],
+  'JWK in lines of ten letters': [
+    json({ kty: 'EC', x5c: [certificateBase64] }).replaceAll(/.{10}/g, '$&\n'),
+    certificatePublicKey,
+  ],
+  'JWK in lines that split an escape': [
+    json({ ...jwk, kid: 'a"b' })
+      .replaceAll('\\', '\\\n')
+      .replaceAll(/[\w-]{70}/g, '$&\n'),
+    rsa.publicKey,
+  ],
   'JWKs on lines': [`${json(ecJwk)}\n${json(jwk)}`, rsa.publicKey],
   'JWKS in JavaScript': [`{ keys: [ { kty: 'EC', crv: 'P-256', x: '${x}', y: '${y}' } ] }`, p256.publicKey],
   'JWKS printed by Python': [

@@ -478,6 +478,7 @@ describe('a long text', () => {
     ['braces of code', `kty:'EC'${'{}'.repeat(500_000)}`],
     ['members of JSON', JSON.stringify(Object.fromEntries(listNumbers(60_000).map((n) => [n, 'a'])))],
     ['objects in JSON', JSON.stringify(listNumbers(60_000).map((n) => ({ a: { n } })))],
+    ['wrapped strings in JSON', `{${'"\\\n\\"\n'.repeat(160_000)}`],
     ['texts in JSON', JSON.stringify(listNumbers(100_000).map(String))],
     ['digits', `modulus: ${'7'.repeat(maxKeyLength - 20)}`],
     ['numbers of a JWK', JSON.stringify({ kty: 'RSA', n: '7'.repeat(maxKeyLength - 60), e: 'AQAB' })],

@@ -17,6 +17,10 @@ export type Parse = (text: string) => KeyText | undefined;
 const ADDRESS_MEMBERS = ['jwks_uri', 'jwksUri', 'jwks_url', 'jwksUrl', 'jwk_url'];
 /** Usual names of members with a key, which aren't a `kid`. */
 const USUAL_NAME = /^[a-z_.-]*(?:key|pem|cert|certificate|crt|pub|public|private|value|data|x509)s?$/i;
+/** A string of JSON (RFC 8259 §7), with or without its end, so that each is searched for once. */
+const STRING = /"[^"\\]*(?:\\(?:\r?\n[ \t]*)?[^][^"\\]*)*"?/g;
+/** A line break and the indentation after it. */
+const WRAP = /(?:\r\n|[\r\n])[ \t]*/g;
 /** RFC 7517 §4.7: a certificate in base64. */
 const CERTIFICATE = /^MI[\w+/=\s-]{100,}$/;
 
@@ -26,12 +30,29 @@ const CERTIFICATE = /^MI[\w+/=\s-]{100,}$/;
  */
 export function parseJsonKey(text: string, parse: Parse): KeyText | undefined {
   if (!/^[{["]/.test(text)) return undefined;
-  let value: unknown;
+  const value = parseJson(text);
+  if (value !== undefined) return parseValue(value, text, parse);
+  const unwrapped = unwrapStrings(text);
+  const unwrappedValue = unwrapped === text ? undefined : parseJson(unwrapped);
+  const key = unwrappedValue === undefined ? undefined : parseValue(unwrappedValue, unwrapped, parse);
+  return key?.form === 'unreadable' ? undefined : key;
+}
+
+/** Undefined for text that isn't JSON. */
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** An object or a list without the line breaks that a terminal or mail put into its strings, where JSON has none. */
+function unwrapStrings(text: string): string {
+  return text.startsWith('"') ? text : text.replace(STRING, (string) => string.replace(WRAP, ''));
+}
+
+function parseValue(value: unknown, text: string, parse: Parse): KeyText | undefined {
   if (typeof value === 'string') return parse(value);
   if (Array.isArray(value)) return parseArray(value, parse);
   if (!isJsonObject(value)) return undefined;
