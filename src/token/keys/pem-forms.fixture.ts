@@ -65,6 +65,34 @@ const text: Readonly<Record<string, string>> = {
   'with &#10;': lines.join('&#10;'),
   'with &#xD;&#xA;': lines.join('&#xD;&#xA;'),
   'with <br>': lines.join('<br/>\n'),
+  'in paragraphs of HTML': lines.map((line) => `<p class="c1">${line}</p>`).join(''),
+  'in a list of HTML': `<ol>\n${lines.map((line) => `<li data-line="1">${line}</li>`).join('\n')}\n</ol>`,
+  'in HTML with <div>': lines.map((line) => `<div>${line}</div>`).join('\n'),
+  'in HTML with <span> and <br>': lines.map((line) => `<span>${line}</span><br>`).join('\n'),
+  'in highlighted HTML': `<pre><code class="hljs">${lines
+    .map((line) => `<span class="hljs-line"><!-- -->${line}</span>`)
+    .join('\n')
+    .replace('PUBLIC', '<span class="hljs-keyword">PUBLIC</span>')}</code></pre>`,
+  'in vi with ^M': lines.map((line) => `${line}^M`).join('\n'),
+  'in cat -A with ^M$': lines.map((line) => `${line}^M$`).join('\n'),
+  'in cat -A with $': lines.map((line) => `${line}$`).join('\n'),
+  'in vi with ^M on one line': lines.join('^M'),
+  'in PowerShell': `$key = "${lines.join('`n')}"`,
+  'in PowerShell with `r`n': `$key = "${lines.join('`r`n')}\`r\`n"`,
+  'in psql': ` key\n${'-'.repeat(67)}\n${lines.map((line) => ` ${line.padEnd(65)}+`).join('\n')}\n \n(1 row)`,
+  'in psql without padding': lines
+    .map((line) => ` ${line.padEnd(64)}+`)
+    .join('\n')
+    .slice(0, -1),
+  'in psql with other columns': ` id | kid |${' '.repeat(30)}key\n----+-----+${'-'.repeat(66)}+-------\n${lines
+    .map(
+      (line, at) =>
+        `${at === 0 ? '  1 | k-1' : '    |    '} | ${line.padEnd(64)}+| ${at === 0 ? 'RS256' : ''}`,
+    )
+    .join('\n')}\n    |     | ${' '.repeat(64)} |\n(1 row)\n`,
+  'in psql as a record': `-[ RECORD 1 ]-------\nid  | 1\nkey | ${lines
+    .map((line) => line.padEnd(64))
+    .join('+\n    | ')}`,
   'in a URL': encodeURIComponent(pem),
   'in a URL with its plus signs': pem.replaceAll(' ', '%20').replaceAll('\n', '%0A'),
   'in a form': String(new URLSearchParams({ key: pem })),

@@ -37,6 +37,21 @@ describe('a text without a readable key', () => {
     ['an encrypted PKCS#8', privateEncrypted('pkcs8'), 'key_problem_encrypted'],
     ['an encrypted PKCS#1', privateEncrypted('pkcs1'), 'key_problem_encrypted'],
     [
+      'an encrypted PKCS#1 on one line',
+      privateEncrypted('pkcs1').replace(/\s+/g, ' '),
+      'key_problem_encrypted',
+    ],
+    [
+      'an encrypted PKCS#1 without spaces',
+      privateEncrypted('pkcs1').replace(/\n\s*/g, ''),
+      'key_problem_encrypted',
+    ],
+    [
+      'an encrypted PKCS#1 without dashes',
+      privateEncrypted('pkcs1').replaceAll('-----', ''),
+      'key_problem_encrypted',
+    ],
+    [
       'an OpenSSH key',
       '-----BEGIN OPENSSH PRIVATE KEY-----\nAA\n-----END OPENSSH PRIVATE KEY-----',
       'ssh_private',
@@ -489,6 +504,8 @@ describe('a long text', () => {
     ['digits in brackets', `[${'1'.repeat(maxKeyLength - 1)}`],
     ['brackets and numbers', '[1,1,1,'.repeat(140_000)],
     ['escaped bytes', '\\x30\\x'.repeat(170_000)],
+    ['tags', `-----BEGIN A-----${'<a '.repeat(340_000)}`],
+    ['psql', `-----BEGIN A-----${'+ '.repeat(250_000)}\n${'   '.repeat(150_000)}\n-----END A-----`],
     ['prefixes', `${'1 '.repeat(30)}-----BEGIN A-----${'\n1 1 1'.repeat(150_000)}\n-----END A-----`],
   ])('of %s is read in linear time', async (_, text) => {
     expect(await readKeys(text)).toBeDefined();

@@ -18,13 +18,24 @@ const END_LINE = /(-{2,40})\s{0,4}END[^-\r\n]{1,60}(-{0,40})/iy;
 const ARMOR_DASHES = 5;
 /** The end of a line of code inside a string literal, in Haskell also before its continuation. */
 const CONTINUED_LINE = /\\[ \t]{0,4}\r?\n[ \t]{0,60}\\?/g;
-/** Line breaks of a PEM that was copied from code, an environment file, HTML or a URL. */
+/** Line breaks of a PEM that was copied from code, an environment file, HTML, a URL, PowerShell, vi or `cat -A`. */
 const ESCAPED_LINE_BREAK =
-  /(?:\\{1,4}r)?\\{1,4}n|\\{1,4}r|\\{1,2}(?:x0|u000|01(?=[25]))[ad25]|&#(?:x0?[ad]|1[03]);|<br\s{0,4}\/?>|%0[ad]/gi;
+  /(?:\\{1,4}r)?\\{1,4}n|\\{1,4}r|\\{1,2}(?:x0|u000|01(?=[25]))[ad25]|&#(?:x0?[ad]|1[03]);|%0[ad]|(?<=[\w+/=-])(?:`r)?`n|\^M/gi;
+/** Tags and comments of HTML. Neither base64 nor an armor has angle brackets. */
+const TAG = /<(?:!--|\/?([a-z][a-z\d-]{0,20}))(?![\w-])[^<>]{0,500}>/gi;
+/** Elements inside a line. */
+const INLINE = /^(?:a|b|code|em|font|i|mark|s|span|strong|tt|u|wbr)$/i;
 const PERCENT_ENCODED = /%(?:2b|2f|3d)/gi;
 const NOT_BASE64 = /[^\w+/=-]/g;
 /** RFC 1421 §4.6: header lines, ended by an empty line. */
 const INNER_HEADERS = /^\s*(?:[A-Za-z-]+:[^\n]*\n\s*)+/;
+/** The header of an encrypted PEM, also without line breaks. */
+const ENCRYPTED = new RegExp(
+  String.raw`Proc-Type(?::|%3a)${SPACE}{0,4}4(?:,|%2c)${SPACE}{0,4}ENCRYPTED`,
+  'i',
+);
+/** What ends each line of a value in the output of psql: padding, a "+", and the columns after it. */
+const PSQL_LINE_END = /(?<![ \t])[ \t]*\+[ \t]*(?:\|.*)?$/;
 /** The words of an armor in upper case, but not a variable name such as `BACKEND_PUBLIC_KEY`. */
 const BROKEN_ARMOR =
   /(?<!\w)(?:BEGIN|END)[\w \t+%-]{0,40}?(?:(?:PUBLIC|PRIVATE)(?:[ \t+_-]|%20){0,4}KEY|CERTIFICATE)/;
@@ -41,7 +52,7 @@ const maxPrefixLength = 80;
 /** Whether a text can only be read as PEM. */
 export function isPemText(text: string): boolean {
   BEGIN.lastIndex = 0;
-  return BEGIN.test(text) || isSplitArmor(text);
+  return BEGIN.test(removeTags(text)) || isSplitArmor(text);
 }
 
 /** An armor that code concatenates from two literals. */
@@ -74,12 +85,12 @@ export function parsePemText(pasted: string): KeyText {
     // Without its own end, a block would extend into the next one.
     if (end === undefined || (next !== null && next.index < end)) return parseDamagedPem(text);
     const prefix = findPrefix(text, begin.index);
-    const inside = removePrefix(text.slice(start, end), prefix);
+    const inside = removeLineEnds(removePrefix(text.slice(start, end), prefix));
     const headers = INNER_HEADERS.exec(inside)?.[0] ?? '';
     blocks.push({
       label: formatLabel(label),
       base64: readBase64(inside.slice(headers.length)),
-      isEncrypted: headers.includes('ENCRYPTED'),
+      isEncrypted: ENCRYPTED.test(inside),
     });
     END_LINE.lastIndex = end;
     const [, endBefore, endAfter] = END_LINE.exec(text) ?? [];
@@ -104,6 +115,13 @@ export function parseDamagedPem(pasted: string): KeyText {
   const start = begin === undefined ? text.search(DER_IN_BASE64) : begin.index + begin[0].length;
   if (start === -1) return unreadable;
   const inside = text.slice(start, end !== undefined && end.index > start ? end.index : undefined);
+  if (ENCRYPTED.test(inside)) {
+    return {
+      form: 'pem',
+      blocks: [{ label: 'PRIVATE KEY', base64: '', isEncrypted: true }],
+      isDamaged: true,
+    };
+  }
   const base64 = readBase64(inside.replace(/^[-=\s]+|(?<![-=\s])[-=\s]+$/g, ''));
   const bytes = decodeLeniently(base64);
   const length = findDerLength(bytes);
@@ -117,7 +135,15 @@ export function parseDamagedPem(pasted: string): KeyText {
 }
 
 function unescapePem(text: string): string {
-  return concatenateLiterals(text).replace(CONTINUED_LINE, '\n').replace(ESCAPED_LINE_BREAK, '\n');
+  return removeTags(concatenateLiterals(text))
+    .replace(CONTINUED_LINE, '\n')
+    .replace(ESCAPED_LINE_BREAK, '\n');
+}
+
+/** The text of HTML, with line breaks between elements that aren't inside a line. */
+function removeTags(text: string): string {
+  if (!text.includes('<')) return text;
+  return text.replace(TAG, (_, name?: string) => (name === undefined || INLINE.test(name) ? '' : '\n'));
 }
 
 function formatLabel(label: string): string {
@@ -158,6 +184,13 @@ function findPrefix(text: string, index: number): RegExp | undefined {
     .replace(/\d+/g, String.raw`\d{1,20}`)
     .replace(/\s+/g, String.raw`[ \t]{0,20}`);
   return new RegExp(`^[ \\t]{0,20}${shape}`);
+}
+
+/** The lines of a block without what psql adds to each, the one with the armor included. */
+function removeLineEnds(inside: string): string {
+  const lines = inside.split(/\r\n|[\r\n]/);
+  const isOfPsql = lines.length > 2 && lines.slice(0, -1).every((line) => PSQL_LINE_END.test(line));
+  return isOfPsql ? lines.map((line) => line.replace(PSQL_LINE_END, '')).join('\n') : inside;
 }
 
 /** The lines of a block without the prefix, if each of them has it. */
