@@ -108,6 +108,10 @@ type KeyProblemCode =
   | 'key_problem_x5c_entry'
   /** Params: the PEM label. */
   | 'key_problem_pem_label'
+  | 'key_problem_pem_crl'
+  | 'key_problem_pem_attribute_certificate'
+  | 'key_problem_pem_dsa'
+  | 'key_problem_pem_parameters'
   | 'key_problem_encrypted'
   | 'key_problem_not_key'
   /** Params: the type of key that the DER declares. */

@@ -36,6 +36,18 @@ describe('a text without a readable key', () => {
   it.each([
     ['an encrypted PKCS#8', privateEncrypted('pkcs8'), 'key_problem_encrypted'],
     ['an encrypted PKCS#1', privateEncrypted('pkcs1'), 'key_problem_encrypted'],
+    ['a revocation list', labelled('X509 CRL'), 'key_problem_pem_crl'],
+    ['an attribute certificate', labelled('ATTRIBUTE CERTIFICATE'), 'key_problem_pem_attribute_certificate'],
+    // p and g: a sequence of two integers, like an RSA public key.
+    [
+      'DH parameters',
+      labelled('DH PARAMETERS', rsa.publicKey.export({ type: 'pkcs1', format: 'der' })),
+      'key_problem_pem_parameters',
+    ],
+    ['DSA parameters', labelled('DSA PARAMETERS'), 'key_problem_pem_parameters'],
+    ['a DSA private key', labelled('DSA PRIVATE KEY'), 'key_problem_pem_dsa'],
+    ['a PEM of something else', labelled('NONSENSE'), '"key_problem_pem_label","params":["NONSENSE"]'],
+    ['a PEM with a wrong key', labelled('SPECIAL PUBLIC KEY'), 'key_problem_not_key"'],
     [
       'an encrypted PKCS#1 on one line',
       privateEncrypted('pkcs1').replace(/\s+/g, ' '),
@@ -108,6 +120,11 @@ describe('a text without a readable key', () => {
     expect(await readProblem('x'.repeat(maxKeyLength + 1))).toMatch(/^key_too_long/);
   });
 });
+
+/** A PEM whose content is a sequence of a string, or this DER. */
+function labelled(label: string, der = Buffer.from('30040c026869', 'hex')): string {
+  return `-----BEGIN ${label}-----\n${der.toString('base64')}\n-----END ${label}-----`;
+}
 
 function privateEncrypted(type: 'pkcs1' | 'pkcs8'): string {
   return rsa.privateKey.export({ type, format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString();
@@ -192,6 +209,9 @@ describe('a key in binary form', () => {
   it('can have a wrong label', async () => {
     const pem = rsa.publicKey.export({ type: 'pkcs1', format: 'pem' }).toString();
     expect((await readOne(pem.replaceAll('RSA PUBLIC', 'PUBLIC'))).kty).toBe('RSA');
+    for (const label of ['KEY', 'PUBLICKEY', 'SPKI', 'RSA KEY', 'MY PUBLIC KEY']) {
+      expect((await readOne(pem.replaceAll('RSA PUBLIC KEY', label))).kty).toBe('RSA');
+    }
   });
 });
 

@@ -7,11 +7,11 @@ import type { Unread } from '../jwk';
 import type { Key } from '../key';
 import { describeModulusProblem } from './modulus';
 import type { KeyMaterial } from '../key-material';
+import type { CodeParam } from '../../param';
 import type { PemBlock } from './text';
 
-/** RFC 7468 §5, §10 and §13, and the older labels of OpenSSL. */
-const READ_LABEL =
-  /^(?:(?:X509 |TRUSTED )?CERTIFICATE|(?:RSA |EC |ED25519 |ED448 |X25519 |X448 |ANY )?(?:PUBLIC|PRIVATE) KEY|ENCRYPTED PRIVATE KEY)$/;
+/** Labels of keys and certificates (RFC 7468 §5, §10, §13), also those of other software. */
+const KEY_LABEL = /\b(?:CERTIFICATE|(?:PUBLIC|PRIVATE) ?KEY|KEY)$/;
 /** The curve's name, which the following key contains as well. */
 const SKIPPED_LABEL = 'EC PARAMETERS';
 
@@ -21,6 +21,14 @@ const foreignLabels: readonly (readonly [RegExp, KeyMaterial])[] = [
   [/^SSH2 PUBLIC KEY$/, 'ssh2_public'],
   [/^PGP /, 'pgp'],
   [/^(?:PKCS7|PKCS #7 SIGNED DATA|CMS)$/, 'pkcs7'],
+];
+
+/** Labels of content without a key for JWTs, and what it is. The DER of parameters can be that of an RSA key. */
+const keylessLabels: readonly (readonly [RegExp, CodeParam])[] = [
+  [/^(?:X509 )?CRL$/, { code: 'key_problem_pem_crl' }],
+  [/^ATTRIBUTE CERTIFICATE$/, { code: 'key_problem_pem_attribute_certificate' }],
+  [/^DSA (?:PUBLIC|PRIVATE) KEY$/, { code: 'key_problem_pem_dsa' }],
+  [/\bPARAMETERS$/, { code: 'key_problem_pem_parameters' }],
 ];
 
 /** The keys of a PEM text, each certificate with its chain. */
@@ -34,16 +42,19 @@ export async function readPem(blocks: readonly PemBlock[]): Promise<readonly (Ke
 async function readBlock({ label, base64, isEncrypted }: PemBlock): Promise<Key | Unread> {
   const foreign = foreignLabels.find(([pattern]) => pattern.test(label))?.[1];
   if (foreign !== undefined) return { why: { code: `key_material_${foreign}` }, material: foreign };
-  if (!READ_LABEL.test(label)) {
-    return { why: { code: 'key_problem_pem_label', params: [quoteForSentence(label)] } };
-  }
+  const keyless = keylessLabels.find(([pattern]) => pattern.test(label))?.[1];
+  if (keyless !== undefined) return { why: keyless };
   if (isEncrypted) return { why: { code: 'key_problem_encrypted' } };
   const asn1 = await import('./asn1/asn1-key');
   const bytes = decodeLeniently(base64);
   const key = await readDer(bytes, asn1.readAsn1Key);
   const length = findDerLength(bytes) ?? bytes.length;
-  const isCut = 'why' in key && key.why.code === 'key_problem_not_key' && length !== bytes.length;
-  return isCut ? { why: { code: 'key_material_der_cut' }, material: 'der_cut' } : key;
+  // Other software may read a label strictly, but the content determines what it is.
+  if (!('why' in key) || key.why.code !== 'key_problem_not_key') return key;
+  if (length !== bytes.length) return { why: { code: 'key_material_der_cut' }, material: 'der_cut' };
+  return KEY_LABEL.test(label)
+    ? key
+    : { why: { code: 'key_problem_pem_label', params: [quoteForSentence(label)] } };
 }
 
 /** A key or a certificate in bare DER; its content determines which. */
