@@ -111,6 +111,8 @@ export interface Key {
   readonly x5tS256?: string;
   /** The certificate of the key, then those of its issuers. */
   readonly certificates?: readonly CertificateSummary[];
+  /** The keys of the other certificates of an `x5c`, which must not be used in place of the first (RFC 7517 §4.7). */
+  readonly chainKeys?: readonly Key[];
   /** Nothing stated that the bytes are a key, and a random secret can be such bytes as well. */
   readonly isGuess?: true;
   /** What was wrong with the text of the key, although it could be read: its armor, or these members of a JWK. */

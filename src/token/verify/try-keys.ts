@@ -13,6 +13,7 @@ import { addNote, createVerdict } from './create-verdict';
 import { addKeyNotes } from './key-notes';
 import { findConflicts, findWarnings } from './key-warnings';
 import { findMissingKid, selectKeys } from './select-keys';
+import { addOtherCertificate } from './other-certificate';
 import { addOtherKid } from './other-kid';
 import type { Question } from './question';
 import { listSigningInputs, type SigningInput } from './signing-input';
@@ -29,8 +30,10 @@ export async function tryKeys(question: Question): Promise<Verdict> {
   const { header } = signature;
   const candidates = selectKeys(read, header, algorithm);
   const hasKid = typeof header['kid'] === 'string' && read.form === 'jwks';
+  const addOthers = async (verdict: Verdict) =>
+    addOtherCertificate(question, hasKid ? await addOtherKid(question, verdict) : verdict);
   if ('status' in candidates) {
-    return hasKid ? addOtherKid(question, candidates) : (describeLookAlike(read, header) ?? candidates);
+    return addOthers(hasKid ? candidates : (describeLookAlike(read, header) ?? candidates));
   }
   const inputs = listSigningInputs(token, signature, detachedPayload);
 
@@ -52,7 +55,7 @@ export async function tryKeys(question: Question): Promise<Verdict> {
   }
   // A mismatch with a key without a `kid` proves nothing about a token that has one.
   const failure = findMissingKid(read, header['kid']) ?? (await describeFailure(question, trials, inputs));
-  return hasKid ? addOtherKid(question, failure) : failure;
+  return addOthers(failure);
 }
 
 /** A token is invalid only if keys that are usable, of the right type and not for another use don't match. */

@@ -135,6 +135,8 @@ export type VerdictNoteCode =
   | 'jwk_repaired'
   /** No key has the token's `kid`, but this one verifies the token. Params: the key. */
   | 'other_kid_matches'
+  /** Another certificate of an `x5c` than the first matches. Params: its number, one-based. */
+  | 'other_certificate_matches'
   /** The keys are the issuer's own, from captured traffic or fetched on a click. Params: the host. */
   | 'issuer_keys_captured'
   | 'issuer_keys_fetched'

@@ -12,7 +12,7 @@ const ARMOR = /-----(?:BEGIN|END) CERTIFICATE-----/g;
 export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread> {
   if (!Array.isArray(x5c) || x5c.length === 0) return { why: { code: 'key_problem_x5c_not_list' } };
   const certificates = [];
-  let leaf: Key | undefined;
+  const keys: Key[] = [];
   for (const text of x5c.slice(0, maxCertificates)) {
     const der =
       typeof text === 'string' ? decodeLeniently(text.replace(ARMOR, '').replace(/\s+/g, '')) : undefined;
@@ -20,10 +20,13 @@ export async function readX5c(x5c: unknown, form: KeyForm): Promise<Key | Unread
     if (read === undefined || 'why' in read || read.certificates === undefined) {
       return { why: { code: 'key_problem_x5c_entry', params: [certificates.length + 1] } };
     }
-    leaf ??= read;
+    keys.push(read);
     certificates.push(...read.certificates);
   }
-  return leaf === undefined ? { why: { code: 'key_problem_x5c_empty' } } : { ...leaf, form, certificates };
+  const [leaf, ...chainKeys] = keys;
+  return leaf === undefined
+    ? { why: { code: 'key_problem_x5c_empty' } }
+    : { ...leaf, form, certificates, ...(chainKeys.length > 0 && { chainKeys }) };
 }
 
 /** Adds the certificates of a JWK's `x5c` to its key, or takes the key from them if the JWK has no numbers. */
