@@ -159,6 +159,11 @@ const looseForms: Readonly<Record<string, Form>> = {
     `rsa.FromXmlString("<RSAKeyValue><Modulus>${base64(n).slice(0, 99)}" +\n  "${base64(n).slice(99)}</Modulus>" +\n  "<Exponent>AQAB</Exponent></RSAKeyValue>");`,
     rsa.publicKey,
   ],
+  'XML of a policy of Azure': [`<key n="${n}" e="AQAB" />`, rsa.publicKey],
+  'XML of a policy of Azure with two keys': [
+    `<issuer-signing-keys>\n  <key id='a' e='AQAB' n='${n}'/>\n  <key id="b" n="${n}" e="AQAB"></key>\n</issuer-signing-keys>`,
+    rsa.publicKey,
+  ],
   'JWK in JavaScript': [
     `const jwk = {\n  kty: 'EC', // a key\n  crv: 'P-256',\n  x: '${x}',\n  y: '${y}',\n};`,
     p256.publicKey,

@@ -7,6 +7,9 @@ import { maxXmlLength } from '../limits';
 /** Elements of XML Signature (§4.5.2, §4.5.4), its version 1.1, RFC 4050, and of .NET's `RSAParameters`. */
 const KEY_ELEMENT =
   /<(?:[\w.-]{1,40}:)?(?:RSAKeyValue|RSAParameters|ECKeyValue|ECDSAKeyValue|ECDHKeyValue|DSAKeyValue|DEREncodedKeyValue|KeyValue|KeyInfo|X509Data|X509Certificate|Modulus)[\s/>]/i;
+/** `<key n="…" e="AQAB" />` of a policy of Azure API Management, in any order, with `id`. */
+const KEY_TAG = /<key\s[^<>]{20,}>/gi;
+const ATTRIBUTE = /(?<![\w-])(n|e|id)\s{0,4}=\s{0,4}(?:"([^"<>]*)"|'([^'<>]*)')/gi;
 const ENTITIES: readonly (readonly [RegExp, string])[] = [
   [/&lt;|\\u003c/gi, '<'],
   [/&gt;|\\u003e/gi, '>'],
@@ -35,7 +38,7 @@ export function parseXmlKey(pasted: string): KeyText | undefined {
   if (!/<|&lt;|\\u003c/i.test(pasted)) return undefined;
   const concatenated = pasted.replace(CONCATENATED_LITERALS, '');
   const xml = removeComments(ENTITIES.reduce((text, [from, to]) => text.replace(from, to), concatenated));
-  if (!KEY_ELEMENT.test(xml)) return undefined;
+  if (!KEY_ELEMENT.test(xml)) return parsePolicy(xml);
   if (xml.length > maxXmlLength) return { form: 'unreadable', material: 'xml' };
   return parseRsa(xml) ?? parseEc(xml) ?? parseDer(xml) ?? { form: 'unreadable', material: 'xml' as const };
 }
@@ -51,6 +54,21 @@ function removeComments(xml: string): string {
     text += xml.slice(from, start);
     from = end + 3;
   }
+}
+
+/** The RSA keys of a policy (`issuer-signing-keys` of `validate-jwt`), as base64url. */
+function parsePolicy(xml: string): KeyText | undefined {
+  if (xml.length > maxXmlLength) return undefined;
+  const keys = [...xml.matchAll(KEY_TAG)].flatMap(([tag]) => {
+    const attributes = [...tag.matchAll(ATTRIBUTE)].map(
+      ([, name = '', double, single]) => [name.toLowerCase(), double ?? single] as const,
+    );
+    const { n, e, id } = Object.fromEntries(attributes);
+    return n && e ? [{ kty: 'RSA', n, e, ...(id && { kid: id }) }] : [];
+  });
+  const [jwk, ...others] = keys;
+  if (jwk === undefined) return undefined;
+  return others.length === 0 ? { form: 'jwk', jwk, as: 'xml' } : { form: 'jwks', keys };
 }
 
 function parseRsa(xml: string): KeyText | undefined {
