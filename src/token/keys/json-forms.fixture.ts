@@ -164,6 +164,11 @@ const looseForms: Readonly<Record<string, Form>> = {
     `<issuer-signing-keys>\n  <key id='a' e='AQAB' n='${n}'/>\n  <key id="b" n="${n}" e="AQAB"></key>\n</issuer-signing-keys>`,
     rsa.publicKey,
   ],
+  'JWK in a table with tabs': [`kty\tRSA\ne\tAQAB\nn\t${n}\n`, rsa.publicKey],
+  "JWK in Firefox's JSON viewer": [`kty\t"EC"\ncrv\t"P-256"\nx\t"${x}"\ny\t"${y}"`, p256.publicKey],
+  'JWK printed by PHP': [`Array\n(\n    [kty] => RSA\n    [n] => ${n}\n    [e] => AQAB\n)\n`, rsa.publicKey],
+  'JWK printed by Go': [`{Kty:RSA N:${n} E:AQAB}`, rsa.publicKey],
+  'JWKS printed by Go': [`{Keys:[{Kty:EC Kid:a Crv:P-256 X:${x} Y:${y}}]}`, p256.publicKey],
   'JWK in JavaScript': [
     `const jwk = {\n  kty: 'EC', // a key\n  crv: 'P-256',\n  x: '${x}',\n  y: '${y}',\n};`,
     p256.publicKey,

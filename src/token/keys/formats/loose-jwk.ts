@@ -3,10 +3,13 @@ import { parseJsonKey, type Parse } from './json-text';
 import type { KeyText } from './text';
 
 /** The member that every JWK has (RFC 7517 §4.1), or another that only keys have. */
-const MARKER = /\bkty\b|\bpublicKeyJwk\b|\bx5c\b/;
-/** A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML, in EDN. */
+const MARKER = /\b[Kk]ty\b|\bpublicKeyJwk\b|\bx5c\b/;
+/**
+ * A member of a JWK outside of JSON: in single quotes, without quotes, in Ruby, in YAML, in EDN, in a
+ * table with tabs, in brackets as in PHP, with a capital letter as in Go.
+ */
 const MEMBER =
-  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1(?:\s{0,4}(?::|=>?)\s{0,4}|(?<=:\w{1,3})\s{1,4})(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/g;
+  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\]?(?:\s{0,4}(?::|=>?)\s{0,4}|\t{1,4}|(?<=:\w{1,3})\s{1,4})(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/gi;
 const maxGroups = 1_000;
 const numbers: ReadonlyMap<string, readonly string[]> = new Map([
   ['RSA', ['n', 'e']],
@@ -43,7 +46,8 @@ function listGroups(text: string): readonly JsonObject[] {
     if (group['kty'] !== undefined) groups.push(group);
     group = {};
   };
-  for (const [token, , name, , quoted, bare] of text.matchAll(MEMBER)) {
+  for (const [token, , match, , quoted, bare] of text.matchAll(MEMBER)) {
+    const name = match?.toLowerCase();
     if (name === undefined || group[name] !== undefined) flush();
     if (token === '{' || token === '}' || name === undefined) continue;
     group[name] = quoted ?? bare ?? '';
