@@ -16,6 +16,8 @@ export interface FoundNote {
     /** Params: how many plus signs, for which form encoding has spaces, were removed. */
     | 'plus_removed'
     | 'url_decoded'
+    /** The link with the token had been rewritten by Proofpoint URL Defense. */
+    | 'link_restored'
     /** Characters of the token were HTML entities. */
     | 'entities_decoded'
     /** Tags of HTML between letters of the token, and colors of a terminal. */

@@ -12,6 +12,7 @@ import { Base64Runs, findLettersEnd, HAS_J, HAS_PERCENT, HAS_SLASH, MIN_RUN, tak
 import { isFirstChunk, isHeaderInCode, isSerializedValue } from './context-hints';
 import { NextIndex, StretchEnd } from './next-index';
 import { DOUBLED } from './strip-wrapping';
+import { findInRewrittenLink, RewrittenLinks } from './rewritten-links';
 import { findInUrl, findUrlRegionEnd } from './url';
 import { ATTEMPT, ESCAPE, RUN, type InnerSearch, type Work } from './search-work';
 
@@ -63,11 +64,13 @@ class Scanner {
   readonly #slashes: NextIndex;
   readonly #percents: NextIndex;
   readonly #equals: NextIndex;
+  readonly #links: RewrittenLinks;
   #hasCookieParts = false;
   #hasObject = false;
-  /** The text up to these positions was searched with its URL encoding, and with its entities, decoded. */
+  /** The text up to these positions was searched with its URL encoding, its entities and its links decoded. */
   #urlEnd = 0;
   #entitiesEnd = 0;
+  #linkEnd = 0;
   /** The same for text without what is between the letters of a token. */
   #disguisedEnd = 0;
   /** Up to where base64 was decoded, for each of the four alignments in which its groups of four letters can begin. */
@@ -83,6 +86,7 @@ class Scanner {
     this.#slashes = new NextIndex(text, '/');
     this.#percents = new NextIndex(text, '%');
     this.#equals = new NextIndex(text, '=');
+    this.#links = new RewrittenLinks(text, search.work);
     this.#letters = new StretchEnd(text, findLettersEnd, search.work);
     this.#tokenLetters = new StretchEnd(text, findTokenLettersEnd, search.work);
   }
@@ -195,6 +199,8 @@ class Scanner {
   *#readToken(start: number): Steps<number | undefined> {
     const text = this.#text;
     if (this.#work.spend(ATTEMPT)) yield this.#work.pause();
+    const afterLink = yield* this.#readLink(start);
+    if (afterLink !== undefined) return afterLink;
     const end = this.#letters.endFrom(start);
     if (text[end] === '.') {
       const reading = readCompact(text, start, end, this.#work);
@@ -284,9 +290,20 @@ class Scanner {
 
   *#readUrl(start: number, end: number): Steps<number | undefined> {
     if (start < this.#urlEnd || !(yield* this.#mayContainEncoded(start, end))) return undefined;
+    const afterLink = yield* this.#readLink(start);
+    if (afterLink !== undefined) return afterLink;
     this.#urlEnd = findUrlRegionEnd(this.#text, start);
     const found = yield* findInUrl(this.#text, start, this.#urlEnd, this.#search);
     return this.#take(found, this.#urlEnd);
+  }
+
+  /** Reads a link that software rewrote, which changes letters of a token in it. */
+  *#readLink(position: number): Steps<number | undefined> {
+    const link = this.#links.at(position);
+    if (link === undefined || position < this.#linkEnd) return undefined;
+    this.#linkEnd = link.end;
+    const found = yield* findInRewrittenLink(this.#text, link, this.#search);
+    return this.#take(found, link.end);
   }
 
   /** Reads a token with nothing to decode in its header and encoded characters after it: padding, or a space. */
