@@ -217,6 +217,12 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'headers in quoted-printable', make: repeat(`=3D${header}=\n`) },
   { name: 'headers in strings', make: repeat(`"${header}" +\n  `) },
   { name: 'headers in a log', make: number((index) => `${index} INFO x: ${header}\n`) },
+  {
+    name: 'headers with labels in a log',
+    make: number((index) => `${index} INFO x: a=b: Bearer ${header}\n`),
+  },
+  { name: 'labels before headers', make: repeat(`${'a:'.repeat(70)}${header}\n`) },
+  { name: 'spaces after a string in lines', make: around(`"${header}"\n"abc"`, repeat(' '), 'x\n') },
   { name: 'prompts', make: around(`${header}\n`, repeat('> > > ')) },
   { name: 'prompts in lines', make: around(`${header}`, repeat('\n> # 1 | ')) },
   { name: 'blank lines after headers', make: repeat(`${header} \n \n`) },

@@ -33,6 +33,9 @@ function wrapAfter(before: string, text: string, { width = 70, next = '', end = 
 const count = (text: string, write: (number: number) => string) =>
   (text.match(/.{1,60}/g) ?? []).map((line, index) => `${write(index + 8)}${line}`).join('\n');
 
+const logcat = '09-29 03:09:05.679  1239  5679 D OkHttp  : ';
+const androidStudio = '2026-01-02 03:04:05.678  1234-5678  OkHttp      com.example.app     D  ';
+
 const texts: readonly (readonly [string, (token: string) => string])[] = [
   ['a mail', (t) => `Dear customer,\n\nthis is your key:\n\n${wrap(t, { width: 72 })}\n\nThank you.\n`],
   ['a mail without blank lines', (t) => `Hello, your key:\n${wrap(t)}\nThanks\nfor your donation.\n`],
@@ -73,11 +76,24 @@ const texts: readonly (readonly [string, (token: string) => string])[] = [
   ['a string in zsh', (t) => `% echo "${wrap(t, { next: 'dquote> ' })}"\nok then`],
   ['PowerShell', (t) => `PS C:\\> $t = "${wrap(t, { next: '>> ' })}"\nPS C:\\> `],
   ['PowerShell with a backtick', (t) => `$t = "${wrap(t, { end: '`' })}"\n`],
+  ['PowerShell with strings', (t) => `$t = "${wrap(t, { next: '  "', end: '" + `' })}"\n`],
+  ['Python with operators', (t) => `t = '${wrap(t, { next: "  '", end: "' + \\" })}'`],
   ['the Windows command line', (t) => `set T=${wrap(t, { end: '^' })}\necho ok`],
   ['a log with times', (t) => wrap(t, { first: '2026-09-21 10:00:00.123 INFO ' })],
   ['a log whose times differ', (t) => count(t, (n) => `2026-09-21T10:00:${n}Z stdout F `)],
   ['a log with a tag', (t) => `[app] Hello\n${wrap(t, { first: '[app] ' })}\n[app] Bye`],
   ['the log of a container', (t) => wrap(t, { first: 'web_1  | ' })],
+  [
+    'logcat, with a header',
+    (t) => wrap(t, { first: `${logcat}Authorization: Bearer `, next: logcat.replaceAll('9', '8') }),
+  ],
+  [
+    'the brief format of logcat',
+    (t) => wrap(t, { first: 'D/OkHttp( 123): Authorization: Bearer ', next: 'D/OkHttp( 123): ' }),
+  ],
+  ['logcat, with a scheme', (t) => wrap(t, { first: `${androidStudio}Bearer `, next: androidStudio })],
+  ['the log of a container, with a name', (t) => wrap(t, { first: 'api-1  | token: ', next: 'api-1  | ' })],
+  ['the log of a container, with a variable', (t) => wrap(t, { first: 'api-1  | T="', next: 'api-1  | ' })],
   ['lines with numbers', (t) => count(t, (n) => `${n}  `)],
   ['lines with numbers and a bar', (t) => count(t, (n) => `${String(n).padStart(4)} | `)],
   ['lines with numbers and a colon', (t) => count(t, (n) => `${n}: `)],

@@ -10,7 +10,7 @@ import { isObjectEnd, isObjectStart } from './base64-start';
 import { isTokenEnd } from './compact';
 import { takeEnd } from './base64-runs';
 import { findInBase64Lines, mayBeBase64 } from './mime-lines';
-import { findContinuation, findLineText } from './line-marks';
+import { findContinuation, findLineText, splitPrefix } from './line-marks';
 import {
   ATTEMPT,
   DECODED_CHARACTER,
@@ -105,7 +105,7 @@ interface Block {
 
 /** Reads lines as long as they may continue the token that begins at `start`. */
 function* readBlock(text: string, lineStart: number, start: number, work: Work): Steps<Block> {
-  const prefix = text.slice(lineStart, start);
+  const prefix = splitPrefix(text.slice(lineStart, start));
   const state = new WrappedToken();
   const lines: string[] = [];
   let longest = 0;
