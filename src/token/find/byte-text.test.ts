@@ -25,6 +25,15 @@ function dump(
   return lines.join('\n');
 }
 
+/** An array in C: eight bytes a line, as Wireshark exports it. */
+function list(text = '', before: string, separator = ',\n'): string {
+  const bytes = [...Buffer.from(text)].map((each) => `0x${each.toString(16).padStart(2, '0')}`);
+  const lines = Array.from({ length: Math.ceil(bytes.length / 8) }, (_, index) =>
+    bytes.slice(8 * index, 8 * index + 8).join(', '),
+  );
+  return `{${before}${lines.join(separator)} }`;
+}
+
 const request = `GET /orders HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`;
 
 describe('a token in bytes', () => {
@@ -61,6 +70,23 @@ describe('a token in bytes', () => {
         notes: [{ code: 'bytes_decoded' }],
       },
     ]);
+  });
+
+  it.each([
+    ['the first line', list(token, '/* Packet 4 */\n')],
+    ['each line', `/* Frame (${token.length} bytes) */\n\n${list(token, '\n', ', /* ......E. */\n')}`],
+    ['each line, to its end', list(token, '\n', ', // ......E.\n')],
+    ['an array after a media range', `accept = "image/*"; ${list(token, '')} "*/*"`],
+    ['an array after a URL', `{"url": "https://x.test/*", ${list(token, '')}}`],
+  ])('is found in an array with comments: %s', (_, text) => {
+    expect(findTokens(text)).toMatchObject([{ raw: token, path: ['bytes'] }]);
+  });
+
+  it('is found in each array of a stream', () => {
+    const other = makeToken({ alg: 'HS256' }, { sub: 'bob' });
+    const [first, second] = [token, other].map((each) => `POST / HTTP/1.1\r\nX-T: ${each}\r\n\r\n`);
+    const text = `char peer0_0[] = ${list(first, ' /* Packet 4 */\n')};\nchar peer1_0[] = ${list('x'.repeat(40), ' /* Packet 6 */\n')};\nchar peer0_1[] = ${list(second, ' /* Packet 9 */\n')};`;
+    expect(findTokens(text).map(({ raw }) => raw)).toEqual([token, other]);
   });
 
   it('is found in a dump whose text looks like hex', () => {

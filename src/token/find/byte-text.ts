@@ -1,4 +1,4 @@
-import { readByteList, readHexText } from '../decode/byte-text';
+import { readByteLists, readHexText, removeComments } from '../decode/byte-text';
 import { decodeUtf8Leniently } from '../decode/utf8';
 import { maxByteTextLength } from '../limits';
 import { createNote, type Found } from './found';
@@ -16,23 +16,35 @@ const LIST_BEGINNING = /[[{(<]\s{0,20}(?:Buffer )?(?:(?:0x)?[\da-f]{1,3}[\s,;]{1
 /** Quotes, and a literal of SQL. */
 const QUOTES = /^["'`]?(?:x')?|["'`,;]+$/gi;
 
-/** Finds the tokens in a text that is nothing but bytes: in hex, in a dump with offsets, or as a list of numbers. */
+/** Finds the tokens in a text that is nothing but bytes: in hex, in a dump with offsets, or as lists of numbers. */
 export function* findInBytes(text: string, { work, mayFind, run }: InnerSearch): Steps<readonly Found[]> {
   if (text.length > maxByteTextLength || !mayBeBytes(text)) return [];
   work.spend(ATTEMPT + BYTE_CHARACTER * text.length);
-  const bytes = readByteList(text) ?? readHexText(text.trim().replace(QUOTES, ''));
-  const decoded = bytes && decodeUtf8Leniently(bytes);
-  if (decoded === undefined || !mayFind(decoded)) return [];
-  const inner = yield* run(decoded);
-  return inner.map((found) => ({
-    ...found,
-    source: { start: 0, end: text.length },
-    path: ['bytes', ...found.path],
-    notes: [createNote('bytes_decoded'), ...found.notes],
-  }));
+  const found: Found[] = [];
+  for (const bytes of readEachList(text)) {
+    const decoded = decodeUtf8Leniently(bytes);
+    if (!mayFind(decoded)) continue;
+    for (const one of yield* run(decoded)) {
+      found.push({
+        ...one,
+        source: { start: 0, end: text.length },
+        path: ['bytes', ...one.path],
+        notes: [createNote('bytes_decoded'), ...one.notes],
+      });
+    }
+  }
+  return found;
+}
+
+/** The bytes of each array in code, or those of a text that is hex. */
+function readEachList(text: string): readonly Uint8Array[] {
+  const lists = readByteLists(text);
+  if (lists.length > 0) return lists;
+  const bytes = readHexText(text.trim().replace(QUOTES, ''));
+  return bytes === undefined ? [] : [bytes];
 }
 
 function mayBeBytes(text: string): boolean {
-  const beginning = text.slice(0, BEGINNING).trimStart();
+  const beginning = removeComments(text.slice(0, BEGINNING)).trimStart();
   return HEX_BEGINNING.test(beginning) || DUMP_BEGINNING.test(beginning) || LIST_BEGINNING.test(beginning);
 }

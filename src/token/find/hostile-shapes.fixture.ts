@@ -390,6 +390,9 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'numbers without an end', make: around('[', repeat('101, ')) },
   { name: 'numbers with many starts', make: repeat(`[${'101, '.repeat(40)}`) },
   { name: 'numbers of white space', make: around('[', repeat(`101${' '.repeat(20)}`)) },
+  { name: 'comments in numbers', make: around('[', repeat('101, 102, /* a */ 103, '), ']') },
+  { name: 'starts of comments in numbers', make: around(`[${'101, '.repeat(9)}`, repeat(' /*')) },
+  { name: 'lists of header starts', make: repeat(`[${[...Buffer.from(`${header} `)].join(', ')}] `) },
   { name: 'lines of a dump', make: repeat(`00000000  ${'65 79 4a 68 '.repeat(4)} |eyJheyJheyJheyJh|\n`) },
   {
     name: 'lines of a dump with offsets',
