@@ -130,10 +130,14 @@ describe('a token that is interrupted between its letters', () => {
     ['2014', dash('\u2014')],
     ['2212', dash('\u2212')],
     ['2024', concatenate('\u2024')],
+    ['00B7', concatenate('\u00b7')],
+    ['2022', concatenate('\u2022')],
+    ['22C5', concatenate('\u22c5')],
+    ['30FB', concatenate('\u30fb')],
     ['FF0E', concatenate('\uff0e')],
   ])('by U+%s for another character is found, with a note that names it', (code, text) => {
     const count = Math.max(2, token.split('-').length - 1);
-    const name = `U+${code} (${code === '2024' || code === 'FF0E' ? 2 : count}×)`;
+    const name = `U+${code} (${text.includes('.') ? count : 2}×)`;
     const notes = [{ code: 'similar_replaced', params: [[name]] }];
     expect(findTokens(text)).toMatchObject([{ raw: token, notes }]);
     expect(findTokens(`Bearer ${text}, see above`)).toMatchObject([{ raw: token, notes }]);
@@ -162,6 +166,7 @@ describe('a token that is interrupted between its letters', () => {
       `<b>${token}</b><b>next</b>`,
       `"${token}" + "next"`,
       `${token}\u2013next`,
+      `${token}\u00b7next`,
       `'${token}'.'next'`,
       `${token}[0m.[31mnext`,
     ]) {

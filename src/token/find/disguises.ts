@@ -23,9 +23,9 @@ const BRACKETS = String.raw`\[(?:\.|dot)\]|\((?:\.|dot)\)`;
 const CONCATENATION = ['"', "'", '`']
   .map((quote) => String.raw`${quote}\s{0,40}(?:\+|\.{1,2}|&|\|\||<>|\\)?\s{0,40}${quote}`)
   .join('|');
-/** Characters that word processors and chat software write instead of a hyphen, and that are similar to a dot. */
+/** Characters that word processors and chat software write instead of a hyphen, and that are similar to a dot, also a middle one. */
 const DASHES = '\u2010-\u2015\u2212\ufe58\ufe63\uff0d';
-const DOTS = '\u2024\u3002\ufe52\uff0e\uff61';
+const DOTS = '\u00b7\u0387\u2022\u2024\u2027\u2219\u22c5\u3002\u30fb\ufe52\uff0e\uff61\uff65';
 
 const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['tags', new RegExp(String.raw`(?:${TAG})(?:\s{0,40}(?:${TAG})){0,20}|${ESCAPED_TAG}`, 'iy')],
