@@ -98,7 +98,7 @@ function* findInVisible(
   const { broken, serialized, hasCookieParts, hasObject } = scan;
   const cards = mayContainCard(text) ? yield* findHealthCards(text, search) : [];
   const found = cards.length === 0 ? scan.found : [...scan.found, ...cards].toSorted(byStart);
-  if (mayBeOneToken && !work.isOver()) {
+  if (mayBeOneToken && wrapped?.isHyphenated !== true && !work.isOver()) {
     const concatenated = yield* findBrokenToken(body, found, wrapped !== undefined, inLines, search);
     if (concatenated !== undefined) return concatenated;
   }

@@ -9,6 +9,8 @@ export interface FoundNote {
     | 'scheme_doubled'
     | 'quotes_removed'
     | 'lines_merged'
+    /** Params: how many lines ended with a hyphen, as software writes it in a word that continues. */
+    | 'hyphens_removed'
     | 'spaces_removed'
     | 'invisible_removed'
     /** Params: how many spaces were plus signs of standard base64. */

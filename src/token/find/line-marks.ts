@@ -2,13 +2,13 @@ import { takeEnd } from './base64-runs';
 
 /**
  * What may follow the letters of a line that continues: the end of a string, an operator and the mark of a line that goes
- * on, or a backslash, or a frame. With limits on white space, which would be passed again and again otherwise.
+ * on, or a backslash, a frame or a hyphen that isn't one of a token. With limits on white space, which would be passed again and again otherwise.
  */
 const LINE_END =
-  /(?:["'`][ \t]{0,8}(?:\+\+|\|\||<>|[.+,~&])?[ \t]{0,4}[\\`_]?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?[ \t\u00a0]*\r?\n/y;
+  /(?:["'`][ \t]{0,8}(?:\+\+|\|\||<>|[.+,~&])?[ \t]{0,4}[\\`_]?|[ \t]*[\\`^|│┃║↩↵⏎¬\u2010]|<br ?\/?>)?[ \t\u00a0]*\r?\n/y;
 /** The same at the end of a line, and the longest text that it matches without white space. */
 const BEFORE_LINE_END =
-  /(?:["'`][ \t]{0,8}(?:\+\+|\|\||<>|[.+,~&])?[ \t]{0,4}[\\`_]?|[ \t]*[\\`^|│┃║↩↵⏎¬]|<br ?\/?>)?$/;
+  /(?:["'`][ \t]{0,8}(?:\+\+|\|\||<>|[.+,~&])?[ \t]{0,4}[\\`_]?|[ \t]*[\\`^|│┃║↩↵⏎¬\u2010]|<br ?\/?>)?$/;
 const maxLineEnd = 12;
 const ENDS = Uint8Array.from({ length: 128 }, (_, code) =>
   Number('"\'`.+\\,~&_^|>'.includes(String.fromCharCode(code))),

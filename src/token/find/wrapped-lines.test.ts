@@ -191,6 +191,42 @@ describe('a token that was wrapped to lines', () => {
     }
   });
 
+  it('is found without the hyphens that software added at the ends of lines', () => {
+    for (const [token, width] of [
+      [signed, 60],
+      [short, 60],
+      [short, 100],
+      [nested, 70],
+      [encrypted, 40],
+    ] as const) {
+      const count = wrap(token, { width }).split('\n').length;
+      const notes = [
+        { code: 'lines_merged', params: [count] },
+        { code: 'hyphens_removed', params: [count - 1] },
+      ];
+      const lines = wrap(token, { width, end: '-' });
+      for (const text of [lines, `${lines}\nBye for now`, `Token: ${lines}\n`, `"${lines}"`]) {
+        const found = findTokens(text);
+        expect(found).toMatchObject([{ raw: token, notes }]);
+        expect(text.slice(found[0]?.source.start, found[0]?.source.end)).toBe(lines);
+      }
+      expect(findTokens(`Hello\n${wrap(token, { width, end: '\u2010' })}\nBye`)).toMatchObject([
+        { raw: token },
+      ]);
+    }
+  });
+
+  it('keeps its own hyphens at the ends of lines', () => {
+    const token = makeToken({ alg: 'HS256' }, claims, `${'A'.repeat(19)}-${'B'.repeat(22)}A`);
+    const end = token.indexOf('-') + 1;
+    const text = `${token.slice(0, end - 40)}\n${token.slice(end - 40, end)}\n${token.slice(end)}`;
+    for (const each of [text, `Hello\n${text}\n`]) {
+      expect(findTokens(each)).toMatchObject([{ raw: token, notes: [{ code: 'lines_merged' }] }]);
+    }
+    const hyphenated = wrap(signed, { end: '-' }).replace('-\n', '\n');
+    expect(findTokens(`Hello\n${hyphenated}\nBye`)).toEqual([]);
+  });
+
   it('may be unsecured: it ends with a dot', () => {
     expect(findTokens(`Hello\n${wrap(unsecured)}\n\nBye for now`)).toMatchObject([{ raw: unsecured }]);
   });

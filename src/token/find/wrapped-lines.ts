@@ -28,6 +28,8 @@ const LETTERS = /[\w.~+/=-]*/y;
 const WITHIN_WORD = /(?:^[+-]|=3D|[=/])(?=[eICD])/g;
 /** Fewer letters aren't the beginning of a header. */
 const MIN_START = 3;
+/** An encrypted token in fewer lines may have a hyphen at the end of each by chance. */
+const MIN_HYPHENATED = 3;
 /** At how many positions of one word a token may begin. */
 const maxPositions = 4;
 
@@ -35,6 +37,8 @@ const maxPositions = 4;
 export interface WrappedTokens {
   readonly found: readonly Found[];
   readonly rest: string;
+  /** Hyphens at the ends of lines aren't letters of a token. */
+  readonly isHyphenated: boolean;
 }
 
 /**
@@ -54,8 +58,9 @@ export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<Wra
     let wordStart = wordEnd;
     while (wordStart > lineStart && isTokenLetter(text.charCodeAt(wordStart - 1))) wordStart -= 1;
     const start = findTokenStart(text, wordStart, wordEnd);
-    const block = start === undefined ? undefined : yield* readBlock(text, lineStart, start, work);
-    const token = block && findWrapped(block, work);
+    const wrapped =
+      start === undefined ? undefined : yield* readWrapped(text, lineStart, start, wordEnd, work);
+    const token = wrapped?.token;
     const inBase64 =
       token === undefined && mayBeBase64(text, wordStart, wordEnd)
         ? yield* findInBase64Lines(text, lineStart, search)
@@ -71,9 +76,11 @@ export function* takeWrappedTokens(text: string, search: InnerSearch): Steps<Wra
       taken = first.source.end;
     }
     // Lines that were read aren't read again, so that the work stays linear.
-    lineStart = Math.max(lineEnd + 1, first?.source.end ?? Math.max(block?.end ?? 0, inBase64?.end ?? 0));
+    lineStart = Math.max(lineEnd + 1, first?.source.end ?? Math.max(wrapped?.end ?? 0, inBase64?.end ?? 0));
   }
-  return found.length === 0 ? undefined : { found, rest: pieces.join('') + text.slice(taken) };
+  if (found.length === 0) return undefined;
+  const isHyphenated = found.some(({ notes }) => notes.some(({ code }) => code === 'hyphens_removed'));
+  return { found, rest: pieces.join('') + text.slice(taken), isHyphenated };
 }
 
 /** Returns where in the last word of a line a token begins that may continue in the next line. */
@@ -93,6 +100,29 @@ function findTokenStart(text: string, start: number, end: number): number | unde
   return undefined;
 }
 
+/** Reads a token as it's written or, if its first line ends with a hyphen, without the hyphens at the ends of lines. */
+function* readWrapped(
+  text: string,
+  lineStart: number,
+  start: number,
+  wordEnd: number,
+  work: Work,
+): Steps<{ readonly token?: Found | undefined; readonly end: number }> {
+  const block = yield* readBlock(text, lineStart, start, work);
+  const token = findWrapped(block, work);
+  if (text[wordEnd - 1] !== '-' || (token !== undefined && areHyphensLetters(token, block)))
+    return { token, end: block.end };
+  const hyphenated = yield* readBlock(text, lineStart, start, work, true);
+  return { token: findWrapped(hyphenated, work) ?? token, end: Math.max(block.end, hyphenated.end) };
+}
+
+/** Whether the hyphens at the ends of lines belong to a token: it's readable or, if encrypted, lacks some of them. */
+function areHyphensLetters({ token }: Found, { lines }: Block): boolean {
+  if (token.kind === 'jws') return token.claims !== undefined && token.payloadForm === undefined;
+  if (token.kind !== 'jwe') return true;
+  return lines.length < MIN_HYPHENATED || !lines.slice(0, -1).every((line) => line.endsWith('-'));
+}
+
 /** Lines that may be one token. */
 interface Block {
   readonly start: number;
@@ -101,10 +131,18 @@ interface Block {
   /** The letters of each line of the token; empty if there's none, or one in a single line. */
   readonly lines: readonly string[];
   readonly tokenEnd: number;
+  /** A hyphen was removed from the end of each line but the last, as a PDF has it. */
+  readonly isHyphenated: boolean;
 }
 
 /** Reads lines as long as they may continue the token that begins at `start`. */
-function* readBlock(text: string, lineStart: number, start: number, work: Work): Steps<Block> {
+function* readBlock(
+  text: string,
+  lineStart: number,
+  start: number,
+  work: Work,
+  isHyphenated = false,
+): Steps<Block> {
   const prefix = splitPrefix(text.slice(lineStart, start));
   const state = new WrappedToken();
   const lines: string[] = [];
@@ -115,21 +153,24 @@ function* readBlock(text: string, lineStart: number, start: number, work: Work):
     const lettersEnd = takeEnd(LETTERS, text, at);
     const next = findContinuation(text, lettersEnd, prefix);
     if (work.spend(LINE + 4 * ((next ?? lettersEnd) - at))) yield work.pause();
-    const line = readLetters(text.slice(at, lettersEnd));
+    const written = readLetters(text.slice(at, lettersEnd));
+    const endsWithHyphen = isHyphenated && next !== undefined && written.endsWith('-');
+    const line = endsWithHyphen ? written.slice(0, -1) : written;
     const letters = state.add(line, work);
     if (letters === undefined) break;
     end = lettersEnd;
     lines.push(letters);
-    if (state.isComplete()) {
+    if (!endsWithHyphen && state.isComplete()) {
       best = { count: lines.length, end: end - (line.length - letters.length) };
       // A line that is shorter than others before it, or ends a sentence, is the last one of its token.
       if (letters.length < longest || letters !== line) break;
     }
     longest = Math.max(longest, letters.length);
-    at = next;
+    at = isHyphenated && !endsWithHyphen ? undefined : next;
   }
   // A token in a single line isn't wrapped.
-  return { start, end, lines: best.count < 2 ? [] : lines.slice(0, best.count), tokenEnd: best.end };
+  const tokenLines = best.count < 2 ? [] : lines.slice(0, best.count);
+  return { start, end, lines: tokenLines, tokenEnd: best.end, isHyphenated };
 }
 
 /** In quoted-printable (RFC 2045 §6.7), a dot at the start of a line may be encoded. */
@@ -211,7 +252,7 @@ class WrappedToken {
   }
 }
 
-function findWrapped({ start, lines, tokenEnd }: Block, work: Work): Found | undefined {
+function findWrapped({ start, lines, tokenEnd, isHyphenated }: Block, work: Work): Found | undefined {
   if (lines.length === 0) return undefined;
   const isQuotedPrintable = lines.slice(0, -1).every((line) => line.endsWith('='));
   const concatenated = lines
@@ -221,7 +262,11 @@ function findWrapped({ start, lines, tokenEnd }: Block, work: Work): Found | und
   const token = decode(concatenated, { repair: true });
   if (!isFindable(token) || !isSignatureComplete(token.kind === 'sd-jwt' ? token.jws : token))
     return undefined;
-  const notes = [createNote('lines_merged', lines.length), ...listRepairNotes(token)];
+  const notes = [
+    createNote('lines_merged', lines.length),
+    ...(isHyphenated ? [createNote('hyphens_removed', lines.length - 1)] : []),
+    ...listRepairNotes(token),
+  ];
   return { raw: token.raw, source: { start, end: tokenEnd }, path: [], token, notes };
 }
 
