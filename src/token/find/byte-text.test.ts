@@ -34,6 +34,15 @@ function list(text = '', before: string, separator = ',\n'): string {
   return `{${before}${lines.join(separator)} }`;
 }
 
+/** A string in an exported file of the Windows registry. */
+function registry(hex: string): string {
+  const bytes = hex.match(/../g) ?? [];
+  const lines = Array.from({ length: Math.ceil(bytes.length / 25) }, (_, index) =>
+    bytes.slice(25 * index, 25 * index + 25).join(','),
+  );
+  return `"Token"=hex(1):${lines.join(',\\\r\n  ')}`;
+}
+
 const request = `GET /orders HTTP/1.1\r\nAuthorization: Bearer ${token}\r\n\r\n`;
 
 describe('a token in bytes', () => {
@@ -94,6 +103,46 @@ describe('a token in bytes', () => {
     expect(
       findTokens(dump(text, 2, (offset, bytes, ascii) => `${offset}: ${bytes}  ${ascii}`)),
     ).toMatchObject([{ raw: token }]);
+  });
+
+  const utf16 = Buffer.from(`Bearer ${token}`, 'utf16le');
+  const wide = utf16.toString('hex');
+  const big = Buffer.from(utf16).swap16();
+  it.each([
+    ['with a zero byte after each character', utf16.toString('latin1'), []],
+    ['with a zero byte before each character', big.toString('latin1'), []],
+    ['after a byte-order mark', `\ufffd\ufffd${utf16.toString('latin1')}`, []],
+    ['within other text', `id=1\n${utf16.toString('latin1')}\0\0next`, []],
+    ['in hex of SQL Server', `0x${wide.toUpperCase()}`, ['bytes']],
+    ['in a list', `[${[...utf16].join(', ')}]`, ['bytes']],
+    ['in a value of the Windows registry', registry(wide), ['bytes']],
+    [
+      'in a registry file',
+      `Windows Registry Editor\r\n\r\n[HKEY_CURRENT_USER\\x]\r\n${registry(wide)}`,
+      ['bytes'],
+    ],
+    ['in base64', utf16.toString('base64'), ['bytes']],
+    ['in base64 that begins with the token', Buffer.from(token, 'utf16le').toString('base64'), ['bytes']],
+    [
+      'in base64 with a byte-order mark',
+      Buffer.from(`\ufeff${token}`, 'utf16le').toString('base64'),
+      ['bytes'],
+    ],
+    ['in base64, big endian', big.toString('base64'), ['bytes']],
+    [
+      'in base64, big endian, with a byte-order mark',
+      Buffer.from(`\ufeff${token}`, 'utf16le').swap16().toString('base64'),
+      ['bytes'],
+    ],
+  ])('is found in UTF-16: %s', (_, text, path) => {
+    const found = findTokens(text);
+    expect(found).toMatchObject([{ raw: token, path }]);
+    expect(found[0]?.notes.map(({ code }) => code)).toContain('utf16_decoded');
+  });
+
+  it("isn't found across a single zero byte", () => {
+    const text = `${token.slice(0, 60)}\0${token.slice(60)}`;
+    expect(findTokens(`${text}\n${Buffer.from('x'.repeat(40), 'utf16le').toString('latin1')}`)).toEqual([]);
   });
 
   it('is found in base64 in hex', () => {

@@ -19,6 +19,7 @@ import {
   readBody,
 } from './single-token-input';
 import { ATTEMPT, FOUND, UNWRAPPING, Work, type InnerSearch } from './search-work';
+import { findInUtf16, hasZeroBytes } from './utf16';
 import { takeWrappedTokens } from './wrapped-lines';
 
 /** The result of searching a text. */
@@ -111,7 +112,8 @@ function* findInVisible(
     if (inObjects.length > 0) return inObjects;
   }
   if (found.length + broken.length + serialized.length === 0 && !hasCookieParts) {
-    return found.length === 0 ? yield* findInBytes(text, search) : found;
+    if (found.length > 0) return found;
+    return yield* hasZeroBytes(text) ? findInUtf16(text, search) : findInBytes(text, search);
   }
   const withCookies = hasCookieParts
     ? (yield* mergeCookieChunks(text, found, search)).toSorted(byStart)
@@ -121,7 +123,8 @@ function* findInVisible(
 
 /** Without a run of letters, a text contains a token only if white space or invisible characters are in it. */
 function mayContainToken(text: string, work: Work): boolean {
-  if (mayContainRun(text) || text.includes('\n') || hasInvisible(text, work)) return true;
+  if (mayContainRun(text) || text.includes('\n') || hasInvisible(text, work) || hasZeroBytes(text))
+    return true;
   const body = readBody(text);
   return body !== undefined && mayBeBroken(body, work);
 }

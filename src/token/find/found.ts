@@ -39,6 +39,8 @@ export interface FoundNote {
     | 'base64_decoded'
     /** The text was bytes in hex or as numbers. */
     | 'bytes_decoded'
+    /** The text had the zero bytes of UTF-16. */
+    | 'utf16_decoded'
     /** The same, after the `base64-` of a Supabase cookie. */
     | 'supabase_prefix'
     /** Params: the cookie's name without the chunk numbers, and the number of chunks. */

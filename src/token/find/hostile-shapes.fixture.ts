@@ -396,6 +396,12 @@ export const hostileShapes: readonly HostileShape[] = [
   { name: 'comments in numbers', make: around('[', repeat('101, 102, /* a */ 103, '), ']') },
   { name: 'starts of comments in numbers', make: around(`[${'101, '.repeat(9)}`, repeat(' /*')) },
   { name: 'lists of header starts', make: repeat(`[${[...Buffer.from(`${header} `)].join(', ')}] `) },
+  { name: 'zero bytes', make: repeat('\0') },
+  { name: 'zero bytes between letters', make: repeat('e\0y\0J\0') },
+  { name: 'zero bytes in headers', make: repeat(`${header.replace(/./g, '$&\0')} \0`) },
+  { name: 'values of a registry', make: repeat('"a"=hex(1):65,00,79,00,\\\r\n  ') },
+  { name: 'one value of a registry', make: around('"a"=hex(1):', repeat('65,00,79,00,\\\r\n  ')) },
+  { name: 'base64 of UTF-16', make: repeat('ZQB5AEoA') },
   { name: 'lines of a dump', make: repeat(`00000000  ${'65 79 4a 68 '.repeat(4)} |eyJheyJheyJheyJh|\n`) },
   {
     name: 'lines of a dump with offsets',
