@@ -1,6 +1,6 @@
 /**
  * Text that looks like key material but can't be used unchanged, or that isn't a key at all. Of those that aren't,
- * `file_name`, `variable`, `masked`, `encrypted_value`, `command`, `key_id`, `object_text` and `fingerprint` can also be
+ * `file_name`, `variable`, `masked`, `encrypted_value`, `value_not_shown`, `command`, `key_id`, `object_text` and `fingerprint` can also be
  * secrets, and are tried as such.
  */
 export type KeyMaterial =
@@ -39,6 +39,7 @@ export type KeyMaterial =
   | 'variable'
   | 'masked'
   | 'encrypted_value'
+  | 'value_not_shown'
   | 'command'
   | 'key_id'
   | 'object_text'

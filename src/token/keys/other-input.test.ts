@@ -113,6 +113,30 @@ const lookAlikes: readonly (readonly [text: string, material: KeyMaterial])[] = 
   ['abcd****************', 'masked'],
   ['[REDACTED]', 'masked'],
   ['(sensitive value)', 'masked'],
+  ['***', 'masked'],
+  ['JWT_SECRET=***', 'masked'],
+  ['a-sec...ters', 'masked'],
+  ['a-se…ters', 'masked'],
+  ['…', 'masked'],
+  ['(known after apply)', 'masked'],
+  ['PORT=80\nJWT_SECRET=***\n', 'masked'],
+  ['resource "x" "y" {\n  name = "jwt"\n  secret = (sensitive value)\n}', 'masked'],
+  ['PORT: 80\nJWT_SECRET: ${SIGNING_SECRET}\n', 'variable'],
+  ['secret: !Ref JwtSecret', 'variable'],
+  ['!GetAtt Jwt.Secret', 'variable'],
+  ['Variables:\n  PORT: 80\n  JWT_SECRET: !GetAtt Jwt.Secret', 'variable'],
+  ['jwt-secret:  32 bytes', 'value_not_shown'],
+  ['Name:    app\nLabels:  <none>\n\nType:  Opaque\n\nData\n====\nauth:  32 bytes', 'value_not_shown'],
+  ['NAME   TYPE     DATA   AGE\njwt    Opaque   1      5d', 'value_not_shown'],
+  ["JWT_SECRET:  <set to the key 'jwt' in secret 'app'>  Optional: false", 'value_not_shown'],
+  ["PORT:  80\nJWT_SECRET:  <set to the key 'jwt' in secret 'app'>  Optional: false", 'value_not_shown'],
+  [
+    '- name: PORT\n  value: "80"\n- name: JWT_SECRET\n  valueFrom:\n    secretKeyRef:\n      name: app\n      key: jwt',
+    'value_not_shown',
+  ],
+  ['<Buffer 61 62 63 64 ... 14 more bytes>', 'value_not_shown'],
+  ['jwt_secret: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6162636465666768', 'encrypted_value'],
+  ['kind: SealedSecret\nspec:\n  encryptedData:\n    jwt-secret: AgBy3i4OJSWK', 'encrypted_value'],
   ['ENC(9ZQvH1y0mYJ2Vw==)', 'encrypted_value'],
   ['{cipher}AQBcDe0123456789', 'encrypted_value'],
   ['vault:v1:8SDd3WHDOjf7mq69CyCqYjBXAiQQAVZRkFM13ok481zoCmHnSeDX9vyf7w==', 'encrypted_value'],
@@ -261,6 +285,17 @@ describe('a secret', () => {
   });
 });
 
+it('an excerpt with a masked secret and a readable one is Invalid if it does not match', async () => {
+  for (const text of [
+    'OLD_JWT_SECRET=***\nJWT_SECRET=correct-horse-battery',
+    '- name: JWT_SECRET\n  value: correct-horse-battery\n- name: OTHER\n  valueFrom:\n    secretKeyRef:',
+  ]) {
+    expect(await outcome(hs256, text), text).toBe('invalid signature_mismatch');
+    const token = signToken({ alg: 'HS256' }, claims, 'correct-horse-battery');
+    expect(await outcome(token, text), text).toBe('valid signature_matches');
+  }
+});
+
 describe('identifying an input', () => {
   it.each([
     ['dots', `eyJhbGciOiJIUzI1NiJ9${'.'.repeat(500_000)}"x`],
@@ -271,6 +306,11 @@ describe('identifying an input', () => {
     ['spaces', `https:${' '.repeat(900_000)}`],
     ['comments', '<!--'.repeat(200_000)],
     ['letters of a URL', `https://${'a'.repeat(1_000_000)} `],
+    ['brackets', `secret: x\n${'}'.repeat(8_000)}x`],
+    ['lines of a table', 'NAME  TYPE\n'.repeat(700)],
+    ['spaces of a table', `NAME${' '.repeat(8_000)}\nx`],
+    ['entries', 'JWT_SECRET=***\n'.repeat(500)],
+    ['references', `valueFrom:\n${'name: a\n'.repeat(900)}`],
     ['letters of an element', `<${'a'.repeat(1_000_000)}`],
   ])('of many %s takes linear time', { timeout: 5_000 }, async (_, text) => {
     expect(await describeKeyText(text)).toBeDefined();

@@ -2,8 +2,8 @@ import { decodeLeniently } from '../decode/base64url';
 import { isJsonObject } from '../json/read-json';
 import { maxTokenLength } from '../limits';
 import type { KeyMaterial } from './key-material';
-import { findSecretMembers, listSecretTexts } from './secret-text';
-import { maxTokensInKeyText } from './limits';
+import { findSecretMembers, isSecretName, listSecretEntries, listSecretTexts } from './secret-text';
+import { maxExcerptLength, maxTokensInKeyText } from './limits';
 
 /** A name before the value, its quotes, and what ends a line of code. */
 const NAME = String.raw`(?:["'\x60]?[\w.-]{1,60}["'\x60]?\s{0,4}[=:]\s{0,4})?["'\x60<]?`;
@@ -48,6 +48,8 @@ const SSH_FILE = /^(?:\S*[\\/])?id_(?:rsa|dsa|ecdsa|ed25519)$/;
 /** A reference to a variable in a shell, a template or code, or a placeholder in brackets. */
 const VARIABLE =
   /^(?:\$?\{\{[^{}]{1,100}\}\}|\$\{[^{}]{1,100}\}|\$[A-Za-z_]\w{0,80}|%[A-Za-z_]\w{0,80}%|#\{[^{}]{1,100}\}|<[\w .-]{2,60}>|\[[A-Za-z_ .-]{2,60}\]|(?:process\.env|import\.meta\.env|os\.environ|System\.getenv|Deno\.env|ENV|env|var|config|secrets)(?:\.[\w.]{1,100}|[[(][^\r\n]{1,100}[\])]))$/;
+/** A reference to a value of CloudFormation, and to an environment variable, in YAML. */
+const TAGGED_REFERENCE = /^!(?:Ref|GetAtt|Sub|ImportValue|env(?:_var)?)\s[^\r\n]{1,200}$/i;
 /** A name in the notation of environment variables that says what it's for. */
 const VARIABLE_NAME =
   /^(?=[A-Z\d_]*(?:SECRET|KEY|TOKEN|JWT|PASSWORD))[A-Z][A-Z\d]{0,40}(?:_[A-Z\d]{1,40}){1,8}$/;
@@ -57,8 +59,20 @@ const OBJECT_TEXT =
 /** A hash of a key by OpenSSH, OpenSSL or keytool. */
 const FINGERPRINT =
   /^(?:\d{3,5} )?(?:SHA256:[\w+/]{43}=?|MD5:(?:[\da-f]{2}:){15}[\da-f]{2})(?:\s[^\r\n]{0,200})?$|^(?:sha-?1(?: fingerprint)?\s{0,4}[=:]\s{0,4})?(?:[\da-f]{2}:){19}[\da-f]{2}$|^sha-?256(?: fingerprint)?\s{0,4}[=:]\s{0,4}(?:[\da-f]{2}:){31}[\da-f]{2}$/i;
+/** Stars and dots of logs, settings pages and CI, text cut in the middle, and words in brackets, as Terraform prints them. */
 const MASKED =
-  /^(?:.{0,8}[*•●▪x]{4,}.{0,8}|\.{3,}|[[(<](?:redacted|sensitive(?: value)?|hidden|masked|filtered|secret)[\])>])$/i;
+  /^(?:.{0,8}[*•●▪]{3,}.{0,8}|.{0,8}x{4,}.{0,8}|\S{1,8}(?:\.{3,}|…)\S{1,8}|\.{3,}|…|[[(<](?:redacted|sensitive(?: value)?|known after apply|hidden|masked|filtered|secret)[\])>])$/i;
+/** Values in the output of `kubectl describe`, and a buffer of which Node prints only the first bytes. */
+const NOT_SHOWN =
+  /^(?:\d{1,7} bytes|<set to the key '[^']{0,260}' (?:in|of) secret '[^']{0,260}'>.{0,80}|<Buffer(?: [\da-f]{2}){1,200} \.{3} \d{1,9} more bytes?>)$/i;
+/** The output of `kubectl describe secret` and `kubectl get secret`. */
+const SECRET_OVERVIEW =
+  /^Data\r?\n={4}\s*$|^(?:NAMESPACE[ \t]{1,100})?NAME[ \t]{1,300}TYPE[ \t]{1,100}DATA[ \t]{1,20}AGE[ \t]{0,20}$/m;
+/** A variable of a container whose value is in a Kubernetes secret, and the name of one that has its value. */
+const SECRET_REFERENCE = /^[ \t]{0,40}(?:- )?(?:valueFrom|secretKeyRef):/m;
+const GIVEN_VALUE = /\bname:[ \t]{0,20}["']?([\w.-]{1,100})["']?[ \t]{0,20}\r?\n[ \t]{0,40}value:/g;
+/** A SealedSecret of Kubernetes. */
+const ENCRYPTED_RESOURCE = /^[ \t]{0,40}(?:kind:[ \t]{1,20}SealedSecret|encryptedData:)[ \t]{0,20}$/m;
 /** Values that Jasypt, Spring Cloud Config, Vault, Ansible, SOPS and Rails encrypted, and references to a secret store. */
 const ENCRYPTED =
   /^(?:ENC[([]|\{cipher\}|vault:v\d+:|vault:|\$ANSIBLE_VAULT;|arn:aws:|projects\/\S+\/secrets\/|op:\/\/|@Microsoft\.KeyVault\(|\{\{resolve:|\$2[aby]\$\d\d\$|\$argon2|\$pbkdf2)/;
@@ -92,28 +106,50 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
   if (hasToken(text) || hasToken(text.replace(/\r?\n[>\s]{0,20}/g, ''))) return 'token';
   if (ERROR_TEXT.test(trimmed)) return 'error_response';
-  // Each can be the name of something, but none is long.
-  if (trimmed.length > 1_000) return undefined;
   if (findSecretMembers(text).length > 0) return 'json_no_key';
-  const lines = trimmed.split(/[\r\n]+/);
-  const isUrl = lines.every((line) => /\bhttps?:\/\/\S/i.test(line));
-  if (isUrl || HOST.test(trimmed) || SERVER_PATH.test(trimmed)) return 'url';
-  if (ENCRYPTED.test(trimmed)) return 'encrypted_value';
-  if (COMMAND.test(trimmed.replace(/\\\r?\n/g, ' '))) return 'command';
-  if (lines.every(isFileName)) return 'file_name';
-  if (MASKED.test(trimmed)) return 'masked';
-  if (OBJECT_TEXT.test(trimmed)) return 'object_text';
-  if (FINGERPRINT.test(trimmed)) return 'fingerprint';
-  if (VARIABLE.test(trimmed) || VARIABLE_NAME.test(trimmed)) return 'variable';
-  return lines.length === 1 ? findInnerLookAlike(trimmed) : undefined;
+  // Each can be the name of something, but none is long.
+  const ofText = trimmed.length > 1_000 ? undefined : findShortLookAlike(trimmed);
+  return ofText ?? findExcerptLookAlike(trimmed);
 }
 
-/** What the value of a line of a configuration file or of code is instead of the secret. */
-function findInnerLookAlike(line: string): KeyMaterial | undefined {
-  const values = listSecretTexts(line).flatMap(({ text, part }) => (part === undefined ? [] : [text.trim()]));
+function findShortLookAlike(text: string): KeyMaterial | undefined {
+  const lines = text.split(/[\r\n]+/);
+  const isUrl = lines.every((line) => /\bhttps?:\/\/\S/i.test(line));
+  if (isUrl || HOST.test(text) || SERVER_PATH.test(text)) return 'url';
+  if (ENCRYPTED.test(text)) return 'encrypted_value';
+  if (COMMAND.test(text.replace(/\\\r?\n/g, ' '))) return 'command';
+  if (lines.every(isFileName)) return 'file_name';
+  if (MASKED.test(text)) return 'masked';
+  if (NOT_SHOWN.test(text)) return 'value_not_shown';
+  if (OBJECT_TEXT.test(text)) return 'object_text';
+  if (FINGERPRINT.test(text)) return 'fingerprint';
+  if ([VARIABLE, VARIABLE_NAME, TAGGED_REFERENCE].some((name) => name.test(text))) return 'variable';
+  return lines.length === 1 ? findInnerLookAlike(text) : undefined;
+}
+
+/** What the secrets of a configuration file or of a terminal's output are instead, if none of them is shown. */
+function findExcerptLookAlike(text: string): KeyMaterial | undefined {
+  if (text.length > maxExcerptLength || !/[\r\n]/.test(text)) return undefined;
+  if (SECRET_OVERVIEW.test(text)) return 'value_not_shown';
+  if (ENCRYPTED_RESOURCE.test(text)) return 'encrypted_value';
+  const isReference = SECRET_REFERENCE.test(text);
+  if (isReference && ![...text.matchAll(GIVEN_VALUE)].some(([, name = '']) => isSecretName(name))) {
+    return 'value_not_shown';
+  }
+  const [first, ...others] = listSecretEntries(text).map(findInnerLookAlike);
+  return others.includes(undefined) ? undefined : first;
+}
+
+/** What the value of an entry of a configuration file or of code is instead of the secret. */
+function findInnerLookAlike(entry: string): KeyMaterial | undefined {
+  const values = listSecretTexts(entry).flatMap(({ text, part }) =>
+    part === undefined ? [] : [text.trim()],
+  );
+  if (values.some((value) => TAGGED_REFERENCE.test(value))) return 'variable';
   if (values.some(isFileName)) return 'file_name';
   if (values.some((value) => ENCRYPTED.test(value))) return 'encrypted_value';
   if (values.some((value) => MASKED.test(value))) return 'masked';
+  if (values.some((value) => NOT_SHOWN.test(value))) return 'value_not_shown';
   // A variable with a default may have this value.
   return values.some((value) => VARIABLE.test(value) && !/[,|:?]/.test(value)) ? 'variable' : undefined;
 }

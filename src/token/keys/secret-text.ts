@@ -46,6 +46,8 @@ const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
 /** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
 const OTHER_LINE =
   /^(?:#|\/\/|[$%>❯➜](?:\s|$)|\S{1,60}[$#%]\s|\[?[\w.-]{1,40}@\S{1,60}(?:\s.{0,60}?)?[$#%](?:\s|$)|(?:PS )?[A-Z]:\\.{0,200}?>|```|EO[A-Z]$)/;
+/** The end of a block around the entries of a file. */
+const CLOSING_LINE = /^[\s})\],;]*[})\]][\s,;]*$/;
 /** A name of a secret, to try the likely lines of a file first. */
 const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value$/i;
 /** Names with the same words for something that isn't secret. */
@@ -128,7 +130,8 @@ function listMembers(value: JsonObject, depth: number): readonly string[] {
   });
 }
 
-function isSecretName(name: string): boolean {
+/** Whether a variable or a member with this name is probably a secret. */
+export function isSecretName(name: string): boolean {
   return SECRET_NAME.test(name) && !PUBLIC_NAME.test(name);
 }
 
@@ -136,15 +139,30 @@ function isSecretName(name: string): boolean {
 function listEntries(text: string): readonly string[] {
   const members = findSecretMembers(text);
   if (members.length > 0) return members;
+  const entries = splitEntries(text);
+  if (entries.length < 2) return [text];
+  const rank = (entry: string) => (isSecretEntry(entry) ? 0 : 1);
+  return entries.toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** The assigned lines of an excerpt that may contain a secret by their names, each with the lines that continue it. */
+export function listSecretEntries(text: string): readonly string[] {
+  return splitEntries(normalizeKeyText(text)).filter(isSecretEntry);
+}
+
+function splitEntries(text: string): readonly string[] {
   const entries: string[] = [];
   for (const line of text.split(/\r\n?|\n/).slice(0, maxExcerptLines)) {
     const last = entries.length - 1;
     if (isAssigned(line.trim())) entries.push(line.trim());
-    else if (last >= 0) entries[last] += `\n${line}`;
+    else if (last >= 0 && !CLOSING_LINE.test(line)) entries[last] += `\n${line}`;
   }
-  if (entries.length < 2) return [text];
-  const rank = (entry: string) => (isSecretName(/^[^=:]*?([^\s=:]*)\s*[=:]/.exec(entry)?.[1] ?? '') ? 0 : 1);
-  return entries.toSorted((one, other) => rank(one) - rank(other));
+  return entries;
+}
+
+function isSecretEntry(entry: string): boolean {
+  const [, names = ''] = /^([^=:]{1,1000})[=:]/.exec(entry) ?? [];
+  return isSecretName(names.trim().split(/\s/).at(-1) ?? '');
 }
 
 function isAssigned(line: string): boolean {
