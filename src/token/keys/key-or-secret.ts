@@ -11,7 +11,7 @@ import { isSshLine } from './formats/ssh';
 import type { KeyText } from './formats/text';
 import { parseXmlKey } from './formats/xml';
 import { findOtherInput, findToken } from './other-input';
-import { findSecretMembers, listSecretTexts } from './secret-text';
+import { findTriedMembers, listSecretTexts } from './secret-text';
 
 type PointText = Extract<KeyText, { readonly form: 'point' }>;
 
@@ -45,7 +45,7 @@ export function parseKeyText(text: string): KeyText {
   const other = findOtherInput(text);
   if (other !== undefined) return { form: 'unreadable', material: other };
   const isConfiguration =
-    key?.form === 'unreadable' && key.material === 'json_no_key' && findSecretMembers(text).length > 0;
+    key?.form === 'unreadable' && key.material === 'json_no_key' && findTriedMembers(text).length > 0;
   if (key?.form === 'unreadable' && !isConfiguration) return key;
   return findInnerKey(text) ?? { form: 'secret', text };
 }

@@ -4,6 +4,8 @@
 export const maxExcerptLength = 8_192;
 /** Maximum lines of such an excerpt. */
 export const maxExcerptLines = 200;
+/** Maximum characters of JSON that is searched for a secret, such as the description of a container. */
+export const maxSecretJsonLength = 65_536;
 /** Maximum characters of XML that is read as a key: longer XML is metadata. */
 export const maxXmlLength = 262_144;
 /** Maximum members of JSON that are searched for a key. */

@@ -2,7 +2,13 @@ import { decodeLeniently } from '../decode/base64url';
 import { isJsonObject } from '../json/read-json';
 import { maxTokenLength } from '../limits';
 import type { KeyMaterial } from './key-material';
-import { findSecretMembers, isSecretName, listSecretEntries, listSecretTexts } from './secret-text';
+import {
+  findSecretMembers,
+  findTriedMembers,
+  isSecretName,
+  listSecretEntries,
+  listSecretTexts,
+} from './secret-text';
 import { maxExcerptLength, maxTokensInKeyText } from './limits';
 
 /** A name before the value, its quotes, and what ends a line of code. */
@@ -106,7 +112,7 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
   if (hasToken(text) || hasToken(text.replace(/\r?\n[>\s]{0,20}/g, ''))) return 'token';
   if (ERROR_TEXT.test(trimmed)) return 'error_response';
-  if (findSecretMembers(text).length > 0) return 'json_no_key';
+  if (findTriedMembers(text).length > 0) return 'json_no_key';
   // Each can be the name of something, but none is long.
   const ofText = trimmed.length > 1_000 ? undefined : findShortLookAlike(trimmed);
   return ofText ?? findExcerptLookAlike(trimmed);
@@ -183,7 +189,7 @@ function findJson(text: string): 'token' | 'error_response' | undefined {
     return undefined;
   }
   if (!isJsonObject(value)) return undefined;
-  const has = (...names: readonly string[]) => names.some((name) => value[name] !== undefined);
+  const has = (...names: readonly string[]) => names.some((name) => (value[name] ?? undefined) !== undefined);
   if (has('payload') && has('signature', 'signatures', 'protected')) return 'token';
   if (has('ciphertext') && has('iv', 'tag', 'protected', 'recipients')) return 'token';
   if (['access_token', 'id_token', 'refresh_token'].some((name) => typeof value[name] === 'string'))

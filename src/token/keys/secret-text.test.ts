@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maxKeyLength } from '../limits';
-import { check, claims, outcome } from '../verify/check.fixture';
+import { check, claims, outcome, rs256 } from '../verify/check.fixture';
 import { signToken } from '../verify/keys.fixture';
 import { readSecrets } from './secret';
 import { listSecretTexts } from './secret-text';
@@ -112,6 +112,60 @@ const excerpts: readonly string[] = [
   JSON.stringify({ jwt: { sensitive: true, type: 'string', value: text } }),
   `apiVersion: v1\nkind: Secret\ndata:\n  jwt-secret: ${Buffer.from(text).toString('base64')}\ntype: Opaque`,
 ];
+
+const base64Text = Buffer.from(text).toString('base64');
+
+/** JSON of tools and of secret stores. */
+const jsonExcerpts: readonly unknown[] = [
+  [{ Id: 'c0ffee', Config: { Env: ['PATH=/bin', `JWT_SECRET=${text}`], Cmd: ['node'] } }],
+  ['PATH=/bin', `JWT_SECRET=${text}`],
+  { secret: { inbox: { string: text } } },
+  { secrets: [text] },
+  { kind: 'Secret', type: 'Opaque', data: { auth: base64Text } },
+  { kind: 'List', items: [{ kind: 'Secret', stringData: { auth: text } }] },
+  { name: 'projects/1/secrets/x/versions/1', payload: { data: base64Text } },
+  { APIxyz123: text },
+  { data: { inbox: text }, errors: null, warnings: null },
+  { ...Buffer.from(text) },
+  { jwt: { ...Buffer.from(text) } },
+  { images: Array.from({ length: 900 }, (_, index) => `image-${index}`), env: [`JWT_SECRET=${text}`] },
+];
+
+describe('a secret in JSON', () => {
+  it.each(jsonExcerpts)('%j is found', async (value) => {
+    for (const excerpt of [JSON.stringify(value), JSON.stringify(value, undefined, 2)]) {
+      expect(await check(sign(text), excerpt)).toMatchObject({ status: 'valid', key: { form: 'secret' } });
+    }
+  });
+
+  it.each(jsonExcerpts.filter((value) => !Array.isArray(value) || typeof value[0] !== 'string'))(
+    '%j is JSON without a key if it does not match',
+    async (value) => {
+      for (const token of [sign('another secret'), rs256]) {
+        expect(await check(token, JSON.stringify(value))).toMatchObject({
+          status: 'unchecked',
+          reason: 'key_unreadable',
+          keyMaterial: 'json_no_key',
+        });
+      }
+    },
+  );
+
+  it.each([
+    [{ sub: 'alice', nickname: text }, 'json_no_key'],
+    [{ error: 'invalid', detail: text }, 'error_response'],
+    [{ jwks_uri: 'https://id.test/jwks', other: text }, undefined],
+    [{ cookie: `${rs256}`, other: text }, 'json_no_key'],
+    [{ publicKey: text }, 'json_no_key'],
+  ])('%j is not tried', async (value, keyMaterial) => {
+    const verdict = await check(sign(text), JSON.stringify(value));
+    expect(verdict).toMatchObject({ status: 'unchecked', ...(keyMaterial && { keyMaterial }) });
+    // The note is about the value, not the whole text.
+    for (const note of verdict.notes ?? []) {
+      expect(note).toMatchObject({ params: [{ code: 'secret_reading_value' }] });
+    }
+  });
+});
 
 describe('a secret in an excerpt of a file, code or a terminal', () => {
   it.each(excerpts)('%j is found', async (excerpt) => {

@@ -2,7 +2,7 @@ import { isJsonObject } from '../json/read-json';
 import { maxJsonDepth } from '../limits';
 import type { JsonObject } from '../token';
 import { normalizeKeyText } from './normalize';
-import { maxExcerptLength, maxExcerptLines, maxSecretTexts } from './limits';
+import { maxExcerptLength, maxExcerptLines, maxSecretJsonLength, maxSecretTexts } from './limits';
 
 /** A part of a pasted text that may be the secret. */
 export interface SecretText {
@@ -48,6 +48,11 @@ const OTHER_LINE =
   /^(?:#|\/\/|[$%>❯➜](?:\s|$)|\S{1,60}[$#%]\s|\[?[\w.-]{1,40}@\S{1,60}(?:\s.{0,60}?)?[$#%](?:\s|$)|(?:PS )?[A-Z]:\\.{0,200}?>|```|EO[A-Z]$)/;
 /** The end of a block around the entries of a file. */
 const CLOSING_LINE = /^[\s})\],;]*[})\]][\s,;]*$/;
+/** A variable with its value, as in a list of them. */
+const VARIABLE_ENTRY = /^([A-Za-z_][\w.-]{0,99})=([^]+)$/;
+/** Members of claims and of a header: a secret isn't beside them. */
+const CLAIM_NAMES = ['iss', 'sub', 'exp', 'iat', 'alg'];
+const TOKEN_TEXT = /^e[yw][\w-]{8,}\.[\w-]*\./;
 /** A name of a secret, to try the likely lines of a file first. */
 const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value$/i;
 /** Names with the same words for something that isn't secret. */
@@ -72,11 +77,10 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   const normalized = normalizeKeyText(trimmed).trim();
   if (WRAPPED_BASE64.test(trimmed)) add(trimmed.replaceAll(' ', ''), 'lines');
   add(normalized, 'value');
-  if (pasted.length > maxExcerptLength) {
-    add(concatenateLines(trimmed), 'lines');
-    return [...found.values()];
-  }
-  const pending = [...listEntries(normalized)];
+  const isLong = pasted.length > maxExcerptLength;
+  if (isLong) add(concatenateLines(trimmed), 'lines');
+  const entries = isLong ? findTriedMembers(trimmed) : listEntries(normalized);
+  const pending = entries.filter((entry) => entry.length <= maxExcerptLength);
   for (const entry of pending) add(entry, 'value');
   // Breadth first, so that what is closest to the pasted text is tried first.
   for (let at = 0; at < pending.length && found.size < maxSecretTexts; at += 1) {
@@ -90,12 +94,21 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
 
 /** The string members of JSON that may contain a secret by their names. Empty for any other text. */
 export function findSecretMembers(text: string): readonly string[] {
-  const value = text.length > maxExcerptLength ? undefined : parseExcerpt(text);
-  return value === undefined ? [] : listMembers(value, maxJsonDepth);
+  return listMembers(text).flatMap(({ member, rank }) => (rank === 'other' ? [] : [member]));
+}
+
+/**
+ * The string members of JSON that are tried as a secret: those with such names, or else all, since some services choose
+ * names at random. Empty for any other text, and for JSON that is known to contain no secret: claims, a header, a token.
+ */
+export function findTriedMembers(text: string): readonly string[] {
+  const named = findSecretMembers(text);
+  return named.length > 0 ? named : listMembers(text).map(({ member }) => member);
 }
 
 /** JSON, an object with its name as in a longer document, or JSON in a variable: `NAME='{…}'`. */
 function parseExcerpt(text: string): JsonObject | undefined {
+  if (text.length > maxSecretJsonLength) return undefined;
   const [, , assigned = ''] = ASSIGNED_OBJECT.exec(text.trim()) ?? [];
   return (
     parseObject(text) ??
@@ -115,19 +128,60 @@ function parseObject(text: string): JsonObject | undefined {
   }
 }
 
-function listMembers(value: JsonObject, depth: number): readonly string[] {
-  // The JSON of a buffer in Node.
-  if (value.type === 'Buffer' && Array.isArray(value.data)) return [JSON.stringify(value.data)];
+/** A string in JSON, and whether its own name or that of an object around it says that it's a secret. */
+interface Member {
+  readonly member: string;
+  readonly rank: 'named' | 'inside' | 'other';
+}
+
+function listMembers(text: string): readonly Member[] {
+  const value = parseExcerpt(text);
+  if (value === undefined) return [];
+  const members = walkMembers(value, maxJsonDepth, false);
+  const isOther =
+    CLAIM_NAMES.some((name) => value[name] !== undefined) ||
+    members.some(({ member }) => TOKEN_TEXT.test(member)) ||
+    // Strings without names may be secrets, but only as any text may be one.
+    (isJsonList(value) && value.list.every((one) => typeof one === 'string'));
+  const rank = (wanted: Member['rank']) => members.filter((one) => one.rank === wanted);
+  return [...rank('named'), ...rank('inside'), ...(isOther ? [] : rank('other'))];
+}
+
+function isJsonList(value: JsonObject): value is { readonly list: readonly unknown[] } {
+  return Array.isArray(value.list);
+}
+
+function walkMembers(value: JsonObject, depth: number, isInside: boolean): readonly Member[] {
+  const bytes = findBytes(value);
+  if (bytes !== undefined) return [{ member: JSON.stringify(bytes), rank: 'named' }];
   return Object.entries(value).flatMap(([name, member]) => {
-    if (typeof member === 'string') {
-      // The response of AWS Secrets Manager has JSON in a string.
-      const nested = depth > 0 ? parseObject(member) : undefined;
-      if (nested !== undefined) return listMembers(nested, depth - 1);
-      return isSecretName(name) ? [member] : [];
-    }
+    const isSecret = isSecretName(name) || (value.kind === 'Secret' && /^(?:data|stringData)$/.test(name));
     const inner: readonly unknown[] = Array.isArray(member) ? member : [member];
-    return depth > 0 ? inner.filter(isJsonObject).flatMap((one) => listMembers(one, depth - 1)) : [];
+    return inner.flatMap((one): readonly Member[] => {
+      if (typeof one === 'string') return readMember(name, one, depth, isInside || isSecret);
+      return depth > 0 && isJsonObject(one) ? walkMembers(one, depth - 1, isInside || isSecret) : [];
+    });
   });
+}
+
+function readMember(name: string, member: string, depth: number, isInside: boolean): readonly Member[] {
+  // The response of AWS Secrets Manager has JSON in a string.
+  const nested = depth > 0 ? parseObject(member) : undefined;
+  if (nested !== undefined) return walkMembers(nested, depth - 1, isInside);
+  // The variables of a container.
+  const [, variable = '', value = ''] = VARIABLE_ENTRY.exec(member) ?? [];
+  if (isSecretName(variable)) return [{ member: value, rank: 'named' }];
+  if (isSecretName(name)) return [{ member, rank: 'named' }];
+  return PUBLIC_NAME.test(name) ? [] : [{ member, rank: isInside ? 'inside' : 'other' }];
+}
+
+/** The bytes of a buffer in Node, or of a `Uint8Array`, in JSON. */
+function findBytes(value: JsonObject): readonly unknown[] | undefined {
+  if (value.type === 'Buffer' && Array.isArray(value.data)) return value.data;
+  const bytes = Object.values(value);
+  const isBytes = bytes.every((byte) => Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) < 256);
+  const isArray = Object.keys(value).every((name, index) => name === String(index));
+  return bytes.length > 0 && isBytes && isArray ? bytes : undefined;
 }
 
 /** Whether a variable or a member with this name is probably a secret. */
@@ -137,7 +191,7 @@ export function isSecretName(name: string): boolean {
 
 /** The assigned lines of a file, each with the lines that continue it, the likely ones first; or the whole text. */
 function listEntries(text: string): readonly string[] {
-  const members = findSecretMembers(text);
+  const members = findTriedMembers(text);
   if (members.length > 0) return members;
   const entries = splitEntries(text);
   if (entries.length < 2) return [text];

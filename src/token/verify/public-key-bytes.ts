@@ -8,6 +8,7 @@ import type { Key, PublicJwk } from '../keys/key';
 import { parseKeyText } from '../keys/key-or-secret';
 import { readSecrets } from '../keys/secret';
 import { listSecretTexts } from '../keys/secret-text';
+import { describeSecretEncoding } from '../keys/words';
 import { maxCandidateKeys, maxMistakenSecrets } from '../limits';
 import type { Param, ParamCode } from '../param';
 
@@ -55,7 +56,7 @@ export async function listMistakenSecrets(
     keys.some(
       ({ secret }) => secret?.length === bytes.length && secret.every((byte, at) => byte === bytes[at]),
     );
-  const pasted = [...listSecretMembers(keyText), ...listPasted(keyText)].filter(
+  const pasted = [...listSecretMembers(keyText), ...listPasted(keyText, keys.length > 0)].filter(
     ({ bytes }) => !isSecret(bytes),
   );
   const all = [
@@ -84,12 +85,17 @@ function listMemberReadings(k: string): readonly Written[] {
   return [asText, { form: 'hex', bytes: decodeHex(k), isMember: true }];
 }
 
-function listPasted(keyText: string): readonly Written[] {
+function listPasted(keyText: string, isKey: boolean): readonly Written[] {
   const found: Written[] = [{ form: { code: 'secret_form_pasted' }, bytes: encoder.encode(keyText) }];
-  for (const { text } of listSecretTexts(keyText)) found.push(...listPastedText(text));
+  for (const { text, part } of listSecretTexts(keyText)) {
+    found.push(...(part === undefined || isKey ? listPastedText(text) : listPart(part, text)));
+  }
   for (const { secret, secretEncoding } of readSecrets(keyText)) {
     if (secret === undefined || secretEncoding === undefined) continue;
-    found.push({ form: { code: 'secret_form_pasted_decoded', params: [secretEncoding] }, bytes: secret });
+    found.push({
+      form: { code: 'secret_form_pasted_decoded', params: [describeSecretEncoding(secretEncoding)] },
+      bytes: secret,
+    });
   }
   const text = parseKeyText(keyText);
   if (text.form === 'der') found.push(...listDer(text.bytes, 'PUBLIC KEY'));
@@ -98,6 +104,12 @@ function listPasted(keyText: string): readonly Written[] {
   }
   if (text.form === 'point') found.push({ form: { code: 'secret_form_point' }, bytes: text.bytes });
   return found;
+}
+
+/** A value in a text that isn't a key: only a program that reads the value would use it. */
+function listPart(part: NonNullable<Key['secretPart']>, text: string): readonly Written[] {
+  const form: Param = { code: part === 'value' ? 'secret_reading_value' : 'secret_reading_lines' };
+  return [text, `${text}\n`].map((written) => ({ form, bytes: encoder.encode(written) }));
 }
 
 /** What becomes of a pasted text in a file, on one line of an environment file, and in a variable. */
