@@ -3,6 +3,7 @@ import { isJsonObject } from '../json/read-json';
 import { maxTokenLength } from '../limits';
 import type { KeyMaterial } from './key-material';
 import {
+  ELEMENT,
   findSecretMembers,
   findTriedMembers,
   isSecretName,
@@ -102,7 +103,8 @@ export function findToken(text: string): KeyMaterial | undefined {
 export function findOtherInput(text: string): KeyMaterial | undefined {
   const trimmed = text.trim();
   if (URL_TEXT.test(trimmed)) return FILE_URL.test(trimmed) ? 'file_name' : 'url';
-  if (HTML.test(trimmed)) return 'html';
+  // A secret may have been copied with the element around it.
+  if (HTML.test(trimmed) && !ELEMENT.test(trimmed)) return 'html';
   if (XML.test(trimmed)) return 'xml';
   return findJson(trimmed);
 }
@@ -112,6 +114,7 @@ export function findLookAlike(text: string): KeyMaterial | undefined {
   const trimmed = text.trim().replace(/^(["'`])(.*)\1[,;]?$/s, '$2');
   if (hasToken(text) || hasToken(text.replace(/\r?\n[>\s]{0,20}/g, ''))) return 'token';
   if (ERROR_TEXT.test(trimmed)) return 'error_response';
+  if (HTML.test(trimmed)) return 'html';
   if (findTriedMembers(text).length > 0) return 'json_no_key';
   // Each can be the name of something, but none is long.
   const ofText = trimmed.length > 1_000 ? undefined : findShortLookAlike(trimmed);

@@ -29,7 +29,8 @@ const NOT_SECRET_LITERAL =
 const COMMENT = /^(.*?\S)\s+(?:#|\/\/|--|;|<!--).*$/;
 /** The default of a variable: Spring's `${NAME:default}`, `${NAME:-default}` of shells and docker-compose. */
 const DEFAULT = /^\$\{[^{}:]{1,100}:[-=?]?([^{}]{1,1000})\}$/;
-const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
+/** An element of HTML or XML around text. */
+export const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
 /** YAML's `!!binary`, `{base64}`, a list's dash. */
 const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
 /** A buffer as Node prints it. */
