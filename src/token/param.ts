@@ -67,6 +67,9 @@ type ReadingCode =
   | 'secret_reading_lenient_base64'
   | 'secret_reading_bytes'
   | 'secret_reading_normalized'
+  | 'secret_reading_quoted'
+  | 'secret_reading_spaced'
+  | 'secret_reading_encoded'
   | 'secret_reading_line_break'
   | 'secret_reading_value'
   | 'secret_reading_lines';

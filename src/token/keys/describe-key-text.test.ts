@@ -32,6 +32,12 @@ describe('describeKeyText', () => {
         {},
         {},
         { secretEncoding: 'utf-16' },
+        ...['quoted', 'quoted', 'spaced', 'spaced', 'spaced', 'spaced'].map((secretEncoding) => ({
+          secretEncoding,
+        })),
+        { secretEncoding: 'encoded' },
+        { secretEncoding: 'encoded' },
+        { secretEncoding: 'encoded' },
       ],
     });
   });

@@ -59,7 +59,13 @@ export interface KeySummary {
     | 'base32'
     | 'utf-16'
     /** In UTF-8, after composing or decomposing its letters (Unicode NFC, NFD). */
-    | 'normalized';
+    | 'normalized'
+    /** In UTF-8 and in quotes that weren't pasted. */
+    | 'quoted'
+    /** In UTF-8, with white space or a byte order mark that wasn't pasted. */
+    | 'spaced'
+    /** The base64 or hex of the text, as text. */
+    | 'encoded';
   /** Whether the line break after the secret is part of it. */
   readonly secretHasLineBreak?: boolean;
   /** The secret is only a value in the pasted text, or its lines without line breaks; undefined if it's the text. */

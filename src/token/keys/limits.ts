@@ -22,4 +22,4 @@ export const maxModulusBits = 16_384;
 /** Maximum texts in a pasted excerpt that are tried as a secret. */
 export const maxSecretTexts = 32;
 /** Maximum readings of all texts of a pasted excerpt together. */
-export const maxSecretReadings = 100;
+export const maxSecretReadings = 150;

@@ -2,8 +2,9 @@ import { decodeLeniently, findOtherCharacter } from '../decode/base64url';
 import { readHexText } from '../decode/byte-text';
 import type { KeySummary, Key } from './key';
 import { decodeBase32 } from './formats/base32';
+import { encodeBase64, encodeBase64url } from './formats/encode';
 import { listSecretTexts, type SecretText } from './secret-text';
-import { maxSecretReadings } from './limits';
+import { maxExcerptLength, maxSecretReadings } from './limits';
 
 /** How the text of a secret can be decoded. */
 export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
@@ -19,12 +20,14 @@ const MIN_ENCODED_LENGTH = 8;
 const ESCAPED_BREAK = /(?:\\r)?\\n$/;
 /** The readings that hardly any program makes are tried for this many of the texts. */
 const maxUnusual = 8;
+/** The other texts that a program may have made of the secret are tried for this many. */
+const maxWritten = 4;
 
 /**
  * Every reading of a pasted secret, without duplicates and at most `maxSecretReadings`: each text that may be the
  * secret as it is and decoded as base64url, base64 and hex if possible, then with a line break, then as the base64
  * decoders of some languages read text that isn't base64, then decoded as base32, in UTF-16 and in other normalization
- * forms.
+ * forms, and last with the quotes and the white space that weren't pasted, and encoded as text.
  */
 export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key[] {
   const keys: Key[] = [];
@@ -57,6 +60,8 @@ export function readSecrets(pasted: string, only?: SecretEncoding): readonly Key
     for (const secret of decodeForeign(text)) add(['lenient base64', secret], about);
   for (const [text, about] of inner.slice(0, maxUnusual))
     for (const reading of decodeUnusual(text)) add(reading, about);
+  for (const [text, about] of [[bare, {}] as const, ...inner].slice(0, maxWritten))
+    for (const reading of listWritten(text)) add(reading, about);
   return keys;
 }
 
@@ -150,6 +155,23 @@ function decodeUnusual(text: string): readonly Reading[] {
     ...(['NFC', 'NFD'] as const).map((form) => ['normalized', encode(text.normalize(form))] as const),
     ['utf-16', encodeUtf16(text)],
   ];
+}
+
+/**
+ * The text with what the server has beside it: quotes, which `docker --env-file` keeps, a space before `&&` in cmd, more
+ * line breaks, or a byte order mark. Then its base64 and hex, which the server doesn't decode.
+ */
+function listWritten(text: string): readonly Reading[] {
+  if (text.length > maxExcerptLength) return [];
+  const bytes = encode(text);
+  const base64 = encodeBase64(bytes);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const written: readonly (readonly [SecretEncoding, readonly string[]])[] = [
+    ['quoted', [`"${text}"`, `'${text}'`]],
+    ['spaced', [`${text} `, `${text} \r\n`, `${text}\n\n`, `\ufeff${text}`]],
+    ['encoded', [base64, base64.replace(/={1,2}$/, ''), encodeBase64url(bytes), hex, hex.toUpperCase()]],
+  ];
+  return written.flatMap(([encoding, texts]) => texts.map((one) => [encoding, encode(one)] as const));
 }
 
 function encodeUtf16(text: string): Uint8Array {

@@ -51,6 +51,12 @@ export function describeSecretEncoding(encoding: NonNullable<Key['secretEncoding
       return { code: 'secret_reading_bytes' };
     case 'normalized':
       return { code: 'secret_reading_normalized' };
+    case 'quoted':
+      return { code: 'secret_reading_quoted' };
+    case 'spaced':
+      return { code: 'secret_reading_spaced' };
+    case 'encoded':
+      return { code: 'secret_reading_encoded' };
     case 'latin-1':
       return 'Latin-1';
     case 'utf-16':
