@@ -117,6 +117,36 @@ const excerpts: readonly string[] = [
   `apiVersion: v1\nkind: Secret\ndata:\n  jwt-secret: ${Buffer.from(text).toString('base64')}\ntype: Opaque`,
 ];
 
+const tables: readonly string[] = [
+  ` current_setting \n-----------------\n ${text}\n(1 row)\n`,
+  `-[ RECORD 1 ]---\nid         | 1\njwt_secret | ${text}\n`,
+  `| Name | Value |\n| --- | --- |\n| PORT | 80 |\n| JWT_SECRET | ${text} |`,
+  `+------------+-----+\n| name       | value |\n+------------+-----+\n| jwt_secret | ${text} |\n+------------+-----+`,
+  `| JWT_SECRET | ${text} |`,
+  `┌────────────┬────┐\n│ NAME       │ VALUE │\n├────────────┼────┤\n│ JWT_SECRET │ ${text} │\n└────────────┴────┘`,
+  `│ JWT_SECRET │ ${text} │`,
+  `PARAMETER\tarn:aws:ssm:x\ttext\t2026\t/app/jwt\tSecureString\t${text}\t1`,
+  `Client Secret\n${text}`,
+  `JWT Secret\n\n${text}\nCopy`,
+];
+
+describe('a secret in a table or after a label', () => {
+  it.each(tables)('%j is found', async (pasted) => {
+    expect(await outcome(sign(text), pasted)).toBe('valid signature_matches');
+  });
+
+  it.each(tables)('%j does not match a token signed with another secret', async (pasted) => {
+    expect((await check(sign(`${text}!`), pasted)).status).not.toBe('valid');
+  });
+
+  it('is not a line of wrapped base64', () => {
+    const [first = ''] = lines.split('\n');
+    for (const wrapped of [lines, `${lines}\n`, `${first}\nabcd1234`]) {
+      expect(listSecretTexts(wrapped).map((one) => one.text)).not.toContain(first);
+    }
+  });
+});
+
 const base64Text = Buffer.from(text).toString('base64');
 
 /** JSON of tools and of secret stores. */
@@ -314,6 +344,7 @@ it('with letters of a single-byte encoding is also read in it', async () => {
 });
 
 describe('a secret that is read in an unusual way', () => {
+  const base64Of = (written: string) => Buffer.from(written).toString('base64');
   const plain = 'correct horse battery staple';
   const letters = 'pässwörd-für-alle';
   // The example of RFC 6238 appendix B, as authenticator apps show it.
@@ -328,6 +359,16 @@ describe('a secret that is read in an unusual way', () => {
     ['in base32 in small letters', 'base32', '12345678901234567890', base32.toLowerCase()],
     ['in base32 in groups', 'base32', '12345678901234567890', base32.replace(/(.{4})(?=.)/g, '$1 ')],
     ['in base32 with padding', 'base32', '1234567890123', 'GEZDGNBVGY3TQOJQGEZDG==='],
+    ['in a line of a file in base64', 'base64url', plain, base64Of(`JWT_SECRET=${plain}`)],
+    ['in a file in base64', 'base64url', plain, base64Of(`PORT=1\nJWT_SECRET=${plain}\n`)],
+    ['in quotes in base64', 'base64url', plain, base64Of(`"${plain}"`)],
+    ['in UTF-16 in base64', 'base64url', plain, Buffer.from(`${plain}\r\n`, 'utf16le').toString('base64')],
+    [
+      'of PowerShell in base64',
+      'base64',
+      plain,
+      Buffer.from(`\ufeff${plain}\r\n`, 'utf16le').toString('base64'),
+    ],
     ['in double quotes', 'quoted', `"${plain}"`, plain],
     ['in single quotes', 'quoted', `'${plain}'`, `SECRET=${plain}`],
     ['with a space', 'spaced', `${plain} `, plain],
@@ -424,6 +465,10 @@ describe('the readings of a secret', () => {
     ['many separators', 'a=b:'.repeat(4_000)],
     ['many semicolons', `${';'.repeat(8_000)}x`],
     ['many spaces', `a${' '.repeat(8_000)}x`],
+    ['many cells', 'a\t| '.repeat(2_000)],
+    ['many tabs and spaces', `${'\t '.repeat(4_000)}x`],
+    ['many lines of a table', `${'-'.repeat(7_000)}x\n---\n| a |`],
+    ['many encoded values', Buffer.from('SECRET=a\n'.repeat(600)).toString('base64')],
     ['many lines', 'a\n'.repeat(4_000)],
     ['nested names', 'a='.repeat(4_000)],
     ['a long text', 'x y'.repeat(maxKeyLength / 3)],

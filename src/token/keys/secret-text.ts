@@ -42,6 +42,15 @@ const ASSIGNED_OBJECT =
 const FLOW_MAPPING = /^\{([^{}]{1,2000})\}$/;
 /** Lines of base64 that were pasted into a field of one line. */
 const WRAPPED_BASE64 = /^[A-Za-z\d+/]{40,}(?: [A-Za-z\d+/]+)+={0,2}$/;
+/** What separates the cells of a table that was copied or printed. */
+const CELL_BORDER = /[\t│┃]|(?<=^|\s)\|(?=\s|$)/;
+/** The lines of a printed table that aren't rows, and the heading of a record of psql. */
+const TABLE_LINE = /^(?:[-+=|:│┃─━┄┌┐└┘├┤┬┴┼\s]+|\(\d{1,9} rows?\)|-\[ RECORD \d{1,9} \][-+]*)$/;
+/** A text of so many lines may be a label and a value, each on a line. */
+const maxLabeledLines = 8;
+/** A line of wrapped base64 or hex, and the last one. */
+const WRAPPED_LINE = /^[\w+/-]{32,}={0,2}$/;
+const LAST_LINE = /^[\w+/-]{1,128}={0,2}$/;
 /** A block of YAML or a heredoc of Terraform: its text begins on the next line. */
 const BLOCK = /^(?:[|>][+-]?\d?|<<[-~]?["']?\w{1,20}["']?)[ \t]*\r?\n([^]*)$/;
 /** Lines of a terminal or of a file beside the secret: prompts, comments, the end of a heredoc. */
@@ -242,8 +251,31 @@ function unwrap(text: string): readonly string[] {
     COMMENT.exec(text)?.[1],
     ...listLiterals(text),
     ...listUnescaped(text),
+    ...listCells(text),
+    ...listLabeled(text),
   ];
   return parts.flatMap((part) => (part === undefined || part === text ? [] : [part.trim()]));
+}
+
+/** The cells of a table, those beside the name of a secret first. */
+function listCells(text: string): readonly string[] {
+  const lines = text.split(/\r\n?|\n/);
+  const rows = lines
+    .filter((line) => !TABLE_LINE.test(line))
+    .map((line) => line.split(CELL_BORDER).map((cell) => cell.trim()));
+  const isTable = rows.some((row) => row.length > 1) || lines.some((line) => /^-{3,}\s*$/.test(line));
+  if (!isTable) return [];
+  const rank = (row: readonly string[]) => (row.some(isSecretName) ? 0 : 1);
+  return rows.toSorted((one, other) => rank(one) - rank(other)).flat();
+}
+
+/** The lines of a short text, such as a label on a page, the secret, and a button. */
+function listLabeled(text: string): readonly string[] {
+  const lines = text.split(/[\r\n]+/).map((line) => line.trim());
+  if (lines.length === 1 || lines.length > maxLabeledLines) return [];
+  const isWrapped =
+    lines.slice(0, -1).every((line) => WRAPPED_LINE.test(line)) && LAST_LINE.test(lines.at(-1) ?? '');
+  return isWrapped ? [] : lines;
 }
 
 /** The string literals in a text, and their concatenation if it's one string over multiple lines. */

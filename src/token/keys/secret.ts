@@ -3,6 +3,7 @@ import { readHexText } from '../decode/byte-text';
 import type { KeySummary, Key } from './key';
 import { decodeBase32 } from './formats/base32';
 import { encodeBase64, encodeBase64url } from './formats/encode';
+import { parseKeyText } from './key-or-secret';
 import { listSecretTexts, type SecretText } from './secret-text';
 import { maxExcerptLength, maxSecretReadings } from './limits';
 
@@ -22,6 +23,8 @@ const ESCAPED_BREAK = /(?:\\r)?\\n$/;
 const maxUnusual = 8;
 /** The other texts that a program may have made of the secret are tried for this many. */
 const maxWritten = 4;
+/** Maximum values of a configuration file in base64. */
+const maxDecodedValues = 8;
 
 /**
  * Every reading of a pasted secret, without duplicates and at most `maxSecretReadings`: each text that may be the
@@ -79,12 +82,13 @@ function selectInner(texts: readonly SecretText[]): readonly SecretText[] {
 function decodeText(text: string): readonly Reading[] {
   const readings = decodeLetters(text);
   const inner = readings.flatMap(([encoding, bytes]): readonly Reading[] => {
-    const written = encoding === 'hex' ? undefined : readPrintable(bytes);
+    const written = encoding === 'hex' ? undefined : (readPrintable(bytes) ?? readUtf16(bytes));
     if (written === undefined) return [];
     // `echo secret | base64` also encodes the line break.
     const bare = written.trimEnd();
     return [
-      ...(bare === written ? [] : ([[encoding, encode(bare)]] as const)),
+      [encoding, encode(bare)],
+      ...listValues(bare).map((value) => [encoding, encode(value)] as const),
       ...decodeLetters(bare).map(([, secret]) => ['base64 twice', secret] as const),
     ];
   });
@@ -121,6 +125,21 @@ function readPrintable(bytes: Uint8Array): string | undefined {
   )
     return undefined;
   return new TextDecoder().decode(bytes);
+}
+
+/** Text in UTF-16 with or without a byte order mark, as PowerShell writes it to a file. */
+function readUtf16(bytes: Uint8Array): string | undefined {
+  const isMarked = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const isText = isMarked || bytes.every((byte, index) => (index % 2 === 1) === (byte === 0));
+  if (!isText || bytes.length < MIN_ENCODED_LENGTH || bytes.length % 2 === 1) return undefined;
+  return new TextDecoder('utf-16le').decode(bytes);
+}
+
+/** The values in a configuration file that was encoded as a whole. None in a text that contains a key. */
+function listValues(text: string): readonly string[] {
+  if (!/[=:"']/.test(text) || parseKeyText(text).form !== 'secret') return [];
+  const values = listSecretTexts(text).filter(({ part }) => part === 'value');
+  return values.slice(0, maxDecodedValues).map((value) => value.text);
 }
 
 /**
