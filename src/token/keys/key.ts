@@ -58,7 +58,7 @@ export interface KeySummary {
     | 'lenient base64'
     | 'base32'
     | 'utf-16'
-    /** In UTF-8, after composing or decomposing its letters (Unicode NFC, NFD). */
+    /** In UTF-8, after composing or decomposing its letters (Unicode NFC, NFD, NFKC). */
     | 'normalized'
     /** In UTF-8 and in quotes that weren't pasted. */
     | 'quoted'

@@ -31,10 +31,10 @@ const COMMENT = /^(.*?\S)\s+(?:#|\/\/|--|;|<!--).*$/;
 const DEFAULT = /^\$\{[^{}:]{1,100}:[-=?]?([^{}]{1,1000})\}$/;
 /** An element of HTML or XML around text. */
 export const ELEMENT = /^<([\w.:-]{1,60})(?:\s[^<>]{0,500})?>([^<]{1,2000})<\/\1>$/;
-/** YAML's `!!binary`, `{base64}`, a list's dash. */
-const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
-/** A buffer as Node prints it. */
-const NODE_BUFFER = /^<Buffer((?: [\da-f]{2})+)>$/;
+/** YAML's `!!binary` and `&anchor`, `{base64}`, a list's dash. */
+const MARK = /^(?:!{1,2}\w{1,20}\s{1,8}|&[\w-]{1,60}\s{1,8}|\{\w{1,20}\}|-\s{1,8})(?=\S)/;
+/** A buffer as Node prints it, and data as Apple's platforms do. */
+const PRINTED_BYTES = /^<(?:Buffer )?([\da-f]{2,8}(?: [\da-f]{2,8})*)>$/i;
 const NAMED_OBJECT = /^\s*"[^"\r\n]{1,100}"\s{0,8}:\s{0,8}\{/;
 const ASSIGNED_OBJECT =
   /^(?:export\s+|set\s+|-\s+)?[\w.:-]{1,100}\s{0,8}[=:]\s{0,8}(["'`]?)(\{[^]*\})\1[,;]?$/;
@@ -42,6 +42,10 @@ const ASSIGNED_OBJECT =
 const FLOW_MAPPING = /^\{([^{}]{1,2000})\}$/;
 /** Lines of base64 that were pasted into a field of one line. */
 const WRAPPED_BASE64 = /^[A-Za-z\d+/]{40,}(?: [A-Za-z\d+/]+)+={0,2}$/;
+/** The body of a form. */
+const FORM = /^[\w.-]{1,100}=[^&\s]*(?:&[\w.-]{1,100}=[^&\s]*)+$/;
+/** Emphasized text of Markdown and of chat software. */
+const EMPHASIZED = /^(\*{1,2}|_{1,2}|~{1,2})([^]+)\1$/;
 /** What separates the cells of a table that was copied or printed. */
 const CELL_BORDER = /[\t│┃]|(?<=^|\s)\|(?=\s|$)/;
 /** The lines of a printed table that aren't rows, and the heading of a record of psql. */
@@ -87,6 +91,8 @@ export function listSecretTexts(pasted: string): readonly SecretText[] {
   const normalized = normalizeKeyText(trimmed).trim();
   if (WRAPPED_BASE64.test(trimmed)) add(trimmed.replaceAll(' ', ''), 'lines');
   add(normalized, 'value');
+  // Word processors make a dash of two hyphens.
+  if (trimmed.includes('—')) add(normalizeKeyText(trimmed.replaceAll('—', '--')).trim(), 'value');
   const isLong = pasted.length > maxExcerptLength;
   if (isLong) add(concatenateLines(trimmed), 'lines');
   const entries = isLong ? findTriedMembers(trimmed) : listEntries(normalized);
@@ -240,10 +246,18 @@ function unwrap(text: string): readonly string[] {
   const assigned = (ASSIGNED.exec(text) ?? ASSIGNED_BY_SPACE.exec(text))?.[1];
   const parts = [
     text.replace(MARK, ''),
-    NODE_BUFFER.exec(text)?.[1],
+    PRINTED_BYTES.exec(text)?.[1],
     assigned,
     FIRST_WORD.exec(assigned ?? '')?.[1],
     BLOCK.exec(text)?.[1]?.replace(/^[ \t]+/gm, ''),
+    // The lines of a folded block are joined by spaces.
+    text.startsWith('>')
+      ? BLOCK.exec(text)?.[1]
+          ?.trim()
+          .replace(/[ \t]*\r?\n[ \t]*/g, ' ')
+      : undefined,
+    EMPHASIZED.exec(text)?.[2],
+    ...(FORM.test(text) ? text.split('&') : []),
     DEFAULT.exec(text)?.[1],
     ELEMENT.exec(text)?.[2],
     ...(FLOW_MAPPING.exec(text)?.[1] ?? '').split(/,\s/),
@@ -289,11 +303,15 @@ function listLiterals(text: string): readonly string[] {
   ];
 }
 
-/** What the escapes of the usual formats stand for: code and JSON, YAML, docker-compose, URLs, XML. */
+/** What the escapes of the usual formats stand for: code and JSON, YAML, C# and CSV, docker-compose, cmd, PowerShell, URLs, XML. */
 function listUnescaped(text: string): readonly string[] {
   const unescaped = [
     text.includes('\\') ? text.replace(/\\(?:u([\da-f]{4})|x([\da-f]{2})|([^]))/gi, unescape) : text,
     text.replaceAll("''", "'"),
+    text.replaceAll('""', '"'),
+    text.replace(/\^([^])/g, '$1'),
+    text.replaceAll('%%', '%'),
+    text.replace(/`([^])/g, '$1'),
     text.replaceAll('$$', () => '$'),
     /%[\da-f]{2}/i.test(text) ? decodePercent(text) : text,
     text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),

@@ -12,9 +12,11 @@ export type SecretEncoding = NonNullable<KeySummary['secretEncoding']>;
 
 type Reading = readonly [encoding: SecretEncoding, secret: Uint8Array];
 
-/** Bytes in decimal or with `0x`, as JSON, Java, Go, C and C# write them; Java's are signed. */
+/** Bytes in decimal or with `0x`, as JSON, Java, Go, C, C# and Erlang write them; Java's are signed. */
 const BYTE = String.raw`(?:\(byte\)\s?)?(?:0x[\da-f]{1,2}|-?\d{1,3})`;
-const BYTE_LIST = new RegExp(String.raw`[[{(]\s*(${BYTE}(?:[\s,]{1,40}${BYTE}){3,}),?\s*[\]})]`, 'i');
+const BYTE_LIST = new RegExp(String.raw`[[{(<]\s*(${BYTE}(?:[\s,]{1,40}${BYTE}){3,}),?\s*[\]})>]`, 'i');
+/** Base64 whose plus signs became spaces in a URL. */
+const SPACED_BASE64 = /^[A-Za-z\d+/]{1,200}(?: [A-Za-z\d+/]{0,200}){1,200}={0,2}$/;
 /** Shorter text isn't base64 that was encoded again. */
 const MIN_ENCODED_LENGTH = 8;
 /** An escaped line break at the end of a text without quotes, where no program reads it as one by itself. */
@@ -103,6 +105,8 @@ function decodeLetters(text: string): readonly Reading[] {
   if (mayBeBase64 && findOtherCharacter(letters) === -1)
     readings.push(['base64url', decodeLeniently(letters)]);
   if (mayBeBase64 && /^[A-Za-z0-9+/]*$/.test(letters)) readings.push(['base64', decodeLeniently(letters)]);
+  if (text.length % 4 === 0 && SPACED_BASE64.test(text))
+    readings.push(['base64', decodeLeniently(letters.replaceAll(' ', '+'))]);
   const fromHex = readHexText(text);
   if (fromHex !== undefined) readings.push(['hex', fromHex]);
   const bytes = BYTE_LIST.exec(text)?.[1]
@@ -171,7 +175,7 @@ function decodeUnusual(text: string): readonly Reading[] {
   const base32 = decodeBase32(text.trim());
   return [
     ...(base32 === undefined ? [] : ([['base32', base32]] as const)),
-    ...(['NFC', 'NFD'] as const).map((form) => ['normalized', encode(text.normalize(form))] as const),
+    ...(['NFC', 'NFD', 'NFKC'] as const).map((form) => ['normalized', encode(text.normalize(form))] as const),
     ['utf-16', encodeUtf16(text)],
   ];
 }
