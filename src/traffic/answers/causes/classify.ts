@@ -59,7 +59,9 @@ function classifyWords(text: string): ReadonlyMap<CauseCode, number> {
     for (const other of ['cookie-not-sent', 'malformed'] as const) found.delete(other);
   if (
     found.size < 3 &&
-    !/\b(?:invalid|missing|malformed) (?:or|and|,)(?! insufficient)|\bor (?:has |is )?(?:invalid|expired|revoked)/.test(plain)
+    !/\b(?:invalid|missing|malformed) (?:or|and|,)(?! insufficient)|\bor (?:has |is )?(?:invalid|expired|revoked)/.test(
+      plain,
+    )
   )
     return found;
   return new Map(
