@@ -66,6 +66,12 @@ const CLOSING_LINE = /^[\s})\],;]*[})\]][\s,;]*$/;
 const VARIABLE_ENTRY = /^([A-Za-z_][\w.-]{0,99})=([^]+)$/;
 /** Members of claims and of a header: a secret isn't beside them. */
 const CLAIM_NAMES = ['iss', 'sub', 'exp', 'iat', 'alg'];
+/** Numbers of a key, of which no other is a secret. */
+const KEY_NUMBERS = [
+  ['n', 'e'],
+  ['x', 'y'],
+  ['x', 'crv'],
+] as const;
 const TOKEN_TEXT = /^e[yw][\w-]{8,}\.[\w-]*\./;
 /** A name of a secret, to try the likely lines of a file first. */
 const SECRET_NAME = /secret|passw|passphrase|hmac|sign|salt|jwt|token|key$|value$/i;
@@ -147,7 +153,7 @@ function parseObject(text: string): JsonObject | undefined {
 /** A string in JSON, and whether its own name or that of an object around it says that it's a secret. */
 interface Member {
   readonly member: string;
-  readonly rank: 'named' | 'inside' | 'other';
+  readonly rank: 'named' | 'inside' | 'other' | 'number of a key';
 }
 
 function listMembers(text: string): readonly Member[] {
@@ -156,7 +162,7 @@ function listMembers(text: string): readonly Member[] {
   const members = walkMembers(value, maxJsonDepth, false);
   const isOther =
     CLAIM_NAMES.some((name) => value[name] !== undefined) ||
-    members.some(({ member }) => TOKEN_TEXT.test(member)) ||
+    members.some(({ member, rank }) => rank === 'number of a key' || TOKEN_TEXT.test(member)) ||
     // Strings without names may be secrets, but only as any text may be one.
     (isJsonList(value) && value.list.every((one) => typeof one === 'string'));
   const rank = (wanted: Member['rank']) => members.filter((one) => one.rank === wanted);
@@ -170,6 +176,8 @@ function isJsonList(value: JsonObject): value is { readonly list: readonly unkno
 function walkMembers(value: JsonObject, depth: number, isInside: boolean): readonly Member[] {
   const bytes = findBytes(value);
   if (bytes !== undefined) return [{ member: JSON.stringify(bytes), rank: 'named' }];
+  const numbers = KEY_NUMBERS.find((names) => names.every((name) => typeof value[name] === 'string'));
+  if (numbers !== undefined) return [{ member: '', rank: 'number of a key' }];
   return Object.entries(value).flatMap(([name, member]) => {
     const isSecret = isSecretName(name) || (value.kind === 'Secret' && /^(?:data|stringData)$/.test(name));
     const inner: readonly unknown[] = Array.isArray(member) ? member : [member];

@@ -104,7 +104,7 @@ describe('SignatureSection', () => {
     await show(await signToken({ iss: 'a' }, key));
     tryKey(key);
     await until(() => expect(status()).toMatch(sentence));
-    expect(status()).toContain('The HMAC matches the pasted text used as the secret');
+    expect(status()).toContain('The HMAC matches the text of this key used as the secret');
     expect(findByRole(screen.region('Signature'), 'textbox', 'Key')).toHaveProperty('value', key);
   });
 

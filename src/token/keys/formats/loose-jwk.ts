@@ -9,7 +9,7 @@ const MARKER = /\b[Kk]ty\b|\bpublicKeyJwk\b|\bx5c\b/;
  * table with tabs, in brackets as in PHP, with a capital letter as in Go.
  */
 const MEMBER =
-  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\]?(?:\s{0,4}(?::|=>?)\s{0,4}|\t{1,4}|(?<=:\w{1,3})\s{1,4})(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]]|$)))|[{}]/gi;
+  /(?:(?<![\w$])(["'`]?):?(kty|crv|alg|kid|use|n|e|x|y|d|p|q|dp|dq|qi|k|pub)\1\]?(?:\s{0,4}(?::|=>?)\s{0,4}|\t{1,4}|(?<=:\w{1,3})\s{1,4})(?:(["'`])([^"'`\\\r\n]*)\3|([\w+/.#-]+={0,2})(?=[\s,;})\]\\]|$)))|[{}]/gi;
 const maxGroups = 1_000;
 const numbers: ReadonlyMap<string, readonly string[]> = new Map([
   ['RSA', ['n', 'e']],
