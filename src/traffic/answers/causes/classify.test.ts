@@ -173,6 +173,10 @@ describe('classify', () => {
     );
   });
 
+  it('reads the reason after "could not verify", also in words that are written together', () => {
+    expect([...classify('Could not verify JWT: JWTExpired').keys()]).toEqual(['expired']);
+  });
+
   it('ignores names in backticks', () => {
     expect(classify('Double check your `anon` or `service_role` API key.').size).toBe(0);
   });

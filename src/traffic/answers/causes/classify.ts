@@ -22,7 +22,7 @@ const errorCodes: ReadonlyMap<string, readonly [CauseCode, number]> = new Map<
 
 /** What a program was doing, before the reason why it failed. */
 const activity =
-  /^[^:]{0,120}\bwhile (?:attempting to |trying to )?(?:decod|pars|verif|validat)\w*[^:]{0,60}:\s*(\S[^]*)$/i;
+  /^[^:]{0,120}(?:\bwhile (?:attempting to |trying to )?(?:decod|pars|verif|validat)\w*|\bcould not verify)[^:]{0,60}:\s*(\S[^]*)$/i;
 
 /** What a text from a server suggests: the causes, each with a weight. A text that lists many causes says little. */
 export function classify(text: string): ReadonlyMap<CauseCode, number> {
@@ -90,6 +90,7 @@ function normalize(text: string): string {
       .replaceAll(/`[^`]{1,60}`/g, ' ')
       .replaceAll(/dpop/gi, 'dpop')
       .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .replaceAll(/([A-Z]{2})([A-Z][a-z])/g, '$1 $2')
       .toLowerCase()
       .replaceAll(/[_-]/g, ' ')
       .replaceAll(/\s+/g, ' ')

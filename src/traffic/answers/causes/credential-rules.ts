@@ -14,8 +14,6 @@ import { fact, type Candidate, type ComparedRequest, type Subject } from './subj
 /** What pages send if a variable has no value, or if a template wasn't filled in. */
 const placeholder =
   /^["'<[{(]*(?:undefined|null|nil|none|nan|false|true|\[?object (?:object|promise|response)\]?|promise|function\b.*|\$?\{+[^}]*\}+|<[^>]*>|%s|your[_ -]?(?:access[_ -]?)?token(?:[_ -]?here)?|(?:access[_ -]?)?token|jwt|xxx+|todo|\.\.\.)["'>\]})]*$/i;
-/** RFC 6750 §2.1, RFC 9110 §11.2. */
-const token68 = /^[\w\-.~+/]+=*$/;
 const tokenScheme = /^(?:bearer|dpop)$/i;
 /** Schemes of credentials that aren't tokens. */
 const otherScheme = /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i;
@@ -257,7 +255,7 @@ function checkText(subject: Subject, credential: Credential): readonly Candidate
   }
   // RFC 6750 §2.1 allows fewer characters than the tokens of Laravel and Salesforce have.
   const isFormatAccepted = subject.accepted.sameOrigin.some(
-    ({ credential: other }) => other !== undefined && !token68.test(other.text),
+    ({ credential: other }) => other?.name === credential.name && damage.test(other.text),
   );
   const isDamaged = damage.test(text) && !isFormatAccepted && !/^(?:bearer|dpop)\s/i.test(text);
   if (location === 'header' && isDamaged)
