@@ -17,6 +17,8 @@ const placeholder =
 const tokenScheme = /^(?:bearer|dpop)$/i;
 /** Schemes of credentials that aren't tokens. */
 const otherScheme = /^(?:basic|negotiate|digest|ntlm|aws4-hmac-sha256)$/i;
+/** A JWT in other text. */
+const hasJwt = /\bey[\w-]{20}/;
 /** Characters that no credential has in it, but JSON, code and lists do; percent-encoding. */
 const damage = /[\s"'`,;{}<>()[\]\\]|%[\da-f]{2}|[^\x21-\x7e]/i;
 /** RFC 9110 §11.4. */
@@ -48,7 +50,7 @@ export function checkCredential(subject: Subject): readonly Candidate[] {
 
 function isPlaceholder(text: string): boolean {
   // A token in brackets or JSON isn't one.
-  return text.length <= maxPlaceholderLength && placeholder.test(text) && !/\bey[\w-]{20}/.test(text);
+  return text.length <= maxPlaceholderLength && placeholder.test(text) && !hasJwt.test(text);
 }
 
 /** Names of headers and parameters of other credentials than tokens, such as signed URLs. */
@@ -255,7 +257,8 @@ function checkText(subject: Subject, credential: Credential): readonly Candidate
   }
   // RFC 6750 §2.1 allows fewer characters than the tokens of Laravel and Salesforce have.
   const isFormatAccepted = subject.accepted.sameOrigin.some(
-    ({ credential: other }) => other?.name === credential.name && damage.test(other.text),
+    ({ credential: other }) =>
+      other?.name === credential.name && damage.test(other.text) && !hasJwt.test(other.text),
   );
   const isDamaged = damage.test(text) && !isFormatAccepted && !/^(?:bearer|dpop)\s/i.test(text);
   if (location === 'header' && isDamaged)

@@ -144,6 +144,8 @@ describe('an opaque token', () => {
     const headers = bearer('abcdef;ghijkl,mnopqr');
     expect((await firstCause(rejected(headers)))?.[0]).toBe('malformed');
     expect((await causeOfSame({}, headers))?.[0]).toBe('revoked-or-opaque');
+    const withJwt = accepted(bearer(`${tokenWith()}, extra`));
+    expect((await firstCause(withJwt, rejected(headers)))?.[0]).toBe('malformed');
   });
 
   it('gets the cause that a 403 reports', async () => {
