@@ -21,12 +21,12 @@ export function run(program, args, env = {}) {
 }
 
 /** The same without showing the output: resolves with the exit code and the output. */
-export function runQuietly(program, args) {
+export function runQuietly(program, args, env = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, NO_COLOR: '1' },
+      env: { ...process.env, PATH: `${root}node_modules/.bin:${process.env.PATH}`, NO_COLOR: '1', ...env },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

@@ -33,7 +33,10 @@ const ownOutputOfCrxjs =
 
 /** Prints only what needs attention: errors, and warnings that aren't crxjs's own. */
 async function build(mode) {
-  const { code, output } = await runQuietly('vite', ['build', '--mode', mode, '--logLevel', 'warn']);
+  // Vite sets it for a development server and an import in this process, and would build for development then.
+  const production = { NODE_ENV: 'production' };
+  const args = ['build', '--mode', mode, '--logLevel', 'warn'];
+  const { code, output } = await runQuietly('vite', args, production);
   const lines = output.split('\n').filter((line) => line.trim() !== '' && !ownOutputOfCrxjs.test(line));
   if (lines.length > 0) console.error(lines.join('\n'));
   return code;
