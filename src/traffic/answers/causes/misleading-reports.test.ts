@@ -391,3 +391,13 @@ it('keeps an opaque token first if a server of JWTs calls it malformed', async (
   const malformed = json({ msg: 'token contains an invalid number of segments' });
   expect((await firstCause(rejected(opaque, { status: 403, ...malformed })))?.[0]).toBe('revoked-or-opaque');
 });
+
+it('believes a report about the signature of a token that was accepted, but not with a 403', async () => {
+  const codesOf = async (facts: Facts) => {
+    const headers = bearer(tokenWith());
+    return (await diagnose(accepted(headers), rejected(headers, facts)))?.causes.map(({ code }) => code);
+  };
+  expect(await codesOf(json({ message: 'invalid signature' }))).toContain('signature');
+  const document = json({ message: 'Document signature pending: you cannot edit this document' });
+  expect(await codesOf({ status: 403, ...document })).not.toContain('signature');
+});

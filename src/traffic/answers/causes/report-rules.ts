@@ -92,8 +92,13 @@ function findBelief(subject: Subject, reported: CauseCode, text: string): number
         ? doubtful
         : believable;
     case 'signature':
-      if (accepted.samePath.some((peer) => peer.credential?.text === credential?.text)) return contradicted;
       if (jwt === undefined && !looksLikeJwt(credential?.text ?? '')) return contradicted;
+      // With the same token, a 401 can mean that the server has other keys now, but not a 403.
+      if (
+        isPermissionError(subject) &&
+        accepted.samePath.some((peer) => peer.credential?.text === credential?.text)
+      )
+        return contradicted;
       return signature.state === 'valid' || (jwt !== undefined && hasOtherIssuer(jwt, peers))
         ? doubtful
         : believable;

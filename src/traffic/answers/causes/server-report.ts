@@ -69,7 +69,7 @@ function readBody(text: string): readonly string[] {
     .replaceAll(/<(script|style)\b[^]*?<\/\1>/gi, ' ')
     .replaceAll(/<[^>]{0,500}>/g, ' ')
     .replaceAll(/&(?:quot|#34|#x27|#39|apos);/gi, '"')
-    .replaceAll(/&#(\d{2,5});/g, (_, code: string) => String.fromCharCode(Number(code)))
+    .replaceAll(/&#(\d{2,5});/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll(/&(?:nbsp|lt|gt|amp);/gi, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
