@@ -223,6 +223,10 @@ describe('a token that was wrapped to lines', () => {
     for (const each of [text, `Hello\n${text}\n`]) {
       expect(findTokens(each)).toMatchObject([{ raw: token, notes: [{ code: 'lines_merged' }] }]);
     }
+    const [header, key, iv, ciphertext = '', tag] = encrypted.split('.');
+    const letters = `${ciphertext.slice(0, 4 * Math.floor(ciphertext.length / 4) - 1)}-`;
+    const first = [header, key, iv, letters].join('.');
+    expect(findTokens(`Hello\n${first}\nAAAA.${tag}\n`)).toMatchObject([{ raw: `${first}AAAA.${tag}` }]);
     const hyphenated = wrap(signed, { end: '-' }).replace('-\n', '\n');
     expect(findTokens(`Hello\n${hyphenated}\nBye`)).toEqual([]);
   });

@@ -28,7 +28,7 @@ const LETTERS = /[\w.~+/=-]*/y;
 const WITHIN_WORD = /(?:^[+-]|=3D|[=/])(?=[eICD])/g;
 /** Fewer letters aren't the beginning of a header. */
 const MIN_START = 3;
-/** An encrypted token in fewer lines may have a hyphen at the end of each by chance. */
+/** A token that can't be read may have a hyphen at the end of each of fewer lines by chance. */
 const MIN_HYPHENATED = 3;
 /** At how many positions of one word a token may begin. */
 const maxPositions = 4;
@@ -116,10 +116,9 @@ function* readWrapped(
   return { token: findWrapped(hyphenated, work) ?? token, end: Math.max(block.end, hyphenated.end) };
 }
 
-/** Whether the hyphens at the ends of lines belong to a token: it's readable or, if encrypted, lacks some of them. */
+/** Whether the hyphens at the ends of lines belong to a token: it's readable or, if it can't be read, lacks some of them. */
 function areHyphensLetters({ token }: Found, { lines }: Block): boolean {
   if (token.kind === 'jws') return token.claims !== undefined && token.payloadForm === undefined;
-  if (token.kind !== 'jwe') return true;
   return lines.length < MIN_HYPHENATED || !lines.slice(0, -1).every((line) => line.endsWith('-'));
 }
 

@@ -261,6 +261,12 @@ describe('a pasted key', () => {
     }
   });
 
+  it('in a policy of Azure API Management has the "id" as its kid', async () => {
+    const { n = '', e = '' } = jwk(rsa.publicKey);
+    const read = await readKeys(`<key id="a" n="${n}" e="${e}" /><key n="${n}" e="${e}" id="b" />`);
+    expect(read).toMatchObject({ keys: [{ kid: 'a' }, { kid: 'b' }] });
+  });
+
   it('as a JWK with leading zeros loses them', async () => {
     const { n = '', e = '' } = jwk(rsa.publicKey);
     const zeros = (member: string) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maxKeyLength } from '../limits';
 import { check, claims, outcome, rs256 } from '../verify/check.fixture';
-import { signToken } from '../verify/keys.fixture';
+import { p256, signToken } from '../verify/keys.fixture';
 import { readSecrets } from './secret';
 import { listSecretTexts } from './secret-text';
 import { maxSecretReadings, maxSecretTexts } from './limits';
@@ -157,6 +157,11 @@ const jsonExcerpts: readonly unknown[] = [
   { secrets: [text] },
   { kind: 'Secret', type: 'Opaque', data: { auth: base64Text } },
   { kind: 'List', items: [{ kind: 'Secret', stringData: { auth: text } }] },
+  {
+    kind: 'Secret',
+    metadata: { annotations: { signer: 'another-secret-of-the-cluster' } },
+    data: { auth: base64Text },
+  },
   { name: 'projects/1/secrets/x/versions/1', payload: { data: base64Text } },
   { APIxyz123: text },
   { data: { inbox: text }, errors: null, warnings: null },
@@ -164,6 +169,15 @@ const jsonExcerpts: readonly unknown[] = [
   { jwt: { ...Buffer.from(text) } },
   { images: Array.from({ length: 900 }, (_, index) => `image-${index}`), env: [`JWT_SECRET=${text}`] },
 ];
+
+it('a public key in base64 of a configuration file is not a secret', async () => {
+  const { x = '', y = '' } = p256.publicKey.export({ format: 'jwk' });
+  const point = `04${[x, y].map((member) => Buffer.from(member, 'base64url').toString('hex')).join('')}`;
+  const file = Buffer.from(`PORT=1\nPUBLIC_KEY=${point}\n`).toString('base64');
+  expect((await check(sign(point), file)).status).not.toBe('valid');
+  const other = Buffer.from(`PORT=1\nSIGNING_KEY=${text}\n`).toString('base64');
+  expect((await check(sign(text), other)).status).toBe('valid');
+});
 
 describe('a secret in JSON', () => {
   it.each(jsonExcerpts)('%j is found', async (value) => {

@@ -144,6 +144,7 @@ describe('an opaque token', () => {
     const headers = bearer('abcdef;ghijkl,mnopqr');
     expect((await firstCause(rejected(headers)))?.[0]).toBe('malformed');
     expect((await causeOfSame({}, headers))?.[0]).toBe('revoked-or-opaque');
+    expect((await firstCause(accepted(opaque), rejected(headers)))?.[0]).toBe('malformed');
     const withJwt = accepted(bearer(`${tokenWith()}, extra`));
     expect((await firstCause(withJwt, rejected(headers)))?.[0]).toBe('malformed');
   });
@@ -376,7 +377,9 @@ it('finds permissions that depend on the resource, although the token has the sc
 });
 
 it('finds a revocation in a 403 for what was accepted before', async () => {
-  expect(await causeOfSame({ status: 403 })).toEqual(['revoked-or-opaque', 'possible']);
+  const headers = bearer(tokenWith());
+  const { causes = [] } = (await diagnose(accepted(headers), rejected(headers, { status: 403 }))) ?? {};
+  expect(causes.map(({ code, certainty }) => [code, certainty])).toEqual([['revoked-or-opaque', 'possible']]);
   expect((await causeOfSame({ status: 414 }))?.[0]).not.toBe('revoked-or-opaque');
 });
 
