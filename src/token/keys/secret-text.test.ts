@@ -171,10 +171,9 @@ const jsonExcerpts: readonly unknown[] = [
 ];
 
 it('a public key in base64 of a configuration file is not a secret', async () => {
-  const { x = '', y = '' } = p256.publicKey.export({ format: 'jwk' });
-  const point = `04${[x, y].map((member) => Buffer.from(member, 'base64url').toString('hex')).join('')}`;
-  const file = Buffer.from(`PORT=1\nPUBLIC_KEY=${point}\n`).toString('base64');
-  expect((await check(sign(point), file)).status).not.toBe('valid');
+  const key = encodeURIComponent(JSON.stringify(p256.publicKey.export({ format: 'jwk' })));
+  const file = Buffer.from(`PORT=1\nSIGNING_KEY=${key}\n`).toString('base64');
+  expect((await check(sign(key), file)).status).not.toBe('valid');
   const other = Buffer.from(`PORT=1\nSIGNING_KEY=${text}\n`).toString('base64');
   expect((await check(sign(text), other)).status).toBe('valid');
 });
