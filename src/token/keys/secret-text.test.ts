@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { maxKeyLength } from '../limits';
 import { check, claims, outcome, rs256 } from '../verify/check.fixture';
-import { p256, signToken } from '../verify/keys.fixture';
+import { rsa, signToken } from '../verify/keys.fixture';
 import { readSecrets } from './secret';
 import { listSecretTexts } from './secret-text';
 import { maxSecretReadings, maxSecretTexts } from './limits';
@@ -171,8 +171,9 @@ const jsonExcerpts: readonly unknown[] = [
 ];
 
 it('a public key in base64 of a configuration file is not a secret', async () => {
-  const key = encodeURIComponent(JSON.stringify(p256.publicKey.export({ format: 'jwk' })));
-  const file = Buffer.from(`PORT=1\nSIGNING_KEY=${key}\n`).toString('base64');
+  const der = rsa.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const key = `The public key:\n${der}`;
+  const file = Buffer.from(`SIGNING_KEY=${JSON.stringify(key)}\nPORT=1`).toString('base64');
   expect((await check(sign(key), file)).status).not.toBe('valid');
   const other = Buffer.from(`PORT=1\nSIGNING_KEY=${text}\n`).toString('base64');
   expect((await check(sign(text), other)).status).toBe('valid');
