@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { causeCodes, type EvidenceCode } from '../../traffic';
+import { causeCodes, type Cause, type EvidenceCode } from '../../traffic';
 import { english } from '../fixture/english.fixture';
 import { describeCause, describeCertainty, describeEvidence, describeNextStep } from './causes';
 
 describe('the texts of a rejection', () => {
   it.each(causeCodes)('have a title and a next step for %s', (code) => {
     expect(describeCause(english, { code, params: [] })).toMatch(/^Rejected.*\.$/);
-    expect(describeNextStep(english, { code })).toMatch(/\.$/);
+    expect(describeNextStep(english, { code, params: [] })).toMatch(/\.$/);
   });
 
   it('contain the params of the cause', () => {
@@ -27,4 +27,11 @@ describe('the texts of a rejection', () => {
     const code: EvidenceCode = 'reported';
     expect(describeEvidence(english, { code, params: ['a\u202Eb'] })).toContain('⟨U+202E⟩');
   });
+});
+
+it('the next step for another scheme names the one that is accepted or required', () => {
+  const next = (...params: Cause['params']) => describeNextStep(english, { code: 'scheme', params });
+  expect(next('Bearer', { anyOf: ['Basic'] })).toContain('the scheme "Basic"');
+  expect(next('Bearer', { anyOf: ['Basic', 'Token'] })).toContain('the scheme "Basic or Token"');
+  expect(next()).toBe('Send “Authorization: Bearer”, a space, and the token.');
 });

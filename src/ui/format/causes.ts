@@ -208,7 +208,10 @@ export function describeCertainty(t: Translate, certainty: Certainty): string {
 }
 
 /** What to do about it. */
-export function describeNextStep(t: Translate, { code }: Pick<Cause, 'code'>): string {
+export function describeNextStep(t: Translate, { code, params }: Pick<Cause, 'code' | 'params'>): string {
+  const [, expected] = params;
+  if (code === 'scheme' && expected !== undefined)
+    return translateResult(t, 'cause_next_scheme_expected', [expected]);
   return t(causeLabels[code].next);
 }
 

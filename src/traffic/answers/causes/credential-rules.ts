@@ -146,8 +146,10 @@ function checkScheme(subject: Subject, credential: Credential): readonly Candida
       },
     ];
   }
-  const challenged = [...new Set(report.challenges.map((each) => each.scheme))].filter((each) => each !== '');
-  if (challenged.includes(scheme.toLowerCase())) return [];
+  if (report.challenges.some((each) => each.scheme === scheme.toLowerCase())) return [];
+  const challenged = [...new Set(report.challenges.map(({ written }) => written))].filter(
+    (each) => each !== '',
+  );
   const isUnusual = !tokenScheme.test(scheme) && (!otherScheme.test(scheme) || looksLikeJwt(text));
   const isUsed = !isUnusual || !looksLikeJwt(text) || isTokenRead(subject);
   const isMissed = isReported(subject, ['no-token'], 30);

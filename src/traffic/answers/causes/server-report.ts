@@ -10,7 +10,10 @@ import {
 
 /** One challenge of a `WWW-Authenticate` header (RFC 9110 §11.6.1). */
 export interface Challenge {
+  /** In lower case; empty if there is none. */
   readonly scheme: string;
+  /** The scheme as the server wrote it. */
+  readonly written: string;
   readonly parameters: ReadonlyMap<string, string>;
 }
 
@@ -94,7 +97,7 @@ function collectTexts(value: unknown, texts: string[], depth: number): void {
  * quoted strings with single quotes, which servers send.
  */
 export function parseChallenges(value: string): readonly Challenge[] {
-  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  const challenges: { scheme: string; written: string; parameters: Map<string, string> }[] = [];
   let lastName: string | undefined;
   const pattern = /([^\s,="]+)(?:\s*=\s*(?:"((?:[^"\\]|\\[^])*)"?|'([^']*)'|([^\s,"]+)))?/g;
   for (const { 0: all, 1: name = '', 2: quoted, 3: single, 4: bare, index } of value.matchAll(pattern)) {
@@ -102,14 +105,14 @@ export function parseChallenges(value: string): readonly Challenge[] {
     const last = challenges.at(-1);
     const isFirst = /(?:^|,)\s*$/.test(value.slice(Math.max(0, index - 20), index));
     if (text !== undefined) {
-      if (last === undefined) challenges.push({ scheme: '', parameters: new Map() });
+      if (last === undefined) challenges.push({ scheme: '', written: '', parameters: new Map() });
       challenges.at(-1)?.parameters.set(name.toLowerCase(), text);
       lastName = bare === undefined ? undefined : name.toLowerCase();
     } else if (last !== undefined && lastName !== undefined && !isFirst) {
       // An unquoted text with spaces.
       last.parameters.set(lastName, `${last.parameters.get(lastName) ?? ''} ${all}`);
     } else {
-      challenges.push({ scheme: name.toLowerCase(), parameters: new Map() });
+      challenges.push({ scheme: name.toLowerCase(), written: name, parameters: new Map() });
       lastName = undefined;
     }
     if (challenges.length >= 20) break;
